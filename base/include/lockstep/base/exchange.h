@@ -1,0 +1,40 @@
+/// One request on its way to a server and back, including the ways in which it gets lost.
+
+#pragma once
+
+#include <cstddef>
+#include <variant>
+
+#include "lockstep/base/http.h"
+
+namespace lockstep {
+
+/// The connection broke before a byte of the answer. `server_acted` is the truth that no client
+/// can know.
+struct ConnectionLost {
+  bool server_acted = false;
+};
+
+/// The server acted, and the connection broke in the middle of its answer.
+struct TruncatedResponse {
+  Response response;           ///< The answer as it would have been.
+  std::size_t body_bytes = 0;  ///< How much of its body was sent. @invariant < response.body.size()
+};
+
+using Exchange = std::variant<Response, ConnectionLost, TruncatedResponse>;
+
+/// Where requests go in: a server behind its faults, latency and journal. The in-process
+/// transport and the socket server both end here, so that they cannot differ.
+class Endpoint {
+ public:
+  Endpoint() = default;
+  Endpoint(const Endpoint&) = delete;
+  Endpoint& operator=(const Endpoint&) = delete;
+  virtual ~Endpoint() = default;
+
+  /// Answers one request. May be called from several threads; an implementation with state
+  /// serialises the calls itself.
+  virtual Exchange exchange(const Request& request) = 0;
+};
+
+}  // namespace lockstep

@@ -1,0 +1,12 @@
+include(CMakePackageConfigHelpers)
+set(LOCKSTEP_CMAKEDIR "${CMAKE_INSTALL_LIBDIR}/cmake/lockstep")
+configure_package_config_file(cmake/lockstepConfig.cmake.in lockstepConfig.cmake
+  INSTALL_DESTINATION "${LOCKSTEP_CMAKEDIR}")
+write_basic_package_version_file(lockstepConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/lockstepConfig.cmake"
+              "${PROJECT_BINARY_DIR}/lockstepConfigVersion.cmake"
+              cmake/FindCppHttplib.cmake
+              cmake/FindPhonenumber.cmake
+        DESTINATION "${LOCKSTEP_CMAKEDIR}")
+install(EXPORT lockstepTargets NAMESPACE lockstep:: DESTINATION "${LOCKSTEP_CMAKEDIR}")
+install(DIRECTORY scenarios/suites OPTIONAL DESTINATION "${CMAKE_INSTALL_DATADIR}/lockstep")
