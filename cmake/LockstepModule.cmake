@@ -9,6 +9,12 @@ target_compile_options(lockstep_warnings INTERFACE
   -Wimplicit-fallthrough -Wextra-semi
   $<$<BOOL:${LOCKSTEP_DEVELOPER_MODE}>:-Werror>)
 
+if(LOCKSTEP_BUILD_TESTS)
+  # What the sanitizer builds build: everything labelled "unit", and everything labelled "contract".
+  add_custom_target(quick_tests)
+  add_custom_target(contract_tests)
+endif()
+
 # lockstep_add_module(<name> HEADERS <public headers> SOURCES <files> TESTS <files>
 #                   DEPENDS <public targets> PRIVATE_DEPENDS <targets>)
 # The directory may differ from the name: scenarios/ makes lockstep::scenario.
@@ -35,6 +41,7 @@ function(lockstep_add_module name)
     target_include_directories(${target}_test PRIVATE src)
     target_link_libraries(${target}_test PRIVATE
       lockstep::${name} ${arg_PRIVATE_DEPENDS} lockstep_warnings GTest::gmock_main)
+    add_dependencies(quick_tests ${target}_test)
     gtest_discover_tests(${target}_test TEST_PREFIX "${name}." NO_PRETTY_VALUES
                          PROPERTIES LABELS "unit")
   endif()
