@@ -1,0 +1,51 @@
+/// Serves an Endpoint over a real loopback socket, for programs in other processes.
+
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "lockstep/base/exchange.h"
+#include "lockstep/base/result.h"
+
+namespace lockstep {
+
+struct HttpServerOptions {
+  int port = 0;              ///< 0 picks a free one.
+  std::string bearer_token;  ///< "": the endpoint checks credentials itself.
+};
+
+/// Listens on 127.0.0.1 from start() until destroyed, one thread a connection. The requests of a
+/// connection are answered in their order; the endpoint serialises those of several.
+///
+/// A ConnectionLost breaks the connection before a byte of the answer; a TruncatedResponse
+/// announces the whole body and breaks after a part of it.
+///
+/// Bounds, each with its answer: request target 16 KiB (414), 100 header fields or 64 KiB of them
+/// (431), body 32 MiB (413), head of a request within 10 s of its first byte (408), 1,024
+/// connections (503). Malformed requests get 400, methods other than GET, POST, PUT, PATCH and
+/// DELETE 405; after any of these the connection is closed and the endpoint has seen nothing.
+class HttpServer {
+ public:
+  /// @param endpoint  Must outlive the server.
+  /// @error unavailable  The port cannot be had.
+  static Result<std::unique_ptr<HttpServer>> start(Endpoint& endpoint,
+                                                   const HttpServerOptions& options = {});
+
+  /// Breaks every connection, waits for the exchanges under way, and returns.
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  [[nodiscard]] int port() const noexcept;
+
+  /// "http://127.0.0.1:8080"
+  [[nodiscard]] std::string base_url() const;
+
+ private:
+  class Impl;
+  explicit HttpServer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lockstep

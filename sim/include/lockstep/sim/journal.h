@@ -1,0 +1,80 @@
+/// What was asked of the simulated world, and what became of it, in order and with virtual time.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lockstep/base/clock.h"
+#include "lockstep/base/exchange.h"
+#include "lockstep/sim/service.h"
+
+namespace lockstep::sim {
+
+enum class Outcome {
+  response,   ///< The answer arrived.
+  lost,       ///< The connection broke before the answer.
+  truncated,  ///< The connection broke in the middle of the answer.
+};
+
+[[nodiscard]] std::string_view to_string(Outcome outcome) noexcept;
+
+/// One exchange, one user action or one wait of the connector.
+///
+/// Credentials are masked. Of the headers of a request only those are kept that the services read
+/// (Authorization, Content-Type, If-Match, X-Goog-FieldMask), so that the way in does not show: a
+/// Host with a port would make every run differ.
+struct JournalEntry {
+  std::uint64_t sequence = 0;  ///< From 1, without gaps.
+  Instant at{};                ///< When the service acted or would have acted; the user did.
+  std::string source;          ///< "hubspot", "google", "user" or "control".
+  std::string operation;       ///< "people.createContact", "edit google contact", "control.wait".
+
+  Request request;          ///< As the connector sent it.
+  bool mutation = false;    ///< The operation changes records.
+  int times_delivered = 0;  ///< How often the service acted on it: 0 when lost, 2 when duplicated.
+  Outcome outcome = Outcome::response;
+  std::optional<Response> response;  ///< The answer as it was or, lost, would have been.
+  std::string fault;                 ///< "truncate" …; empty where none had an effect.
+  std::string details;               ///< Of user actions and waits: one JSON object.
+
+  /// True if this is a mutating request that reached the service, whatever was answered.
+  [[nodiscard]] bool mutated() const noexcept { return mutation && times_delivered > 0; }
+};
+
+/// One JSON object in one line, without the line feed. Same entry, same bytes; bytes that are not
+/// UTF-8 are replaced by U+FFFD.
+[[nodiscard]] std::string to_json_line(const JournalEntry& entry);
+
+/// `request` as the journal keeps it. @param operation  Of the fakes' route tables.
+[[nodiscard]] Request masked(const Request& request, std::string_view operation);
+
+/// `response` as the journal keeps it.
+[[nodiscard]] Response masked(const Response& response, std::string_view operation);
+
+/// Append-only. Not synchronised: guarded by the world's mutex.
+class Journal {
+ public:
+  /// Gives `entry` its sequence number and keeps it.
+  void append(JournalEntry entry);
+
+  [[nodiscard]] const std::vector<JournalEntry>& entries() const noexcept { return entries_; }
+  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+
+  /// Mutating requests that reached `service`, from entry index `since` on.
+  [[nodiscard]] std::size_t mutations(Service service, std::size_t since = 0) const;
+
+  /// Requests of the connector for an operation (pattern as in fault.h), lost ones included.
+  [[nodiscard]] std::size_t requests(std::string_view operation, std::size_t since = 0) const;
+
+  /// Everything from entry index `since` on as JSON Lines.
+  [[nodiscard]] std::string to_json_lines(std::size_t since = 0) const;
+
+ private:
+  std::vector<JournalEntry> entries_;
+};
+
+}  // namespace lockstep::sim

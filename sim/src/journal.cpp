@@ -1,0 +1,110 @@
+#include "lockstep/sim/journal.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include "lockstep/base/text.h"
+#include "lockstep/base/timestamp.h"
+#include "lockstep/base/url.h"
+#include "lockstep/sim/fault.h"
+
+namespace lockstep::sim {
+namespace {
+
+using Json = nlohmann::ordered_json;  // Members in the order in which a person reads them.
+
+bool is_exchange(const JournalEntry& entry) {
+  return entry.source == to_string(Service::hubspot) || entry.source == to_string(Service::google);
+}
+
+/// Names are written in lower case: in memory their case depends on who sent them.
+Json headers_json(const Headers& headers) {
+  Json json = Json::object();
+  for (const auto& [name, value] : headers) {
+    json[ascii_lower(name)] = value;
+  }
+  return json;
+}
+
+Json request_json(const Request& request) {
+  return {{"method", to_string(request.method)},
+          {"target", format_target(request)},
+          {"headers", headers_json(request.headers)},
+          {"body", request.body}};
+}
+
+Json response_json(const Response& response) {
+  return {{"status", response.status},
+          {"headers", headers_json(response.headers)},
+          {"body", response.body}};
+}
+
+}  // namespace
+
+std::string_view to_string(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::response: return "response";
+    case Outcome::lost: return "lost";
+    case Outcome::truncated: return "truncated";
+  }
+  return "?";
+}
+
+std::string to_json_line(const JournalEntry& entry) {
+  Json json{{"sequence", entry.sequence},
+            {"at", format_timestamp(entry.at)},
+            {"source", entry.source},
+            {"operation", entry.operation}};
+  if (is_exchange(entry)) {
+    json["mutation"] = entry.mutation;
+    json["times_delivered"] = entry.times_delivered;
+    json["outcome"] = to_string(entry.outcome);
+    json["request"] = request_json(entry.request);
+    json["response"] = entry.response ? response_json(*entry.response) : Json(nullptr);
+  }
+  if (!entry.fault.empty()) {
+    json["fault"] = entry.fault;
+  }
+  if (!entry.details.empty()) {
+    const Json details = Json::parse(entry.details, nullptr, /*allow_exceptions=*/false);
+    json["details"] = details.is_discarded() ? Json(entry.details) : details;
+  }
+  return json.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
+}
+
+void Journal::append(JournalEntry entry) {
+  entry.sequence = entries_.size() + 1;
+  entries_.push_back(std::move(entry));
+}
+
+std::size_t Journal::mutations(Service service, std::size_t since) const {
+  const std::size_t first = std::min(since, entries_.size());
+  return static_cast<std::size_t>(
+      std::count_if(entries_.begin() + static_cast<std::ptrdiff_t>(first), entries_.end(),
+                    [&](const JournalEntry& entry) {
+                      return entry.source == to_string(service) && entry.mutated();
+                    }));
+}
+
+std::size_t Journal::requests(std::string_view operation, std::size_t since) const {
+  const std::size_t first = std::min(since, entries_.size());
+  return static_cast<std::size_t>(std::count_if(
+      entries_.begin() + static_cast<std::ptrdiff_t>(first), entries_.end(),
+      [&](const JournalEntry& entry) {
+        const Service service =
+            entry.source == to_string(Service::google) ? Service::google : Service::hubspot;
+        return is_exchange(entry) && matches_operation(operation, service, entry.operation);
+      }));
+}
+
+std::string Journal::to_json_lines(std::size_t since) const {
+  std::string lines;
+  for (std::size_t at = since; at < entries_.size(); ++at) {
+    lines += to_json_line(entries_[at]) + "\n";
+  }
+  return lines;
+}
+
+}  // namespace lockstep::sim

@@ -1,0 +1,91 @@
+#include "lockstep/sim/journal.h"
+
+#include <gmock/gmock.h>
+
+#include "lockstep/base/timestamp.h"
+
+namespace lockstep::sim {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+JournalEntry entry_of(std::string source, std::string operation) {
+  JournalEntry entry;
+  entry.at = *parse_timestamp("2026-03-02T09:00:00.020Z");
+  entry.source = std::move(source);
+  entry.operation = std::move(operation);
+  return entry;
+}
+
+TEST(Journal, NumbersItsEntriesAndCountsMutationsThatReachedTheService) {
+  Journal journal;
+  JournalEntry create = entry_of("google", "people.createContact");
+  create.mutation = true;
+  create.times_delivered = 1;
+  journal.append(create);
+  create.times_delivered = 0;  // Lost on the way.
+  journal.append(create);
+  journal.append(entry_of("google", "people.get"));
+  journal.append(entry_of("user", "people.createContact"));
+
+  EXPECT_EQ(journal.entries().back().sequence, 4U);
+  EXPECT_EQ(journal.mutations(Service::google), 1U);
+  EXPECT_EQ(journal.mutations(Service::google, 1), 0U);
+  EXPECT_EQ(journal.mutations(Service::google, 99), 0U);
+  EXPECT_EQ(journal.mutations(Service::hubspot), 0U);
+  EXPECT_EQ(journal.requests("people.createContact"), 2U);
+  EXPECT_EQ(journal.requests("people.*", 1), 2U);
+}
+
+TEST(JournalLine, IsOneObjectInAFixedOrder) {
+  JournalEntry entry = entry_of("google", "people.get");
+  entry.sequence = 7;
+  entry.times_delivered = 1;
+  entry.request = {
+      Method::get, "/v1/people/c1", {{"personFields", "names"}}, {{"If-Match", "x"}}, ""};
+  entry.response = Response{200, {{"Content-Type", "application/json"}}, "{\"a\":\"\xFF\"}"};
+  EXPECT_EQ(to_json_line(entry),
+            R"({"sequence":7,"at":"2026-03-02T09:00:00.020Z","source":"google",)"
+            R"("operation":"people.get","mutation":false,"times_delivered":1,)"
+            R"("outcome":"response","request":{"method":"GET",)"
+            R"("target":"/v1/people/c1?personFields=names","headers":{"if-match":"x"},"body":""},)"
+            R"("response":{"status":200,"headers":{"content-type":"application/json"},)"
+            "\"body\":\"{\\\"a\\\":\\\"\xEF\xBF\xBD\\\"}\"}}");
+}
+
+TEST(JournalLine, AUserActionHasDetailsAndNoRequest) {
+  JournalEntry entry = entry_of("user", "edit google contact");
+  entry.details = R"({"contact":"people/c1"})";
+  EXPECT_EQ(to_json_line(entry), R"({"sequence":0,"at":"2026-03-02T09:00:00.020Z","source":"user",)"
+                                 R"("operation":"edit google contact",)"
+                                 R"("details":{"contact":"people/c1"}})");
+}
+
+TEST(Masked, KeepsNoCredentialAndNothingThatTellsTheWayIn) {
+  const Request request{Method::post,
+                        "/token",
+                        {{"key", "AIza"}, {"a", "b"}},
+                        {{"authorization", "Bearer ya29.secret"},
+                         {"Host", "127.0.0.1:4711"},
+                         {"Content-Type", "application/x-www-form-urlencoded"}},
+                        "grant_type=refresh_token&refresh_token=r%201&client_secret=s"};
+  const Request kept = masked(request, "oauth.token");
+  EXPECT_EQ(kept.query, (Query{{"key", "***"}, {"a", "b"}}));
+  EXPECT_EQ(kept.headers, (Headers{{"authorization", "Bearer ***"},
+                                   {"Content-Type", "application/x-www-form-urlencoded"}}));
+  EXPECT_EQ(kept.body, "grant_type=refresh_token&refresh_token=%2A%2A%2A&client_secret=%2A%2A%2A");
+}
+
+TEST(Masked, TokenAnswersAndTokenPathsAreMaskedToo) {
+  const Response answer{200, {}, R"({"access_token":"ya29.x","expires_in":3599})"};
+  EXPECT_EQ(masked(answer, "oauth.token").body, R"({"access_token":"***","expires_in":3599})");
+  EXPECT_EQ(masked(answer, "people.get").body, answer.body);
+  EXPECT_THAT(masked(Response{200, {}, R"(["ya29.x"])"}, "oauth.token").body,
+              Not(HasSubstr("ya29")));
+  const Request request{Method::get, "/oauth/v1/access-tokens/ya29.x", {}, {}, ""};
+  EXPECT_EQ(masked(request, "unknown").path, "/oauth/v1/access-tokens/***");
+}
+
+}  // namespace
+}  // namespace lockstep::sim

@@ -1,0 +1,94 @@
+// What the journal may not keep: credentials, and what differs between two runs of one seed.
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include "lockstep/base/text.h"
+#include "lockstep/base/url.h"
+#include "lockstep/sim/journal.h"
+
+#include "bounded_json.h"
+
+namespace lockstep::sim {
+namespace {
+
+constexpr std::string_view kMask = "***";
+constexpr std::string_view kTokenOperation = "oauth.token";
+
+constexpr std::array<std::string_view, 4> kKeptRequestHeaders = {"authorization", "content-type",
+                                                                 "if-match", "x-goog-fieldmask"};
+
+/// Names of query parameters, form fields and JSON members that carry a credential.
+constexpr std::array<std::string_view, 10> kSecretNames = {
+    "access_token", "assertion", "client_secret", "code",  "code_verifier",
+    "hapikey",      "id_token",  "key",           "token", "refresh_token"};
+
+bool is_secret(std::string_view name) { return std::ranges::count(kSecretNames, name) != 0; }
+
+void mask_values(Query& fields) {
+  for (auto& [name, value] : fields) {
+    if (is_secret(name)) {
+      value = kMask;
+    }
+  }
+}
+
+/// A token request or answer: JSON where it is JSON, else a form. What is neither is dropped, so
+/// that a malformed body cannot carry a secret through.
+std::string masked_token_body(const std::string& body) {
+  if (std::optional<nlohmann::json> json = parse_bounded(body)) {
+    if (!json->is_object()) {
+      return std::string(kMask);
+    }
+    for (auto& [name, value] : json->items()) {
+      if (is_secret(name)) {
+        value = kMask;
+      }
+    }
+    return json->dump();
+  }
+  Query form = parse_query(body);
+  mask_values(form);
+  return format_query(form);
+}
+
+/// HubSpot's token information has the token in its path: "/oauth/v1/access-tokens/{token}" (F98).
+std::string masked_path(const std::string& path) {
+  constexpr std::string_view kMarker = "-tokens/";
+  const std::size_t at = path.find(kMarker);
+  if (!path.starts_with("/oauth/") || at == std::string::npos) {
+    return path;
+  }
+  return path.substr(0, at + kMarker.size()) + std::string(kMask);
+}
+
+}  // namespace
+
+Request masked(const Request& request, std::string_view operation) {
+  Request kept{request.method, masked_path(request.path), request.query, {}, {}};
+  mask_values(kept.query);
+  for (const auto& [name, value] : request.headers) {
+    if (std::ranges::count(kKeptRequestHeaders, ascii_lower(name)) != 0) {
+      kept.headers.emplace(name, value);
+    }
+  }
+  const auto authorization = kept.headers.find("authorization");
+  if (authorization != kept.headers.end()) {
+    const bool is_bearer = ascii_lower(authorization->second).starts_with("bearer ");
+    authorization->second = std::string(is_bearer ? "Bearer " : "") + std::string(kMask);
+  }
+  kept.body = operation == kTokenOperation ? masked_token_body(request.body) : request.body;
+  return kept;
+}
+
+Response masked(const Response& response, std::string_view operation) {
+  Response kept = response;
+  if (operation == kTokenOperation) {
+    kept.body = masked_token_body(response.body);
+  }
+  return kept;
+}
+
+}  // namespace lockstep::sim
