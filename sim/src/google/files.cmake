@@ -1,4 +1,6 @@
 # The files of the fake Google: paths from sim/.
-set(google_headers)
-set(google_sources)
+set(google_headers
+  include/lockstep/sim/fake_google.h)
+set(google_sources
+  src/google/fake_google.cpp)
 set(google_tests)

@@ -1,0 +1,187 @@
+/// A complete fake of the Google People API v1 and its token endpoint, with their documented
+/// manners, and with everything that a user can do in Google Contacts and no API offers.
+
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lockstep/base/clock.h"
+#include "lockstep/base/http.h"
+#include "lockstep/base/random.h"
+#include "lockstep/base/result.h"
+#include "lockstep/sim/service.h"
+#include "lockstep/sim/virtual_clock.h"
+
+namespace lockstep::sim {
+
+using Json = nlohmann::json;
+
+inline constexpr std::string_view kGoogleContactsScope = "https://www.googleapis.com/auth/contacts";
+inline constexpr std::string_view kGoogleContactsReadonlyScope =
+    "https://www.googleapis.com/auth/contacts.readonly";
+inline constexpr std::string_view kGoogleOtherContactsScope =
+    "https://www.googleapis.com/auth/contacts.other.readonly";
+
+/// The size of the world and a switch for each fact that is contested or assumed (G numbers).
+struct GoogleOptions {
+  /// Members of Contacts, Other contacts and Trash together (G101).
+  std::size_t contacts_max = 25'000;
+  /// Bytes of one contact, see FakeGoogle::contact_bytes.
+  std::size_t contact_bytes_max = 131'072;
+  /// Lists and syncs show the state of this long ago; get and the write methods the present (G87).
+  Duration propagation_delay{0};
+  /// Where a national phone number is dialled, for canonicalForm (G52). CLDR: "US", "PL".
+  std::string region = "US";
+  /// Life of a sync token after the full sync that it descends from (G82).
+  Duration sync_token_life = std::chrono::days(7);
+  /// How long Trash keeps a contact (G100).
+  Duration trash_life = std::chrono::days(30);
+  /// Life of an access token, and `expires_in` (G118).
+  Duration access_token_life = std::chrono::seconds(3599);
+  /// true: a contact above contact_bytes_max gets 429 RESOURCE_EXHAUSTED (G55, G102);
+  /// false: 400 INVALID_ARGUMENT.
+  bool oversized_is_exhausted = true;
+  /// `status` of the expired sync token: true FAILED_PRECONDITION, false INVALID_ARGUMENT (G84).
+  bool expired_sync_token_is_failed_precondition = true;
+  /// `status` of an update without an etag: false INVALID_ARGUMENT, true FAILED_PRECONDITION (G68).
+  bool missing_etag_is_failed_precondition = false;
+  /// false: an etag that a list gave is refused as stale by updates (G73).
+  bool list_etags_accepted = true;
+  /// The first item of a field carries `sourcePrimary: true` (G46).
+  bool source_primary = true;
+  /// pageSize belongs to the parameters that a page or sync token freezes (G81).
+  bool page_size_frozen = true;
+  /// The survivor of a merge names the contact that it swallowed in
+  /// `metadata.previousResourceNames` of sync answers (G45).
+  bool merge_reports_previous_name = true;
+};
+
+enum class GoogleFolder { contacts, other, trash };
+[[nodiscard]] std::string_view to_string(GoogleFolder folder) noexcept;
+
+/// Where a user puts a new contact. Stars and labels need the folder `contacts` or `trash`.
+struct GooglePlacement {
+  GoogleFolder folder = GoogleFolder::contacts;
+  bool starred = false;
+  std::vector<std::string> labels;  ///< Names of user labels; made when missing.
+};
+
+/// One contact as it is stored, for inspection from outside.
+struct GoogleContactView {
+  std::string resource_name;  ///< "people/c123", in every folder.
+  GoogleFolder folder = GoogleFolder::contacts;
+  bool starred = false;
+  std::vector<std::string> labels;  ///< Names of user labels, sorted.
+  /// People API JSON of the writable fields as stored (without memberships and metadata), with
+  /// canonicalForm on phone numbers. Never null; immutable, so that a kept view is a snapshot.
+  std::shared_ptr<const Json> person;
+  Instant updated;
+  bool created_by_api = false;
+};
+
+/// The server and its accounts. Not thread-safe: the world serialises its callers.
+///
+/// Resource names are "people/c<decimal>" in every folder here; the API shows Other contacts as
+/// "otherContacts/c<decimal>" (G42).
+class FakeGoogle {
+ public:
+  /// @param clock  Must outlive the fake. @param random Its own fork: ids, etags and tokens.
+  FakeGoogle(VirtualClock& clock, Random random, GoogleOptions options = {});
+  FakeGoogle(const FakeGoogle&) = delete;
+  FakeGoogle& operator=(const FakeGoogle&) = delete;
+  ~FakeGoogle();
+
+  /// Answers one request completely. Never blocks, never throws, never asks the machine.
+  Response handle(const Request& request);
+
+  /// The same, but reads answer with the contacts as they were `age` ago (G72), as far back as
+  /// 15 minutes. Writes are not affected.
+  Response handle_stale(const Request& request, Duration age);
+
+  /// "people.connections.list", "oauth.token" …; "unknown" if no method fits.
+  [[nodiscard]] static std::string_view operation_of(const Request& request);
+
+  /// True for every operation that can change contacts or groups; "oauth.token" is none.
+  [[nodiscard]] static bool is_mutation(std::string_view operation);
+
+  /// A ready error answer by its catalogue id, for fault injection: see error_ids().
+  [[nodiscard]] static std::optional<Response> error_answer(std::string_view id);
+  [[nodiscard]] static std::vector<std::string_view> error_ids();
+
+  /// Makes an account with an empty address book and returns its id. The same email twice gives
+  /// the same account.
+  std::string add_account(std::string_view email);
+
+  /// What an app holds after this user's "Allow". @pre `account` exists.
+  OAuthGrant grant(std::string_view account,
+                   const std::vector<std::string>& scopes = {
+                       std::string(kGoogleContactsScope), std::string(kGoogleOtherContactsScope)});
+
+  // What a user does in the web interface. All take the id of an existing account and resource
+  // names "people/c123", and fail with not_found for a name that does not exist (any more).
+
+  /// Adds a contact. `person` is People API JSON of writable fields but memberships.
+  /// @error invalid_input  A field is unknown or has the wrong shape, nothing is left of it, or a
+  ///     limit of the account is reached.
+  Result<std::string> add_contact(std::string_view account, const Json& person,
+                                  const GooglePlacement& placement = {});
+
+  /// Replaces each field given as a whole; null or [] clears it. Contacts in Trash are not edited.
+  /// @error invalid_input  As for add_contact, or the contact is in Trash.
+  Result<void> edit_contact(std::string_view account, std::string_view resource_name,
+                            const Json& fields);
+
+  /// @error invalid_input  The contact is not in Contacts.
+  Result<void> set_starred(std::string_view account, std::string_view resource_name, bool starred);
+
+  /// Exactly these user labels, by name; missing ones are made.
+  /// @error invalid_input  The contact is not in Contacts.
+  Result<void> set_labels(std::string_view account, std::string_view resource_name,
+                          const std::vector<std::string>& labels);
+
+  /// From Contacts or Other contacts; already in Trash is no error and no change.
+  Result<void> move_to_trash(std::string_view account, std::string_view resource_name);
+
+  /// Back to the folder that it came from, with its star and labels. @error invalid_input Not in
+  /// Trash.
+  Result<void> restore(std::string_view account, std::string_view resource_name);
+
+  void empty_trash(std::string_view account);
+  /// Deletes every Other contact for good.
+  void empty_other_contacts(std::string_view account);
+
+  /// "Merge & fix": `into` keeps its name and takes what it lacks from `from`, which disappears
+  /// without passing through Trash. Returns `into`. @error invalid_input Not both in Contacts, or
+  /// the same contact twice.
+  Result<std::string> merge(std::string_view account, std::string_view into, std::string_view from);
+
+  // Inspection from outside.
+
+  /// Everything in the account, Trash included, ordered by the number in the resource name.
+  [[nodiscard]] std::vector<GoogleContactView> contacts(std::string_view account) const;
+  /// One contact, or nullopt.
+  [[nodiscard]] std::optional<GoogleContactView> contact(std::string_view account,
+                                                         std::string_view resource_name) const;
+  /// The size that the per-contact limit counts: compact UTF-8 JSON of the writable fields, without
+  /// resource name, etags, metadata, memberships, forms that the server makes, and photo.
+  [[nodiscard]] static std::size_t contact_bytes(const Json& person);
+
+  // Faults that change the true state.
+
+  void expire_access_tokens();
+  void expire_sync_tokens();
+  void revoke_refresh_tokens(std::string_view account);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lockstep::sim
