@@ -1,0 +1,88 @@
+/// The thing under test, as the harness sees it: the built-in engine or a foreign program.
+
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "lockstep/base/exchange.h"
+#include "lockstep/base/result.h"
+
+namespace lockstep::scenario {
+
+/// What a connector can claim; a scenario that needs what it does not claim is `not applicable`.
+inline constexpr std::string_view kCapabilities[] = {
+    "two_way",  "one_way", "filters", "custom_mappings", "several_connections", "other_contacts",
+    "no_email", "health",  "refused", "conflicts",       "virtual_time",        "lifecycle_stage"};
+
+/// How a connector reaches the world.
+enum class Door {
+  http,        ///< Through loopback sockets.
+  in_process,  ///< By function calls.
+};
+[[nodiscard]] std::string_view to_string(Door door) noexcept;
+
+struct ConnectorInfo {
+  std::string name;
+  std::string version;
+  std::string vendor;
+  std::set<std::string, std::less<>> capabilities;  ///< Of kCapabilities.
+  Door door = Door::http;
+};
+
+/// Where the simulated world is. The endpoints are there whichever door is used; the URLs answer
+/// only through the http door. Valid until stop().
+struct WorldAccess {
+  std::string hubspot_url;
+  std::string google_url;
+  std::string control_url;
+  std::string control_token;
+  Endpoint* hubspot = nullptr;
+  Endpoint* google = nullptr;
+  Endpoint* control = nullptr;
+
+  /// True from a crash of the connector that a scenario ordered until its next pass.
+  std::function<bool()> crashed;
+};
+
+enum class PassEnd {
+  done,    ///< The pass came to its end.
+  failed,  ///< It says that it gave up.
+  killed,  ///< It was killed, as the scenario ordered.
+};
+
+struct PassOutcome {
+  PassEnd end = PassEnd::done;
+  std::string message;  ///< What a failed pass says. Text of a foreign program.
+};
+
+class Connector {
+ public:
+  Connector() = default;
+  Connector(const Connector&) = delete;
+  Connector& operator=(const Connector&) = delete;
+  virtual ~Connector() = default;
+
+  [[nodiscard]] virtual const ConnectorInfo& info() const = 0;
+
+  /// Prepares a connector that has never synced, for one scenario.
+  /// @error unavailable  It cannot be started; nothing can be judged.
+  virtual Result<void> start(const WorldAccess& world) = 0;
+
+  /// Runs one pass to its end, by the configuration file at `config` (docs/scenario_format.md).
+  ///
+  /// What it leaves in the world is what is judged. After `killed`, the next call is a restart on
+  /// the same state directory.
+  virtual PassOutcome sync(const std::filesystem::path& config) = 0;
+
+  /// Ends whatever is running, now.
+  virtual void kill() {}
+
+  /// The scenario is over; the WorldAccess is no longer valid.
+  virtual void stop() {}
+};
+
+}  // namespace lockstep::scenario

@@ -1,0 +1,126 @@
+/// The event stream of a run: one append-only file of JSON Lines, from which every report is made.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "lockstep/base/result.h"
+#include "lockstep/scenario/verdict.h"
+
+namespace lockstep::scenario {
+
+/// Raised when a reader of the old form could not read the new one.
+inline constexpr int kEventSchema = 1;
+
+struct RunStarted {
+  int schema = kEventSchema;
+  std::string lockstep_version;
+  int rulebook_version = 0;
+  std::string connector_name;
+  std::string connector_version;
+  std::string connector_vendor;
+  std::string transport;  ///< "http" or "in-process".
+  std::uint64_t seed = 0;
+  std::size_t scenarios = 0;  ///< How many will be run.
+};
+
+struct ScenarioStarted {
+  std::string scenario;
+  std::string title;
+  std::vector<std::string> rules;    ///< The first is the main one.
+  std::vector<std::string> article;  ///< "S7" …
+  std::string file;
+};
+
+/// A request and what became of it, a user's action, or a wait. Only written for scenarios with a
+/// check that does not pass, and only what is around it.
+struct ExchangeSeen {
+  std::string scenario;
+  std::uint64_t sequence = 0;
+  std::string entry;  ///< The journal entry, one JSON object as text.
+};
+
+/// A check. In JSON it carries the rule's "kind" ("MUST") too.
+struct CheckMade {
+  CheckResult check;
+};
+
+struct ScenarioFinished {
+  std::string scenario;
+  Verdict verdict = Verdict::not_exercised;
+  std::size_t checks = 0;
+  std::size_t exchanges = 0;    ///< Requests of the connector.
+  std::int64_t virtual_ms = 0;  ///< Virtual time that passed.
+};
+
+struct RunFinished {
+  int exit_code = 0;
+  bool certificate = false;
+  std::vector<std::string> obstacles;  ///< Why there is none.
+  VerdictCounts verdicts;              ///< Of the rules.
+  VerdictCounts scenario_verdicts;     ///< Of the scenarios.
+  std::vector<RuleVerdict> rules;      ///< All of them, in the rulebook's order.
+};
+
+using Event = std::variant<RunStarted, ScenarioStarted, ExchangeSeen, CheckMade, ScenarioFinished,
+                           RunFinished>;
+
+/// One JSON object in one line, without the line feed, "event" first. Same event, same bytes.
+///
+///     {"event":"run_started","schema":1,"lockstep_version":…,"rulebook_version":1,
+///      "connector":{"name":…,"version":…,"vendor":…},"transport":…,"seed":1,"scenarios":150}
+///     {"event":"scenario_started","scenario":…,"title":…,"rules":[…],"article":[…],"file":…}
+///     {"event":"exchange","scenario":…,"sequence":7,"entry":{journal entry}}
+///     {"event":"check","scenario":…,"rule":…,"kind":"MUST","verdict":…,"step":0,"at":"…Z",
+///      "message":…,"expected":…,"actual":…,"exchanges":[7]}
+///     {"event":"scenario_finished","scenario":…,"verdict":…,"checks":5,"exchanges":9,"virtual_ms":180}
+///     {"event":"run_finished","exit_code":0,"certificate":true,"obstacles":[],
+///      "verdicts":{"pass":90,…},"scenario_verdicts":{…},
+///      "rules":[{"id":…,"kind":…,"verdict":…,"counts":{"pass":3},"scenarios":[…]}]}
+[[nodiscard]] std::string to_json_line(const Event& event);
+
+/// The inverse of to_json_line. Unknown keys are ignored: a newer minor form stays readable.
+/// @error invalid_input  Not one of the events above.
+[[nodiscard]] Result<Event> parse_event(std::string_view line);
+
+/// Where events go.
+class EventSink {
+ public:
+  EventSink() = default;
+  EventSink(const EventSink&) = delete;
+  EventSink& operator=(const EventSink&) = delete;
+  virtual ~EventSink() = default;
+
+  virtual void write(const Event& event) = 0;
+};
+
+/// JSON Lines to a stream, flushed after each scenario, so that a run that is cut short leaves what
+/// is done.
+class JsonLinesSink final : public EventSink {
+ public:
+  /// @param out  Must outlive the sink.
+  explicit JsonLinesSink(std::ostream& out) : out_(&out) {}
+  void write(const Event& event) override;
+
+ private:
+  std::ostream* out_;
+};
+
+/// Keeps the events, for tests and for printing at the end.
+class EventList final : public EventSink {
+ public:
+  void write(const Event& event) override { events_.push_back(event); }
+  [[nodiscard]] const std::vector<Event>& events() const noexcept { return events_; }
+
+ private:
+  std::vector<Event> events_;
+};
+
+}  // namespace lockstep::scenario

@@ -1,0 +1,71 @@
+/// Runs scenarios against a connector and judges what became of the world.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lockstep/base/result.h"
+#include "lockstep/scenario/connector.h"
+#include "lockstep/scenario/events.h"
+#include "lockstep/scenario/scenario.h"
+#include "lockstep/scenario/verdict.h"
+
+namespace lockstep::scenario {
+
+struct RunOptions {
+  std::uint64_t seed = 1;
+
+  /// Asked before each scenario; true ends the run there, and what is done is kept.
+  std::function<bool()> interrupted;
+};
+
+struct ScenarioResult {
+  Verdict verdict = Verdict::not_exercised;
+  std::vector<CheckResult> checks;
+  std::size_t exchanges = 0;  ///< Requests of the connector.
+  Duration virtual_time{0};
+  std::string journal;  ///< The whole of it, as JSON Lines.
+};
+
+/// Runs one scenario after the other, each in a fresh world made from the seed and its name. The
+/// servers of the http door are started once and serve whichever world is current.
+class ScenarioRunner {
+ public:
+  /// @param connector  Must outlive the runner.
+  /// @error unavailable  No port, or no place for state directories.
+  static Result<std::unique_ptr<ScenarioRunner>> make(Connector& connector, std::uint64_t seed);
+  ~ScenarioRunner();
+  ScenarioRunner(const ScenarioRunner&) = delete;
+  ScenarioRunner& operator=(const ScenarioRunner&) = delete;
+
+  /// Runs `scenario` and writes its events. Whatever the connector does, this returns.
+  ScenarioResult run(const Scenario& scenario, EventSink& events);
+
+ private:
+  class Impl;
+  explicit ScenarioRunner(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+struct RunResult {
+  std::vector<RuleVerdict> rules;
+  std::vector<std::pair<std::string, Verdict>> scenarios;
+  Certificate certificate;
+  int exit_code = 0;
+};
+
+/// Runs `scenarios` in their order and writes the whole event stream, from run_started to
+/// run_finished.
+///
+/// @return exit_code 0 or 1 by the verdicts, 5 if the run was interrupted.
+/// @error unavailable  As ScenarioRunner::make.
+[[nodiscard]] Result<RunResult> run_scenarios(const std::vector<Scenario>& scenarios,
+                                              Connector& connector, EventSink& events,
+                                              const RunOptions& options = {});
+
+}  // namespace lockstep::scenario

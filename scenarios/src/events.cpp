@@ -1,0 +1,112 @@
+#include "lockstep/scenario/events.h"
+
+#include <nlohmann/json.hpp>
+
+#include <ostream>
+
+#include "lockstep/base/rule.h"
+#include "lockstep/base/timestamp.h"
+
+namespace lockstep::scenario {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view kind_of(std::string_view rule_id) {
+  const auto rule = find_rule(rule_id);
+  return rule ? to_string(rule->info().kind) : "";
+}
+
+Json to_json(const VerdictCounts& counts) {
+  Json json = Json::object();
+  for (const Verdict verdict : kVerdicts) {
+    if (counts.of(verdict) > 0) {
+      json[std::string(to_string(verdict))] = counts.of(verdict);
+    }
+  }
+  return json;
+}
+
+Json to_json(const RunStarted& event) {
+  return {{"event", "run_started"},
+          {"schema", event.schema},
+          {"lockstep_version", event.lockstep_version},
+          {"rulebook_version", event.rulebook_version},
+          {"connector",
+           {{"name", event.connector_name},
+            {"version", event.connector_version},
+            {"vendor", event.connector_vendor}}},
+          {"transport", event.transport},
+          {"seed", event.seed},
+          {"scenarios", event.scenarios}};
+}
+
+Json to_json(const ScenarioStarted& event) {
+  return {{"event", "scenario_started"}, {"scenario", event.scenario}, {"title", event.title},
+          {"rules", event.rules},        {"article", event.article},   {"file", event.file}};
+}
+
+Json to_json(const ExchangeSeen& event) {
+  Json entry = Json::parse(event.entry, nullptr, false);
+  return {{"event", "exchange"},
+          {"scenario", event.scenario},
+          {"sequence", event.sequence},
+          {"entry", entry.is_discarded() ? Json(event.entry) : std::move(entry)}};
+}
+
+Json to_json(const CheckMade& event) {
+  const CheckResult& check = event.check;
+  return {{"event", "check"},
+          {"scenario", check.scenario},
+          {"rule", check.rule},
+          {"kind", kind_of(check.rule)},
+          {"verdict", to_string(check.verdict)},
+          {"step", check.step},
+          {"at", format_timestamp(check.at)},
+          {"message", check.message},
+          {"expected", check.expected},
+          {"actual", check.actual},
+          {"exchanges", check.exchanges}};
+}
+
+Json to_json(const ScenarioFinished& event) {
+  return {{"event", "scenario_finished"},        {"scenario", event.scenario},
+          {"verdict", to_string(event.verdict)}, {"checks", event.checks},
+          {"exchanges", event.exchanges},        {"virtual_ms", event.virtual_ms}};
+}
+
+Json to_json(const RunFinished& event) {
+  Json rules = Json::array();
+  for (const RuleVerdict& rule : event.rules) {
+    rules.push_back({{"id", rule.rule},
+                     {"kind", kind_of(rule.rule)},
+                     {"verdict", to_string(rule.verdict)},
+                     {"counts", to_json(rule.counts)},
+                     {"scenarios", rule.scenarios}});
+  }
+  return {{"event", "run_finished"},
+          {"exit_code", event.exit_code},
+          {"certificate", event.certificate},
+          {"obstacles", event.obstacles},
+          {"verdicts", to_json(event.verdicts)},
+          {"scenario_verdicts", to_json(event.scenario_verdicts)},
+          {"rules", std::move(rules)}};
+}
+
+}  // namespace
+
+std::string to_json_line(const Event& event) {
+  // Text of foreign programs need not be UTF-8; what is not is replaced, never refused.
+  return std::visit([](const auto& value) { return to_json(value); }, event)
+      .dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+void JsonLinesSink::write(const Event& event) {
+  *out_ << to_json_line(event) << '\n';
+  if (std::holds_alternative<ScenarioFinished>(event) ||
+      std::holds_alternative<RunFinished>(event)) {
+    out_->flush();
+  }
+}
+
+}  // namespace lockstep::scenario

@@ -1,0 +1,214 @@
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <utility>
+
+#include "lockstep/base/timestamp.h"
+#include "lockstep/scenario/events.h"
+
+namespace lockstep::scenario {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Reads typed members and remembers the first that is not as it should be.
+class Members {
+ public:
+  explicit Members(const Json& object) : object_(&object) {}
+
+  [[nodiscard]] std::string text(const char* key) {
+    const Json* const value = find(key, [](const Json& json) { return json.is_string(); });
+    return value == nullptr ? "" : value->get<std::string>();
+  }
+  template <class Number>
+  [[nodiscard]] Number number(const char* key) {
+    const Json* const value = find(key, [](const Json& json) { return json.is_number_integer(); });
+    return value == nullptr ? Number{} : value->get<Number>();
+  }
+  [[nodiscard]] bool flag(const char* key) {
+    const Json* const value = find(key, [](const Json& json) { return json.is_boolean(); });
+    return value != nullptr && value->get<bool>();
+  }
+  [[nodiscard]] std::vector<std::string> texts(const char* key) {
+    std::vector<std::string> texts;
+    for (const Json& item : array(key)) {
+      if (!item.is_string()) {
+        wrong(key);
+        break;
+      }
+      texts.push_back(item.get<std::string>());
+    }
+    return texts;
+  }
+  [[nodiscard]] std::vector<std::uint64_t> numbers(const char* key) {
+    std::vector<std::uint64_t> numbers;
+    for (const Json& item : array(key)) {
+      if (!item.is_number_unsigned()) {
+        wrong(key);
+        break;
+      }
+      numbers.push_back(item.get<std::uint64_t>());
+    }
+    return numbers;
+  }
+  [[nodiscard]] Verdict verdict(const char* key) {
+    const std::optional<Verdict> verdict = parse_verdict(text(key));
+    if (!verdict) {
+      wrong(key);
+    }
+    return verdict.value_or(Verdict::harness_error);
+  }
+  [[nodiscard]] VerdictCounts counts(const char* key) {
+    VerdictCounts counts;
+    for (const auto& [name, count] : object(key).items()) {
+      const std::optional<Verdict> verdict = parse_verdict(name);
+      // Bounded, because the sum is counted up: a run has nowhere near so many checks.
+      if (!verdict || !count.is_number_unsigned() || count.get<std::uint64_t>() > 10'000'000) {
+        wrong(key);
+        break;
+      }
+      for (auto left = count.get<std::uint64_t>(); left > 0; --left) {
+        counts.add(*verdict);
+      }
+    }
+    return counts;
+  }
+  [[nodiscard]] const Json& object(const char* key) {
+    static const Json kEmpty = Json::object();
+    const Json* const value = find(key, [](const Json& json) { return json.is_object(); });
+    return value == nullptr ? kEmpty : *value;
+  }
+  [[nodiscard]] const Json& array(const char* key) {
+    static const Json kEmpty = Json::array();
+    const Json* const value = find(key, [](const Json& json) { return json.is_array(); });
+    return value == nullptr ? kEmpty : *value;
+  }
+  void wrong(const char* key) {
+    if (wrong_key_.empty()) {
+      wrong_key_ = key;
+    }
+  }
+  [[nodiscard]] const std::string& wrong_key() const noexcept { return wrong_key_; }
+
+ private:
+  template <class Predicate>
+  [[nodiscard]] const Json* find(const char* key, Predicate fits) {
+    const auto member = object_->find(key);
+    if (member == object_->end() || !fits(*member)) {
+      wrong(key);
+      return nullptr;
+    }
+    return &*member;
+  }
+
+  const Json* object_;
+  std::string wrong_key_;
+};
+
+Event read_run_started(Members& members) {
+  Members connector(members.object("connector"));
+  RunStarted event{members.number<int>("schema"),
+                   members.text("lockstep_version"),
+                   members.number<int>("rulebook_version"),
+                   connector.text("name"),
+                   connector.text("version"),
+                   connector.text("vendor"),
+                   members.text("transport"),
+                   members.number<std::uint64_t>("seed"),
+                   members.number<std::size_t>("scenarios")};
+  if (!connector.wrong_key().empty()) {
+    members.wrong("connector");
+  }
+  return event;
+}
+
+Event read_scenario_started(Members& members) {
+  return ScenarioStarted{members.text("scenario"), members.text("title"), members.texts("rules"),
+                         members.texts("article"), members.text("file")};
+}
+
+Event read_exchange(Members& members) {
+  return ExchangeSeen{members.text("scenario"), members.number<std::uint64_t>("sequence"),
+                      members.object("entry").dump()};
+}
+
+Event read_check(Members& members) {
+  CheckResult check;
+  check.scenario = members.text("scenario");
+  check.rule = members.text("rule");
+  check.verdict = members.verdict("verdict");
+  check.step = members.number<int>("step");
+  const std::optional<Instant> at = parse_timestamp(members.text("at"));
+  if (!at) {
+    members.wrong("at");
+  }
+  check.at = at.value_or(Instant{});
+  check.message = members.text("message");
+  check.expected = members.text("expected");
+  check.actual = members.text("actual");
+  check.exchanges = members.numbers("exchanges");
+  return CheckMade{std::move(check)};
+}
+
+Event read_scenario_finished(Members& members) {
+  return ScenarioFinished{
+      members.text("scenario"), members.verdict("verdict"), members.number<std::size_t>("checks"),
+      members.number<std::size_t>("exchanges"), members.number<std::int64_t>("virtual_ms")};
+}
+
+Event read_run_finished(Members& members) {
+  RunFinished event;
+  event.exit_code = members.number<int>("exit_code");
+  event.certificate = members.flag("certificate");
+  event.obstacles = members.texts("obstacles");
+  event.verdicts = members.counts("verdicts");
+  event.scenario_verdicts = members.counts("scenario_verdicts");
+  for (const Json& item : members.array("rules")) {
+    if (!item.is_object()) {
+      members.wrong("rules");
+      break;
+    }
+    Members rule(item);
+    event.rules.push_back(
+        {rule.text("id"), rule.verdict("verdict"), rule.counts("counts"), rule.texts("scenarios")});
+    if (!rule.wrong_key().empty()) {
+      members.wrong("rules");
+    }
+  }
+  return event;
+}
+
+using Reader = Event (*)(Members&);
+constexpr std::pair<std::string_view, Reader> kReaders[] = {
+    {"run_started", read_run_started},
+    {"scenario_started", read_scenario_started},
+    {"exchange", read_exchange},
+    {"check", read_check},
+    {"scenario_finished", read_scenario_finished},
+    {"run_finished", read_run_finished}};
+
+}  // namespace
+
+Result<Event> parse_event(std::string_view line) {
+  const Json json = Json::parse(line, nullptr, false);
+  if (!json.is_object()) {
+    return failure(ErrorKind::invalid_input, "not a JSON object", "events.jsonl");
+  }
+  Members members(json);
+  const std::string name = members.text("event");
+  for (const auto& [event_name, read] : kReaders) {
+    if (event_name == name) {
+      Event event = read(members);
+      if (!members.wrong_key().empty()) {
+        return failure(
+            ErrorKind::invalid_input,
+            "the event " + name + " has a missing or wrong \"" + members.wrong_key() + '"',
+            "events.jsonl");
+      }
+      return event;
+    }
+  }
+  return failure(ErrorKind::invalid_input, "not an event", "events.jsonl");
+}
+
+}  // namespace lockstep::scenario

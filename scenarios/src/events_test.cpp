@@ -1,0 +1,99 @@
+#include "lockstep/scenario/events.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "lockstep/base/timestamp.h"
+
+namespace lockstep::scenario {
+namespace {
+
+CheckResult a_check() {
+  return {"MRG-3",
+          Verdict::fail,
+          "merge/a",
+          2,
+          *parse_timestamp("2026-03-02T09:00:00.040Z"),
+          "\"firstname\" differs",
+          "\"Ann\"",
+          "\"Anna\"",
+          {3, 7}};
+}
+
+std::vector<Event> one_of_each() {
+  RunFinished finished;
+  finished.exit_code = 1;
+  finished.obstacles = {"MRG-3 does not hold"};
+  finished.rules = roll_up({a_check()});
+  finished.verdicts.add(Verdict::fail);
+  finished.scenario_verdicts.add(Verdict::fail);
+  return {RunStarted{kEventSchema, "0.1.0", 1, "lockstep", "0.1.0", "Lockstep", "http", 7, 1},
+          ScenarioStarted{"merge/a", "A title", {"MRG-3"}, {"S7"}, "suites/merge/a.jsonc"},
+          ExchangeSeen{"merge/a", 3, R"({"sequence":3,"operation":"people.get"})"},
+          CheckMade{a_check()},
+          ScenarioFinished{"merge/a", Verdict::fail, 1, 9, 180},
+          finished};
+}
+
+TEST(Events, EveryEventIsReadBackAsItWasWritten) {
+  for (const Event& event : one_of_each()) {
+    const std::string line = to_json_line(event);
+    const Result<Event> read = parse_event(line);
+    ASSERT_TRUE(read) << line << '\n' << read.error().message;
+    EXPECT_EQ(read->index(), event.index());
+    EXPECT_EQ(to_json_line(*read), line);
+  }
+}
+
+TEST(Events, ALineIsAnObjectWhoseFirstKeyIsEvent) {
+  for (const Event& event : one_of_each()) {
+    const std::string line = to_json_line(event);
+    EXPECT_THAT(line, testing::StartsWith(R"({"event":")"));
+    EXPECT_THAT(line, testing::Not(testing::HasSubstr("\n")));
+  }
+}
+
+TEST(Events, ACheckCarriesTheKindOfItsRule) {
+  EXPECT_THAT(to_json_line(CheckMade{a_check()}), testing::HasSubstr(R"("kind":"MUST")"));
+}
+
+TEST(Events, TextOfAForeignProgramThatIsNotUtf8IsReplaced) {
+  CheckResult check = a_check();
+  check.actual = "\xff\"\n";
+  const Result<Event> read = parse_event(to_json_line(CheckMade{check}));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(std::get<CheckMade>(*read).check.actual, "\xEF\xBF\xBD\"\n");
+}
+
+class BrokenLine : public testing::TestWithParam<const char*> {};
+
+TEST_P(BrokenLine, IsAnErrorAndNeverACrash) {
+  const Result<Event> read = parse_event(GetParam());
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().kind, ErrorKind::invalid_input);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , BrokenLine,
+    testing::Values("", "[]", "{}", R"({"event":"check"})", R"({"event":5})",
+                    R"({"event":"nothing"})", "{\"event\":\"che",
+                    R"({"event":"scenario_finished","scenario":"a","verdict":"passed","checks":1,)"
+                    R"("exchanges":1,"virtual_ms":1})"));
+
+TEST(Events, TheSinkWritesOneLineAnEvent) {
+  std::ostringstream out;
+  JsonLinesSink sink(out);
+  for (const Event& event : one_of_each()) {
+    sink.write(event);
+  }
+  const std::string text = out.str();
+  EXPECT_EQ(std::ranges::count(text, '\n'), 6);
+  EXPECT_EQ(text.back(), '\n');
+}
+
+}  // namespace
+}  // namespace lockstep::scenario
