@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "lockstep/base/assert.h"
+#include "lockstep/base/text.h"
+#include "lockstep/sim/error_catalogue.h"
 
 namespace lockstep::sim {
 namespace {
@@ -40,6 +42,21 @@ Fault make_alternative(std::size_t index, std::index_sequence<kIndex...> /*index
   return fault;
 }
 
+bool matches_alternative(std::string_view pattern, Service service, std::string_view operation) {
+  const std::size_t slash = pattern.find('/');
+  if (slash != std::string_view::npos) {
+    if (pattern.substr(0, slash) != to_string(service)) {
+      return false;
+    }
+    pattern.remove_prefix(slash + 1);
+  }
+  if (pattern.ends_with('*')) {
+    pattern.remove_suffix(1);
+    return operation.starts_with(pattern);
+  }
+  return pattern == operation;
+}
+
 }  // namespace
 
 std::string_view to_string(FaultKind kind) noexcept {
@@ -66,21 +83,17 @@ Fault make_fault(FaultKind kind) {
 }
 
 bool matches_operation(std::string_view pattern, Service service, std::string_view operation) {
-  const std::size_t slash = pattern.find('/');
-  if (slash != std::string_view::npos) {
-    if (pattern.substr(0, slash) != to_string(service)) {
-      return false;
-    }
-    pattern.remove_prefix(slash + 1);
-  }
-  if (pattern.ends_with('*')) {
-    pattern.remove_suffix(1);
-    return operation.starts_with(pattern);
-  }
-  return pattern == operation;
+  return std::ranges::any_of(split(pattern, '|'), [&](std::string_view alternative) {
+    return matches_alternative(alternative, service, operation);
+  });
 }
 
-void FaultPlan::add(FaultRule rule) { armed_.push_back({.rule = std::move(rule)}); }
+void FaultPlan::add(FaultRule rule) {
+  const auto* const answer = std::get_if<AnswerError>(&rule.fault);
+  LOCKSTEP_ASSERT(answer == nullptr || answer->error_id.empty() ||
+                  find_error(answer->error_id) != nullptr);
+  armed_.push_back({.rule = std::move(rule)});
+}
 
 std::optional<FaultPlan::Due> FaultPlan::next(Service service, std::string_view operation) {
   std::optional<Due> due;

@@ -34,6 +34,8 @@ TEST(MatchesOperation, ExactOrPrefixAndServiceWhereItIsNamed) {
            Row{"google/oauth.token", Service::hubspot, "oauth.token",        false},
            Row{"google/oauth.token", Service::google,  "oauth.token",        true},
            Row{"hubspot/*",          Service::google,  "oauth.token",        false},
+           Row{"people.get|people.batch*", Service::google, "people.batchCreateContacts", true},
+           Row{"people.get|people.batch*", Service::google, "people.createContact",       false},
            // clang-format on
        }) {
     EXPECT_EQ(matches_operation(row.pattern, row.service, row.operation), row.matches)

@@ -49,10 +49,10 @@ enum class CrashMoment {
 
 /// The service does nothing but answer.
 struct AnswerError {
-  std::string error_id;  ///< Of the error catalogue ("google.quota"); "": status and body below.
+  std::string error_id{};  ///< Of the error catalogue ("google.quota"); "": status and body below.
   int status = 0;
-  Headers headers;
-  std::string body;
+  Headers headers{};
+  std::string body{};
 };
 struct LoseRequest {};           ///< The connection breaks before the service acts.
 struct CommitThenLoseAnswer {};  ///< The service acts, then the connection breaks.
@@ -63,7 +63,9 @@ struct Stall {  ///< Nothing happens for a time, then the connection breaks; the
                 ///< act.
   Duration time{0};
 };
-struct Truncate {};  ///< The service acts; the connection breaks in the middle of the body.
+struct Truncate {  ///< The service acts; the connection breaks in the middle of the body.
+  std::optional<std::size_t> body_bytes{};  ///< How much of it arrives; half of it where not given.
+};
 struct DuplicateDelivery {};  ///< The service acts twice; the second answer arrives.
 struct ExpireToken {};        ///< Every access token of the service expires just before.
 struct ExpireSyncToken {};    ///< Every sync token of Google expires just before.
@@ -89,8 +91,9 @@ static_assert(std::variant_size_v<Fault> == kFaultKindCount);
 /// A fault of this kind with its default parameters.
 [[nodiscard]] Fault make_fault(FaultKind kind);
 
-/// True if `operation` is meant by `pattern`: the exact name, or a prefix and '*', each with an
-/// optional service in front, since both services have an "oauth.token": "google/oauth.token".
+/// True if `operation` is meant by `pattern`: alternatives separated by '|', each an exact name or
+/// a prefix and '*', with an optional service in front, since both services have an "oauth.token":
+/// "people.createContact|people.batchCreate*", "google/oauth.token".
 [[nodiscard]] bool matches_operation(std::string_view pattern, Service service,
                                      std::string_view operation);
 
@@ -110,7 +113,7 @@ class FaultPlan {
     Fault fault;
   };
 
-  /// Requests are counted from here on.
+  /// Requests are counted from here on. @pre An error id is one of the catalogue (find_error).
   void add(FaultRule rule);
 
   /// The fault for this request, if any. Every rule that matches counts the request; the first one

@@ -1,0 +1,50 @@
+/// The way of a request through the simulated world: hooks, faults, time, service, journal.
+
+#pragma once
+
+#include <memory>
+#include <mutex>
+
+#include "lockstep/base/exchange.h"
+#include "lockstep/sim/fault.h"
+#include "lockstep/sim/journal.h"
+#include "lockstep/sim/virtual_clock.h"
+
+#include "crash_switch.h"
+#include "delivery.h"
+#include "exchange_hooks.h"
+#include "service_port.h"
+
+namespace lockstep::sim {
+
+/// What all endpoints of a world share.
+struct ExchangeState {
+  explicit ExchangeState(Instant start, Duration cost) : clock(start), exchange_cost(cost) {}
+
+  std::mutex mutex;  ///< Guards everything below, and the services.
+  VirtualClock clock;
+  Duration exchange_cost;
+  FaultPlan faults;
+  ExchangeHooks hooks;
+  Journal journal;
+  CrashSwitch crash;
+};
+
+class ServiceEndpoint final : public Endpoint {
+ public:
+  /// @param state  Must outlive the endpoint.
+  ServiceEndpoint(ExchangeState& state, ServicePort port, Random random)
+      : state_(&state), port_(std::move(port)), deliverer_(port_, state.clock, random) {}
+
+  Exchange exchange(const Request& request) override;
+
+ private:
+  void note(const Request& request, std::string_view operation, const Delivery& delivery,
+            Instant at, std::string fault);
+
+  ExchangeState* state_;
+  ServicePort port_;
+  Deliverer deliverer_;
+};
+
+}  // namespace lockstep::sim

@@ -1,0 +1,31 @@
+/// What the exchange path needs of a fake service.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lockstep/base/clock.h"
+#include "lockstep/base/http.h"
+#include "lockstep/sim/service.h"
+
+namespace lockstep::sim {
+
+struct ServicePort {
+  Service service;
+  std::function<std::string_view(const Request&)> operation_of;
+  std::function<bool(std::string_view)> is_mutation;
+  std::function<Response(const Request&)> handle;
+
+  /// Answers a read as of some time ago.
+  std::function<Response(const Request&, Duration)> handle_stale;
+  /// Whether an operation can be answered so.
+  std::function<bool(std::string_view)> can_be_stale;
+
+  std::function<void()> expire_access_tokens;
+  std::function<void()> expire_sync_tokens;  ///< Empty where the service has none.
+};
+
+}  // namespace lockstep::sim

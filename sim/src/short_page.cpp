@@ -1,0 +1,105 @@
+#include "short_page.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "bounded_json.h"
+
+namespace lockstep::sim {
+namespace {
+
+constexpr std::string_view kGooglePageSize = "pageSize";
+
+constexpr std::array<std::string_view, 3> kGoogleLists = {
+    "people.connections.list", "otherContacts.list", "contactGroups.list"};
+constexpr std::array<std::string_view, 2> kHubSpotLists = {"crm.contacts.getPage",
+                                                           "crm.lists.memberships"};
+constexpr std::string_view kHubSpotSearch = "crm.contacts.search";
+
+void set_value(Query& query, std::string_view name, const std::string& value) {
+  const auto found = std::ranges::find(query, name, [](const auto& pair) { return pair.first; });
+  if (found == query.end()) {
+    query.emplace_back(name, value);
+  } else {
+    found->second = value;
+  }
+}
+
+/// True if `text` is a number below `records`: such a request stands as it is.
+bool is_smaller(std::string_view text, std::size_t records) {
+  std::size_t asked = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), asked);
+  return parsed.ec == std::errc{} && asked > 0 && asked < records;
+}
+
+std::optional<Request> with_query_at_most(const Request& request, std::string_view name,
+                                          std::size_t records) {
+  Request shorter = request;
+  const auto asked = find_value(request.query, name);
+  if (!asked || !is_smaller(*asked, records)) {
+    set_value(shorter.query, name, std::to_string(records));
+  }
+  return shorter;
+}
+
+std::optional<Request> with_body_at_most(const Request& request, std::size_t records) {
+  std::optional<nlohmann::json> body = parse_bounded(request.body);
+  if (!body || !body->is_object()) {
+    return std::nullopt;
+  }
+  const auto asked = body->find("limit");
+  if (asked == body->end() || !asked->is_number_unsigned() || asked->get<std::size_t>() > records) {
+    (*body)["limit"] = records;
+  }
+  Request shorter = request;
+  shorter.body = body->dump();
+  return shorter;
+}
+
+}  // namespace
+
+std::optional<Request> with_page_size_at_most(const Request& request, Service service,
+                                              std::string_view operation, std::size_t records) {
+  if (service == Service::google && std::ranges::count(kGoogleLists, operation) != 0) {
+    return with_query_at_most(request, kGooglePageSize, records);
+  }
+  if (service == Service::hubspot && std::ranges::count(kHubSpotLists, operation) != 0) {
+    return with_query_at_most(request, "limit", records);
+  }
+  if (service == Service::hubspot && operation == kHubSpotSearch) {
+    return with_body_at_most(request, records);
+  }
+  return std::nullopt;
+}
+
+Request ShortenedTokens::adjusted(const Request& request) const {
+  Request adjusted = request;
+  for (const std::string_view name : {"pageToken", "syncToken"}) {
+    const auto token = find_value(request.query, name);
+    const auto found = token ? page_size_of_token_.find(*token) : page_size_of_token_.end();
+    if (found != page_size_of_token_.end()) {
+      set_value(adjusted.query, kGooglePageSize, found->second);
+      break;
+    }
+  }
+  return adjusted;
+}
+
+void ShortenedTokens::learn(const Request& request, const Response& response) {
+  const std::optional<nlohmann::json> body = parse_bounded(response.body);
+  const auto page_size = find_value(request.query, kGooglePageSize);
+  if (!body || !body->is_object() || !page_size) {
+    return;
+  }
+  for (const char* const name : {"nextPageToken", "nextSyncToken"}) {
+    const auto token = body->find(name);
+    if (token != body->end() && token->is_string()) {
+      page_size_of_token_.emplace(token->get<std::string>(), *page_size);
+    }
+  }
+}
+
+}  // namespace lockstep::sim

@@ -1,0 +1,106 @@
+#include "lockstep/sim/world.h"
+
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+#include "connector_clock.h"
+#include "control_endpoint.h"
+#include "exchange_path.h"
+
+namespace lockstep::sim {
+namespace {
+
+ServicePort port_of(FakeGoogle& google) {
+  return {.service = Service::google,
+          .operation_of = &FakeGoogle::operation_of,
+          .is_mutation = &FakeGoogle::is_mutation,
+          .handle = [&](const Request& request) { return google.handle(request); },
+          .handle_stale = [&](const Request& request,
+                              Duration age) { return google.handle_stale(request, age); },
+          .can_be_stale =
+              [](std::string_view operation) {
+                return !FakeGoogle::is_mutation(operation) && operation != "oauth.token";
+              },
+          .expire_access_tokens = [&] { google.expire_access_tokens(); },
+          .expire_sync_tokens = [&] { google.expire_sync_tokens(); }};
+}
+
+ServicePort port_of(FakeHubSpot& hubspot) {
+  return {
+      .service = Service::hubspot,
+      .operation_of = &FakeHubSpot::operation_of,
+      .is_mutation = &FakeHubSpot::is_mutation,
+      .handle = [&](const Request& request) { return hubspot.handle(request); },
+      .handle_stale = [&](const Request& request,
+                          Duration age) { return hubspot.handle_stale(request, age); },
+      // Reading by id and listing are never late (F63).
+      .can_be_stale = [](std::string_view operation) { return operation == "crm.contacts.search"; },
+      .expire_access_tokens = [&] { hubspot.expire_access_tokens(); },
+      .expire_sync_tokens = {}};
+}
+
+}  // namespace
+
+class World::Impl {
+ public:
+  explicit Impl(const WorldOptions& options)
+      : random(options.seed),
+        state(options.start, options.exchange_cost),
+        google(state.clock, random.fork("google"), options.google),
+        hubspot(state.clock, random.fork("hubspot"), options.hubspot),
+        google_endpoint(state, port_of(google), random.fork("google errors")),
+        hubspot_endpoint(state, port_of(hubspot), random.fork("hubspot errors")),
+        control_endpoint(state),
+        connector_clock(state) {}
+
+  Random random;
+  ExchangeState state;
+  FakeGoogle google;
+  FakeHubSpot hubspot;
+  ServiceEndpoint google_endpoint;
+  ServiceEndpoint hubspot_endpoint;
+  ControlEndpoint control_endpoint;
+  ConnectorClock connector_clock;
+};
+
+World::World(const WorldOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+World::~World() = default;
+
+VirtualClock& World::clock() { return impl_->state.clock; }
+FakeGoogle& World::google() { return impl_->google; }
+FakeHubSpot& World::hubspot() { return impl_->hubspot; }
+FaultPlan& World::faults() { return impl_->state.faults; }
+Journal& World::journal() { return impl_->state.journal; }
+const Journal& World::journal() const { return impl_->state.journal; }
+
+Endpoint& World::endpoint(Service service) {
+  return service == Service::google ? impl_->google_endpoint : impl_->hubspot_endpoint;
+}
+
+Endpoint& World::control_endpoint() { return impl_->control_endpoint; }
+Clock& World::connector_clock() { return impl_->connector_clock; }
+
+std::unique_lock<std::mutex> World::lock() { return std::unique_lock(impl_->state.mutex); }
+
+void World::on_exchange(ExchangeHook hook) { impl_->state.hooks.add(std::move(hook)); }
+
+std::vector<std::string> World::unreached_hooks() const { return impl_->state.hooks.unreached(); }
+
+bool World::connector_crashed() const noexcept { return impl_->state.crash.crashed(); }
+void World::revive_connector() noexcept { impl_->state.crash.revive(); }
+
+void World::set_crash_handler(std::function<void()> handler) {
+  impl_->state.crash.set_handler(std::move(handler));
+}
+
+void World::note_user_action(std::string what, const nlohmann::json& details) {
+  JournalEntry entry;
+  entry.at = impl_->state.clock.now();
+  entry.source = "user";
+  entry.operation = std::move(what);
+  entry.details = details.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  impl_->state.journal.append(std::move(entry));
+}
+
+}  // namespace lockstep::sim
