@@ -12,5 +12,25 @@ set(decide_headers
   include/lockstep/core/plan.h
   include/lockstep/core/record_state.h
   include/lockstep/core/settings.h)
-set(decide_sources)
-set(decide_tests)
+set(decide_sources
+  src/decide/contact.cpp
+  src/decide/field.cpp
+  src/decide/filter.cpp
+  src/decide/first_items.cpp
+  src/decide/json_values.cpp
+  src/decide/link.cpp
+  src/decide/link_resolution.cpp
+  src/decide/mapping.cpp
+  src/decide/match.cpp
+  src/decide/match_record.cpp
+  src/decide/merge.cpp
+  src/decide/normalize.cpp
+  src/decide/phone.cpp
+  src/decide/phone_slots.cpp
+  src/decide/plan.cpp
+  src/decide/record_state.cpp
+  src/decide/settings.cpp)
+set(decide_tests
+  src/decide/merge_test.cpp
+  src/decide/normalize_test.cpp
+  src/decide/phone_test.cpp)

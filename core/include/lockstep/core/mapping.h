@@ -28,6 +28,11 @@ namespace lockstep {
 [[nodiscard]] MappedValues derive(const Mappings& mappings, const PhoneNumbers& phones,
                                   const GooglePerson& person, const GoogleNotes& notes = {});
 
+/// The notes that still hold for the person as it is now; the others have lapsed for good, because
+/// a user has edited what they speak of.
+[[nodiscard]] GoogleNotes live_notes(const PhoneNumbers& phones, const GooglePerson& person,
+                                     const GoogleNotes& notes);
+
 /// New values for some fields; the empty value clears. Fields that are not here stay.
 using MappedChanges = std::map<FieldId, FieldValue>;
 
