@@ -58,7 +58,7 @@ struct WorldSettings {
   std::optional<Duration> search_lag;
   std::optional<Duration> propagation_delay;
   std::optional<bool> merge_makes_new_id;
-  std::optional<std::string> region;
+  std::optional<std::string> default_region;  ///< Of national phone numbers: "US".
 };
 
 struct Given {
@@ -66,7 +66,6 @@ struct Given {
   std::vector<GivenHubSpot> hubspot;
   std::vector<GivenGoogle> google;
   std::vector<JsonText> hubspot_properties;
-  std::vector<std::string> hubspot_lists;  ///< Empty ones to make beforehand.
   WorldSettings world;
   std::vector<Fill> fill;
 };

@@ -1,0 +1,140 @@
+#include "load_parts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "known_names.h"
+
+namespace lockstep::scenario {
+
+std::optional<std::string> load_choice(const Node& node, std::string_view what,
+                                       const std::vector<std::string>& names,
+                                       LoadContext& context) {
+  auto text = read_text(node, context.mistakes, what);
+  if (!text) {
+    return std::nullopt;
+  }
+  if (std::ranges::find(names, *text) == names.end()) {
+    std::string message = std::string(what) + " cannot be \"" + *text + '"';
+    const std::string hint = did_you_mean(*text, names);
+    if (hint.empty()) {
+      message += ", only ";
+      for (const std::string& name : names) {
+        message += (&name == &names.front() ? "\"" : ", \"") + name + '"';
+      }
+    }
+    context.mistakes.add(node.line, message + hint);
+    return std::nullopt;
+  }
+  return text;
+}
+
+std::optional<sim::GoogleFolder> load_folder(ObjectReader& reader, std::string_view key) {
+  const Node* const node = reader.find(key);
+  if (node == nullptr) {
+    return std::nullopt;
+  }
+  LoadContext context{reader.mistakes(), {}, {}};
+  const auto name = load_choice(*node, "a folder", {"contacts", "other", "trash"}, context);
+  if (!name) {
+    return std::nullopt;
+  }
+  return *name == "contacts" ? sim::GoogleFolder::contacts
+         : *name == "other"  ? sim::GoogleFolder::other
+                             : sim::GoogleFolder::trash;
+}
+
+Properties load_properties(const Node& node, LoadContext& context) {
+  ObjectReader reader(node, context.mistakes, "properties");
+  Properties properties;
+  for (const NodeMember& member : node.members) {
+    if (member.value.is_null()) {
+      properties[member.key] = std::nullopt;
+    } else if (auto text = read_text(member.value, context.mistakes, '"' + member.key + '"')) {
+      properties[member.key] = std::move(*text);
+    }
+  }
+  return properties;
+}
+
+void check_person_fields(const Node& person, LoadContext& context) {
+  const ObjectReader reader(person, context.mistakes, "a person");
+  const std::vector<std::string>& known = known_person_fields();
+  for (const NodeMember& member : person.members) {
+    if (std::ranges::find(known, member.key) == known.end()) {
+      context.mistakes.add(member.line, "a person has no field \"" + member.key + '"' +
+                                            did_you_mean(member.key, known));
+    } else if (!member.value.is_array() && !member.value.is_null()) {
+      context.mistakes.add(member.value.line, '"' + member.key + "\" must be a list, and is " +
+                                                  std::string(kind_name(member.value)));
+    }
+  }
+}
+
+std::optional<Service> side_of_ref(const Node& node, LoadContext& context) {
+  const auto ref = read_text(node, context.mistakes, "a ref");
+  if (!ref) {
+    return std::nullopt;
+  }
+  const auto defined = context.refs.find(*ref);
+  if (defined == context.refs.end()) {
+    std::vector<std::string> names;
+    for (const auto& [name, side] : context.refs) {
+      names.push_back(name);
+    }
+    context.mistakes.add(node.line,
+                         "the ref \"" + *ref + "\" is not defined" + did_you_mean(*ref, names));
+    return std::nullopt;
+  }
+  return defined->second;
+}
+
+RecordQuery load_query(const Node& node, Service side, LoadContext& context) {
+  RecordQuery query;
+  if (node.is_text()) {
+    const std::optional<Service> defined = side_of_ref(node, context);
+    query.ref = node.scalar.get<std::string>();
+    if (defined && *defined != side) {
+      context.mistakes.add(node.line, "the ref \"" + query.ref + "\" is a contact of " +
+                                          std::string(to_string(*defined)) + ", not of " +
+                                          std::string(to_string(side)));
+    }
+    return query;
+  }
+  ObjectReader reader(node, context.mistakes, "a record");
+  query.email = reader.text("email").value_or("");
+  query.name = reader.text("name").value_or("");
+  query.phone = reader.text("phone").value_or("");
+  if (side == Service::google) {
+    query.folder = load_folder(reader, "folder");
+  }
+  reader.finish();
+  const std::array given = {!query.email.empty(), !query.name.empty(), !query.phone.empty()};
+  if (node.is_object() && std::ranges::count(given, true) != 1) {
+    context.mistakes.add(node.line,
+                         "a record is named by a ref, or by one of \"email\", \"name\", \"phone\"");
+  }
+  return query;
+}
+
+std::optional<SidedQuery> load_sided_query(ObjectReader& reader, LoadContext& context) {
+  const Node* const hubspot = reader.find("hubspot");
+  const Node* const google = reader.find("google");
+  if ((hubspot == nullptr) == (google == nullptr)) {
+    if (reader.is_object()) {
+      context.mistakes.add(reader.line(), R"(exactly one of "hubspot" and "google" must be named)");
+    }
+    return std::nullopt;
+  }
+  const Service side = hubspot != nullptr ? Service::hubspot : Service::google;
+  return SidedQuery{side, load_query(hubspot != nullptr ? *hubspot : *google, side, context)};
+}
+
+void check_operation(const Node& node, std::string_view pattern, LoadContext& context) {
+  if (!pattern.empty() && !is_known_operation_pattern(pattern)) {
+    context.mistakes.add(node.line, "no service has the operation \"" + std::string(pattern) + '"' +
+                                        did_you_mean(pattern, known_operations()));
+  }
+}
+
+}  // namespace lockstep::scenario
