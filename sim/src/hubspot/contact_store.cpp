@@ -1,0 +1,143 @@
+#include "contact_store.h"
+
+#include <algorithm>
+
+#include "lockstep/base/assert.h"
+#include "lockstep/base/text.h"
+
+namespace lockstep::sim::hubspot {
+namespace {
+
+constexpr ContactId kFirstId = 101'000'000'000;
+constexpr ContactId kIdStepMax = 40'000;
+
+}  // namespace
+
+ContactStore::ContactStore(const PropertySchema& schema, Random random)
+    : schema_(&schema), random_(random), last_id_(kFirstId) {
+  last_id_ += random_.below(kFirstId);
+}
+
+ContactId ContactStore::resolve(ContactId id) const {
+  auto found = merged_.find(id);
+  while (found != merged_.end()) {
+    id = found->second.into;
+    found = merged_.find(id);
+  }
+  return id;
+}
+
+ContactState ContactStore::find_live(ContactId id) const {
+  const auto found = live_.find(id);
+  return found == live_.end() ? nullptr : found->second;
+}
+
+ContactState ContactStore::find_unique(std::string_view property, std::string_view value) const {
+  const auto found = owners_.find({std::string(property), ascii_lower(trim(value))});
+  return found == owners_.end() ? nullptr : find_live(found->second);
+}
+
+std::optional<UniqueConflict> ContactStore::conflict_of(const Contact& contact) const {
+  for (const UniqueKey& key : unique_keys_of(contact)) {
+    const auto found = owners_.find(key);
+    if (found != owners_.end() && found->second != contact.id) {
+      return UniqueConflict{key.first, key.second, found->second};
+    }
+  }
+  return std::nullopt;
+}
+
+ContactId ContactStore::next_id() {
+  last_id_ += 1 + random_.below(kIdStepMax);
+  return last_id_;
+}
+
+void ContactStore::put(Contact contact, Instant now) {
+  LOCKSTEP_ASSERT(!conflict_of(contact));
+  if (const ContactState before = find_live(contact.id)) {
+    remove_keys(*before);
+  }
+  auto state = std::make_shared<const Contact>(std::move(contact));
+  add_keys(*state);
+  changes_.push_back({now, state->id, state});
+  live_[state->id] = std::move(state);
+}
+
+void ContactStore::archive(ContactId id, Instant now) {
+  const ContactState state = find_live(id);
+  LOCKSTEP_ASSERT(state != nullptr);
+  remove_keys(*state);
+  live_.erase(id);
+  Contact archived = *state;
+  archived.archived_at = now;
+  archived_[id] = std::make_shared<const Contact>(std::move(archived));
+  changes_.push_back({now, id, nullptr});
+}
+
+void ContactStore::restore(ContactId id, Instant now) {
+  const auto found = archived_.find(id);
+  LOCKSTEP_ASSERT(found != archived_.end());
+  Contact restored = *found->second;
+  archived_.erase(found);
+  restored.archived_at.reset();
+  restored.modified = now;
+  put(std::move(restored), now);
+}
+
+void ContactStore::merge(const std::vector<ContactId>& ids, Contact survivor, Instant now) {
+  for (const ContactId id : ids) {
+    const ContactState state = find_live(id);
+    LOCKSTEP_ASSERT(state != nullptr);
+    remove_keys(*state);
+    live_.erase(id);
+    if (id != survivor.id) {
+      merged_[id] = {state, survivor.id};
+      changes_.push_back({now, id, nullptr});
+    }
+  }
+  put(std::move(survivor), now);
+}
+
+void ContactStore::erase(ContactId id, Instant now) {
+  const ContactState state = find_live(id);
+  LOCKSTEP_ASSERT(state != nullptr);
+  remove_keys(*state);
+  live_.erase(id);
+  changes_.push_back({now, id, nullptr});
+}
+
+void ContactStore::purge_recycle_bin(Instant now) {
+  std::erase_if(archived_, [&](const auto& entry) {
+    return *entry.second->archived_at + kRecycleBinKeeps <= now;
+  });
+}
+
+std::vector<ContactStore::UniqueKey> ContactStore::unique_keys_of(const Contact& contact) const {
+  std::vector<UniqueKey> keys;
+  if (const auto email = contact.values.find("email"); email != contact.values.end()) {
+    keys.emplace_back("email", email->second);
+  }
+  for (const std::string& address : contact.additional_emails) {
+    keys.emplace_back("email", address);
+  }
+  for (const std::string& name : schema_->unique_names()) {
+    if (const auto value = contact.values.find(name); value != contact.values.end()) {
+      keys.emplace_back(name, ascii_lower(trim(value->second)));
+    }
+  }
+  return keys;
+}
+
+void ContactStore::add_keys(const Contact& contact) {
+  for (UniqueKey& key : unique_keys_of(contact)) {
+    owners_.emplace(std::move(key), contact.id);
+  }
+}
+
+void ContactStore::remove_keys(const Contact& contact) {
+  for (const UniqueKey& key : unique_keys_of(contact)) {
+    owners_.erase(key);
+  }
+}
+
+}  // namespace lockstep::sim::hubspot

@@ -1,0 +1,49 @@
+/// HubSpot's own contact properties as a table (F23, F24, F36, F50, F53, F92).
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace lockstep::sim::hubspot {
+
+namespace flag {
+inline constexpr std::uint8_t kReadOnly = 1;
+inline constexpr std::uint8_t kCalculated = 2;
+inline constexpr std::uint8_t kHidden = 4;
+inline constexpr std::uint8_t kExternalOptions = 8;
+inline constexpr std::uint8_t kFormField = 16;
+}  // namespace flag
+
+struct OptionRow {
+  std::string_view label;
+  std::string_view value;
+};
+
+struct PropertyRow {
+  std::string_view name;
+  std::string_view type;
+  std::string_view field_type;
+  std::string_view group;
+  std::string_view label;
+  std::uint8_t flags;
+  std::span<const OptionRow> options;
+};
+
+[[nodiscard]] std::span<const PropertyRow> property_rows();
+
+/// The lifecycle stages from the first to the last: a stage only moves forward (F42).
+inline constexpr std::array kLifecycleStages{
+    OptionRow{"Subscriber", "subscriber"},
+    OptionRow{"Lead", "lead"},
+    OptionRow{"Marketing Qualified Lead", "marketingqualifiedlead"},
+    OptionRow{"Sales Qualified Lead", "salesqualifiedlead"},
+    OptionRow{"Opportunity", "opportunity"},
+    OptionRow{"Customer", "customer"},
+    OptionRow{"Evangelist", "evangelist"},
+    OptionRow{"Other", "other"},
+};
+
+}  // namespace lockstep::sim::hubspot

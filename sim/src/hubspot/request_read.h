@@ -1,0 +1,44 @@
+/// What requests of several operations have in common (F7, F10, F29).
+
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lockstep/base/http.h"
+
+#include "contact_changes.h"
+#include "outcome.h"
+
+namespace lockstep::sim::hubspot {
+
+struct Page {
+  std::size_t limit;
+  std::uint64_t after = 0;  ///< The id at which the page starts.
+};
+
+[[nodiscard]] Outcome<Page> read_page(const Query& query, std::size_t limit_default,
+                                      std::size_t limit_max);
+
+/// false where the parameter is absent.
+[[nodiscard]] Outcome<bool> read_flag(const Query& query, std::string_view name);
+
+/// The values of "properties", repeated, with commas, or mixed (F7).
+[[nodiscard]] std::vector<std::string> requested_names(const Query& query);
+
+/// `,"paging":{"next":{…}}` for the page that starts at `after`.
+[[nodiscard]] std::string paging_text(const Request& request, std::string_view after);
+
+/// The member "properties" of a write. Numbers and booleans are taken as their text (F10).
+/// Assumed: null clears, as "" does (F40).
+///
+/// @param text  The whole body, for error messages.
+[[nodiscard]] Outcome<RawProperties> read_properties(const nlohmann::json& input,
+                                                     std::string_view text);
+
+}  // namespace lockstep::sim::hubspot

@@ -1,0 +1,41 @@
+/// How many requests an app has made lately, and how many it may make (F86, F87).
+
+#pragma once
+
+#include <cstddef>
+#include <deque>
+
+#include "lockstep/base/clock.h"
+#include "lockstep/base/http.h"
+
+namespace lockstep::sim::hubspot {
+
+/// A window that moves with time: at most `max` requests in any `length`.
+class RequestWindow {
+ public:
+  RequestWindow(Duration length, std::size_t max) : length_(length), max_(max) {}
+
+  /// Counts a request, unless the window is full. Refused requests do not count (assumed).
+  bool take(Instant now);
+
+  /// Counts a request even if the window is full.
+  void force(Instant now);
+
+  [[nodiscard]] std::size_t max() const { return max_; }
+  [[nodiscard]] std::size_t remaining(Instant now) const;
+
+  /// Requests of the last `length` before `now`.
+  [[nodiscard]] std::size_t count_within(Duration length, Instant now) const;
+
+ private:
+  void forget_old(Instant now);
+
+  Duration length_;
+  std::size_t max_;
+  std::deque<Instant> taken_;
+};
+
+/// The headers of every answer that is not a search's (F87). The daily ones are not for OAuth.
+void add_rate_limit_headers(Headers& headers, const RequestWindow& ten_seconds, Instant now);
+
+}  // namespace lockstep::sim::hubspot
