@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -11,8 +12,11 @@
 namespace lockstep {
 
 struct HttpServerOptions {
-  int port = 0;              ///< 0 picks a free one.
-  std::string bearer_token;  ///< "": the endpoint checks credentials itself.
+  int port = 0;                ///< 0 picks a free one.
+  std::string bearer_token{};  ///< "": the endpoint checks credentials itself.
+
+  /// Of path and query. HubSpot takes URLs of 16 KB (F34); Google's front end 8 KiB.
+  std::size_t target_bytes_max = 16U * 1024U;
 };
 
 /// Listens on 127.0.0.1 from start() until destroyed, one thread a connection. The requests of a
@@ -21,7 +25,7 @@ struct HttpServerOptions {
 /// A ConnectionLost breaks the connection before a byte of the answer; a TruncatedResponse
 /// announces the whole body and breaks after a part of it.
 ///
-/// Bounds, each with its answer: request target 16 KiB (414), 100 header fields or 64 KiB of them
+/// Bounds, each with its answer: request target (414), 100 header fields or 64 KiB of them
 /// (431), body 32 MiB (413), head of a request within 10 s of its first byte (408), 1,024
 /// connections (503). Malformed requests get 400, methods other than GET, POST, PUT, PATCH and
 /// DELETE 405; after any of these the connection is closed and the endpoint has seen nothing.

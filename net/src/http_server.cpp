@@ -1,0 +1,106 @@
+#include "lockstep/net/http_server.h"
+
+#include <atomic>
+#include <list>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "http_connection.h"
+#include "socket.h"
+
+namespace lockstep {
+namespace {
+
+constexpr std::size_t kConnectionsMax = 1024;
+
+/// A connection and the thread that serves it.
+class LiveConnection {
+ public:
+  LiveConnection(Socket socket, Endpoint& endpoint, const HttpServerOptions& options)
+      : connection_(std::move(socket), endpoint, options), thread_([this] {
+          connection_.serve();
+          done_ = true;
+        }) {}
+  LiveConnection(const LiveConnection&) = delete;
+  LiveConnection& operator=(const LiveConnection&) = delete;
+  ~LiveConnection() { connection_.interrupt(); }  // The thread joins itself.
+
+  void interrupt() const noexcept { connection_.interrupt(); }
+  [[nodiscard]] bool done() const noexcept { return done_; }
+
+ private:
+  HttpConnection connection_;
+  std::atomic<bool> done_ = false;
+  std::jthread thread_;
+};
+
+}  // namespace
+
+class HttpServer::Impl {
+ public:
+  Impl(Socket listener, Endpoint& endpoint, HttpServerOptions options)
+      : listener_(std::move(listener)),
+        port_(local_port(listener_)),
+        endpoint_(&endpoint),
+        options_(std::move(options)),
+        thread_([this] { accept_connections(); }) {}
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  ~Impl() {
+    stopping_ = true;
+    listener_.shut_down();  // Wakes accept().
+    thread_.join();
+    for (const LiveConnection& connection : connections_) {
+      connection.interrupt();  // All at once, before the first is waited for.
+    }
+  }
+
+  [[nodiscard]] int port() const noexcept { return port_; }
+
+ private:
+  void accept_connections() {
+    while (!stopping_) {
+      Socket socket = accept_connection(listener_);
+      connections_.remove_if([](const LiveConnection& connection) { return connection.done(); });
+      if (!socket.is_open()) {
+        continue;
+      }
+      if (connections_.size() >= kConnectionsMax) {
+        refuse_connection(socket);
+        continue;
+      }
+      connections_.emplace_back(std::move(socket), *endpoint_, options_);
+    }
+  }
+
+  Socket listener_;
+  int port_;
+  Endpoint* endpoint_;
+  HttpServerOptions options_;
+  std::list<LiveConnection> connections_;  ///< Touched by thread_ while it runs.
+  std::atomic<bool> stopping_ = false;
+  std::thread thread_;
+};
+
+HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+HttpServer::~HttpServer() = default;
+
+int HttpServer::port() const noexcept { return impl_->port(); }
+
+std::string HttpServer::base_url() const {
+  return "http://127.0.0.1:" + std::to_string(impl_->port());
+}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::start(Endpoint& endpoint,
+                                                      const HttpServerOptions& options) {
+  Result<Socket> listener = listen_on_loopback(options.port);
+  if (!listener) {
+    return Failure{listener.error()};
+  }
+  auto impl = std::make_unique<Impl>(std::move(*listener), endpoint, options);
+  return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));
+}
+
+}  // namespace lockstep

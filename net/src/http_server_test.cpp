@@ -1,0 +1,268 @@
+#include "lockstep/net/http_server.h"
+
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "lockstep/base/url.h"
+#include "lockstep/net/http_transport.h"
+
+#include "socket.h"
+
+namespace lockstep {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+/// Answers with what a function says and keeps the requests.
+class RecordingEndpoint final : public Endpoint {
+ public:
+  Exchange exchange(const Request& request) override {
+    const std::scoped_lock lock(mutex_);
+    requests_.push_back(request);
+    return answer ? answer(request) : Response{200, {}, request.body};
+  }
+
+  [[nodiscard]] std::vector<Request> requests() const {
+    const std::scoped_lock lock(mutex_);
+    return requests_;
+  }
+
+  std::function<Exchange(const Request&)> answer;
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<Request> requests_;
+};
+
+Socket connect_to(int port) {
+  Socket client(::socket(AF_INET, SOCK_STREAM, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  ::connect(client.descriptor(), static_cast<sockaddr*>(static_cast<void*>(&address)),
+            sizeof address);
+  return client;
+}
+
+std::string read_to_end(const Socket& client) {
+  std::string text;
+  std::array<char, 4096> buffer{};
+  while (const std::size_t size = client.read_some(buffer)) {
+    text.append(buffer.data(), size);
+  }
+  return text;
+}
+
+/// Sends bytes as they are and reads until the server closes.
+std::string talk(int port, std::string_view bytes) {
+  const Socket client = connect_to(port);
+  EXPECT_TRUE(client.write_all(bytes));
+  client.shut_down_writing();
+  return read_to_end(client);
+}
+
+class HttpServerTest : public testing::Test {
+ protected:
+  RecordingEndpoint endpoint_;
+  std::unique_ptr<HttpServer> server_ = std::move(*HttpServer::start(endpoint_));
+};
+
+TEST_F(HttpServerTest, TheEndpointSeesTheRequestAsItWasOnTheWire) {
+  const std::string answer =
+      talk(server_->port(),
+           "PATCH /crm/a%2Fb%40x.co?idProperty=email&a=1+2&a=3 HTTP/1.1\r\nHost: h\r\n"
+           "Content-Type: multipart/form-data; boundary=x\r\nAccept-Encoding: br\r\n"
+           "Range: bytes=0-1\r\nAuthorization: Bearer t\r\nContent-Length: 4\r\n\r\nbody");
+  ASSERT_EQ(endpoint_.requests().size(), 1U);
+  const Request seen = endpoint_.requests().front();
+  EXPECT_EQ(seen.method, Method::patch);
+  EXPECT_EQ(seen.path, "/crm/a%2Fb%40x.co");
+  EXPECT_EQ(seen.query, (Query{{"idProperty", "email"}, {"a", "1 2"}, {"a", "3"}}));
+  EXPECT_EQ(seen.headers.at("authorization"), "Bearer t");
+  EXPECT_EQ(seen.headers.at("accept-encoding"), "br");
+  EXPECT_EQ(seen.body, "body");
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n"));
+  EXPECT_THAT(answer, testing::EndsWith("\r\n\r\nbody"));
+}
+
+TEST_F(HttpServerTest, AnswersAreNeverCompressedOrCutToARange) {
+  const std::string text(100'000, 'a');
+  endpoint_.answer = [&](const Request&) {
+    return Response{200, {{"Content-Type", "application/json"}}, text};
+  };
+  const std::string answer = talk(server_->port(),
+                                  "GET / HTTP/1.1\r\nHost: h\r\nAccept-Encoding: br, gzip\r\n"
+                                  "Range: bytes=0-9\r\n\r\n");
+  EXPECT_THAT(answer, HasSubstr("Content-Length: 100000\r\n"));
+  EXPECT_THAT(answer, Not(HasSubstr("Content-Encoding")));
+  EXPECT_THAT(answer, testing::EndsWith(text));
+}
+
+TEST_F(HttpServerTest, BodiesMayBeChunkedAndRequestsMayFollowAtOnce) {
+  const std::string answers =
+      talk(server_->port(),
+           "POST /1 HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+           "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n"
+           "POST /2 HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nfg"
+           "POST /3 HTTP/1.1\r\nHost: h\r\n\r\n"
+           "DELETE /4 HTTP/1.1\r\nHost: h\r\n\r\n"
+           "DELETE /5 HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nh"
+           "PUT /6 HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n");
+  std::vector<std::string> bodies;
+  for (const Request& request : endpoint_.requests()) {
+    bodies.push_back(request.path + request.body);
+  }
+  EXPECT_THAT(bodies, testing::ElementsAre("/1abcde", "/2fg", "/3", "/4", "/5h", "/6")) << answers;
+}
+
+TEST_F(HttpServerTest, RefusesWithoutAskingTheEndpoint) {
+  struct Row {
+    std::string request;
+    const char* answer;
+  };
+  for (const Row& row : {
+           // clang-format off
+           Row{"HEAD / HTTP/1.1\r\n\r\n", "HTTP/1.1 405 "},
+           Row{"OPTIONS * HTTP/1.1\r\n\r\n", "HTTP/1.1 405 "},
+           Row{"TRACE / HTTP/1.1\r\n\r\n", "HTTP/1.1 405 "},
+           Row{"nonsense\r\n\r\n", "HTTP/1.1 400 "},
+           Row{"POST / HTTP/1.1\r\nContent-Length: 33554433\r\n\r\n", "HTTP/1.1 413 "},
+           Row{"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", "HTTP/1.1 400 "},
+           Row{"POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nabc", "HTTP/1.1 400 "},
+           Row{"GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\n\r\n", "HTTP/1.1 414 "},
+           Row{"GET / HTTP/1.1\r\na: " + std::string(70'000, 'b') + "\r\n\r\n", "HTTP/1.1 431 "},
+           // clang-format on
+       }) {
+    EXPECT_THAT(talk(server_->port(), row.request), StartsWith(row.answer))
+        << row.request.substr(0, 60);
+  }
+  EXPECT_TRUE(endpoint_.requests().empty());
+}
+
+TEST_F(HttpServerTest, ABodyIsBoundedWhateverItsFraming) {
+  constexpr std::size_t kLimit = 32U * 1024U * 1024U;
+  const std::string largest(kLimit, 'a');
+  const std::string chunk = "2000001\r\n" + largest + "a\r\n0\r\n\r\n";  // 32 MiB and a byte.
+  EXPECT_THAT(
+      talk(server_->port(), "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk),
+      StartsWith("HTTP/1.1 413 "));
+  EXPECT_TRUE(endpoint_.requests().empty());
+  endpoint_.answer = [](const Request& request) {
+    return Response{200, {}, std::to_string(request.body.size())};
+  };
+  EXPECT_THAT(
+      talk(server_->port(), "POST / HTTP/1.1\r\nContent-Length: 33554432\r\n\r\n" + largest),
+      testing::EndsWith("33554432"));
+}
+
+TEST_F(HttpServerTest, ALostConnectionBreaksBeforeAByteOfTheAnswer) {
+  endpoint_.answer = [](const Request&) { return ConnectionLost{.server_acted = true}; };
+  EXPECT_EQ(talk(server_->port(), "GET / HTTP/1.1\r\nHost: h\r\n\r\n"), "");
+  EXPECT_EQ(talk(server_->port(), "POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\na"), "");
+  EXPECT_EQ(endpoint_.requests().size(), 2U);
+}
+
+TEST_F(HttpServerTest, ATruncatedAnswerAnnouncesTheWholeBody) {
+  endpoint_.answer = [](const Request&) {
+    return TruncatedResponse{{200, {{"Content-Type", "application/json"}}, "0123456789"}, 4};
+  };
+  const std::string answer = talk(server_->port(), "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_THAT(answer, HasSubstr("Content-Length: 10\r\n"));
+  EXPECT_THAT(answer, testing::EndsWith("\r\n\r\n0123"));
+}
+
+TEST_F(HttpServerTest, AnswersWithoutABodyHaveNone) {
+  endpoint_.answer = [](const Request&) { return Response{204, {}, "ignored"}; };
+  const std::string answer = talk(server_->port(), "DELETE / HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 204 No Content\r\n"));
+  EXPECT_THAT(answer, testing::EndsWith("\r\n\r\n"));
+}
+
+TEST_F(HttpServerTest, BothEndsSendAtOnce) {
+  // Without TCP_NODELAY on both ends an exchange takes 44 ms; a timed test would be a guess.
+  const auto transport = make_http_transport({.base_url = server_->base_url()});
+  ASSERT_TRUE((*transport)->send({Method::get, "/", {}, {}, ""}).has_value());
+  int ends = 0;
+  for (int descriptor = 0; descriptor < 1024; ++descriptor) {
+    sockaddr_in peer{};
+    socklen_t size = sizeof peer;
+    if (::getpeername(descriptor, static_cast<sockaddr*>(static_cast<void*>(&peer)), &size) != 0 ||
+        peer.sin_family != AF_INET) {
+      continue;
+    }
+    int no_delay = 0;
+    socklen_t option_size = sizeof no_delay;
+    ::getsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &no_delay, &option_size);
+    EXPECT_NE(no_delay, 0);
+    ++ends;
+  }
+  EXPECT_EQ(ends, 2);
+}
+
+TEST(HttpServer, AsksForItsBearerToken) {
+  RecordingEndpoint endpoint;
+  const auto server = std::move(*HttpServer::start(endpoint, {.bearer_token = "secret"}));
+  const auto transport = std::move(*make_http_transport({.base_url = server->base_url()}));
+  for (const char* wrong : {"", "Bearer", "Bearer secre", "Bearer secretsecret", "secret"}) {
+    const auto answer = transport->send({Method::get, "/", {}, {{"Authorization", wrong}}, ""});
+    EXPECT_EQ(answer->status, 401) << wrong;
+    EXPECT_EQ(answer->headers.at("WWW-Authenticate"), "Bearer");
+  }
+  EXPECT_TRUE(endpoint.requests().empty());
+  const Request right{Method::get, "/", {}, {{"Authorization", "Bearer secret"}}, ""};
+  EXPECT_EQ(transport->send(right)->status, 200);
+}
+
+TEST(HttpServer, ATakenPortIsAnErrorThatNamesIt) {
+  RecordingEndpoint endpoint;
+  const auto first = std::move(*HttpServer::start(endpoint));
+  const auto second = HttpServer::start(endpoint, {.port = first->port()});
+  ASSERT_FALSE(second.has_value());
+  EXPECT_EQ(second.error().kind, ErrorKind::unavailable);
+  EXPECT_THAT(second.error().message, HasSubstr(std::to_string(first->port())));
+}
+
+TEST(HttpServer, EndsAtOnceWhileClientsAreConnected) {
+  RecordingEndpoint endpoint;
+  auto server = std::move(*HttpServer::start(endpoint));
+  const Socket idle = connect_to(server->port());
+  const Socket half = connect_to(server->port());
+  ASSERT_TRUE(half.write_all("GET / HT"));
+  const auto transport = std::move(*make_http_transport({.base_url = server->base_url()}));
+  ASSERT_TRUE(transport->send({Method::get, "/", {}, {}, ""}).has_value());
+  server.reset();  // A server that waited for its clients would hang here: idle never closes.
+  EXPECT_EQ(read_to_end(idle), "");
+  EXPECT_EQ(read_to_end(half), "");
+  EXPECT_EQ(transport->send({Method::get, "/", {}, {}, ""}).error().kind, ErrorKind::unavailable);
+}
+
+TEST(HttpServer, ServesManyConnectionsWithoutStarvingOne) {
+  RecordingEndpoint endpoint;
+  const auto server = std::move(*HttpServer::start(endpoint));
+  std::vector<std::unique_ptr<Transport>> clients;
+  for (int client = 0; client < 40; ++client) {
+    clients.push_back(std::move(*make_http_transport({.base_url = server->base_url()})));
+  }
+  for (int round = 0; round < 2; ++round) {
+    for (const auto& client : clients) {
+      EXPECT_TRUE(client->send({Method::get, "/", {}, {}, ""}).has_value());
+    }
+  }
+  EXPECT_EQ(endpoint.requests().size(), 80U);
+}
+
+}  // namespace
+}  // namespace lockstep

@@ -1,0 +1,43 @@
+/// The head of an HTTP/1.1 request: request line and header fields (RFC 9112), without a socket.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "lockstep/base/http.h"
+
+namespace lockstep {
+
+inline constexpr std::size_t kHeaderFieldsMax = 100;
+inline constexpr std::size_t kHeaderBytesMax = 64U * 1024U;
+
+struct RequestHead {
+  std::string method;
+  std::string target;  ///< Path and query, percent-encoded.
+  Headers headers;     ///< Repeated fields are joined with ", ".
+  std::optional<std::size_t> content_length;
+  bool chunked = false;
+  bool keep_alive = true;
+
+  [[nodiscard]] bool has_body() const noexcept { return chunked || content_length.value_or(0) > 0; }
+};
+
+/// Why a request is refused before anybody looks at what it wants.
+struct Refusal {
+  int status;
+  std::string_view message;  ///< For a person.
+};
+
+/// Reads a head that ends with its empty line. Lines end with CRLF.
+[[nodiscard]] std::variant<RequestHead, Refusal> parse_request_head(std::string_view head,
+                                                                    std::size_t target_bytes_max);
+
+/// Judges a head that is not complete yet: the refusal that no further byte can avert.
+[[nodiscard]] std::optional<Refusal> refuse_oversized_head(std::string_view head,
+                                                           std::size_t target_bytes_max);
+
+}  // namespace lockstep

@@ -1,0 +1,118 @@
+#include "socket.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace lockstep {
+namespace {
+
+constexpr int kBacklog = 1024;
+constexpr long kWriteTimeoutSeconds = 30;
+
+sockaddr_in loopback(int port) noexcept {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return address;
+}
+
+void enable(int descriptor, int level, int option) noexcept {
+  const int on = 1;
+  ::setsockopt(descriptor, level, option, &on, sizeof on);
+}
+
+}  // namespace
+
+Socket::Socket(Socket&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+Socket& Socket::operator=(Socket&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+Socket::~Socket() {
+  if (is_open()) {
+    ::close(descriptor_);
+  }
+}
+
+void Socket::set_no_delay() const noexcept { enable(descriptor_, IPPROTO_TCP, TCP_NODELAY); }
+
+bool Socket::wait_readable(Duration timeout) const noexcept {
+  pollfd entry{descriptor_, POLLIN, 0};
+  int ready = 0;
+  do {
+    ready = ::poll(&entry, 1, static_cast<int>(timeout.count()));
+  } while (ready < 0 && errno == EINTR);
+  return ready > 0;
+}
+
+std::size_t Socket::read_some(std::span<char> buffer) const noexcept {
+  ssize_t size = 0;
+  do {
+    size = ::recv(descriptor_, buffer.data(), buffer.size(), 0);
+  } while (size < 0 && errno == EINTR);
+  return size > 0 ? static_cast<std::size_t>(size) : 0;
+}
+
+bool Socket::write_all(std::string_view bytes) const noexcept {
+  while (!bytes.empty()) {
+    const ssize_t size = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (size < 0 && errno == EINTR) {
+      continue;
+    }
+    if (size <= 0) {
+      return false;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(size));
+  }
+  return true;
+}
+
+void Socket::shut_down() const noexcept { ::shutdown(descriptor_, SHUT_RDWR); }
+void Socket::shut_down_writing() const noexcept { ::shutdown(descriptor_, SHUT_WR); }
+
+Result<Socket> listen_on_loopback(int port) {
+  Socket listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const sockaddr_in address = loopback(port);
+  enable(listener.descriptor(), SOL_SOCKET, SO_REUSEADDR);
+  const auto* const generic = static_cast<const sockaddr*>(static_cast<const void*>(&address));
+  if (!listener.is_open() || ::bind(listener.descriptor(), generic, sizeof address) != 0 ||
+      ::listen(listener.descriptor(), kBacklog) != 0) {
+    return failure(ErrorKind::unavailable,
+                   "cannot listen on 127.0.0.1:" + std::to_string(port) + ": " +
+                       std::generic_category().message(errno),
+                   "http server");
+  }
+  return listener;
+}
+
+int local_port(const Socket& socket) noexcept {
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  ::getsockname(socket.descriptor(), static_cast<sockaddr*>(static_cast<void*>(&address)), &size);
+  return ntohs(address.sin_port);
+}
+
+Socket accept_connection(const Socket& listener) noexcept {
+  Socket connection(::accept4(listener.descriptor(), nullptr, nullptr, SOCK_CLOEXEC));
+  if (connection.is_open()) {
+    connection.set_no_delay();
+    const timeval timeout{kWriteTimeoutSeconds, 0};
+    ::setsockopt(connection.descriptor(), SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
+  }
+  return connection;
+}
+
+}  // namespace lockstep

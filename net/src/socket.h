@@ -1,0 +1,54 @@
+/// A TCP socket that closes itself, and the few system calls around it.
+
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "lockstep/base/clock.h"
+#include "lockstep/base/result.h"
+
+namespace lockstep {
+
+class Socket {
+ public:
+  Socket() = default;
+  explicit Socket(int descriptor) noexcept : descriptor_(descriptor) {}
+  Socket(Socket&& other) noexcept;
+  Socket& operator=(Socket&& other) noexcept;
+  ~Socket();
+
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+  [[nodiscard]] bool is_open() const noexcept { return descriptor_ >= 0; }
+
+  /// Sends at once instead of waiting for the peer's acknowledgement. Without it, on either end,
+  /// an exchange costs 44 ms (Nagle's algorithm meets delayed acknowledgements).
+  void set_no_delay() const noexcept;
+
+  /// Waits until bytes (or the end) can be read. False on time-out.
+  [[nodiscard]] bool wait_readable(Duration timeout) const noexcept;
+
+  /// Reads what is there, at least a byte. @return 0 at the end and when the connection is broken.
+  [[nodiscard]] std::size_t read_some(std::span<char> buffer) const noexcept;
+
+  /// False when the connection is broken, or takes nothing for 30 s.
+  [[nodiscard]] bool write_all(std::string_view bytes) const noexcept;
+
+  /// Both directions end, also for a thread that is blocked on this socket.
+  void shut_down() const noexcept;
+  void shut_down_writing() const noexcept;
+
+ private:
+  int descriptor_ = -1;
+};
+
+/// A listening socket on 127.0.0.1. @param port 0: any free one.
+[[nodiscard]] Result<Socket> listen_on_loopback(int port);
+
+[[nodiscard]] int local_port(const Socket& socket) noexcept;
+
+/// The next connection, or a closed socket if there is none (any more). TCP_NODELAY is set.
+[[nodiscard]] Socket accept_connection(const Socket& listener) noexcept;
+
+}  // namespace lockstep
