@@ -1,0 +1,107 @@
+/// What a certification run found, as values: read from its event stream, shown by every renderer.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lockstep/base/rule_info.h"
+#include "lockstep/scenario/verdict.h"
+
+namespace lockstep::report {
+
+using scenario::Verdict;
+using scenario::VerdictCounts;
+
+/// One HTTP message as the journal kept it: secrets are masked there already.
+struct MessageReport {
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+};
+
+/// One line of the journal near a failure: a request and what became of it, or a user's action.
+struct ExchangeReport {
+  std::uint64_t sequence = 0;
+  std::string at;         ///< Virtual time, "2026-03-02T09:00:00.020Z".
+  std::string source;     ///< "hubspot", "google", "user" or "control".
+  std::string operation;  ///< "people.createContact"; for a user's action what was done.
+  std::string method;     ///< "POST"; "" for a user's action.
+  std::string target;     ///< "/v1/people:createContact?personFields=names".
+  bool mutation = false;
+  int times_delivered = 0;  ///< How often the service acted on it.
+  std::string outcome;      ///< "response", "lost" or "truncated"; "" for a user's action.
+  int status = 0;           ///< Of the answer that was given or lost; 0 when there was none.
+  std::string fault;        ///< The fault that was injected here, or "".
+  MessageReport request;
+  MessageReport response;
+  std::string details;  ///< Of user actions and waits: compact JSON; else "".
+};
+
+struct ScenarioReport {
+  std::string name;  ///< "match/same-email-pairs"
+  std::string title;
+  std::string file;
+  std::vector<std::string> rules;
+  std::vector<std::string> article;
+  std::optional<Verdict> verdict;  ///< nullopt: the run ended in the middle of it.
+  std::size_t exchange_count = 0;  ///< Requests of the connector.
+  std::int64_t virtual_ms = 0;
+  std::vector<scenario::CheckResult> checks;  ///< In the order in which they were made.
+  std::vector<ExchangeReport> exchanges;      ///< Ascending; what is around failing checks.
+};
+
+/// A rule of the rulebook and what the run says about it.
+struct RuleReport {
+  std::string id;
+  RuleKind kind = RuleKind::must;
+  std::string text;  ///< "" for a rule that this program's rulebook does not have.
+  std::string source;
+  Verdict verdict = Verdict::not_exercised;
+  VerdictCounts checks;
+  std::vector<std::string> scenarios;  ///< Names of those that judged it, sorted.
+};
+
+struct RunReport {
+  std::string lockstep_version;
+  int rulebook_version = 0;
+  std::string connector_name;
+  std::string connector_version;
+  std::string connector_vendor;
+  std::string transport;  ///< "http" or "in-process".
+  std::uint64_t seed = 0;
+  std::size_t scenarios_planned = 0;
+
+  bool complete = false;  ///< False: the stream ends before the run did.
+  int exit_code = 5;      ///< As the run gave it; 5 while incomplete.
+  bool certificate = false;
+  std::vector<std::string> obstacles;  ///< Why there is no certificate, one sentence each.
+
+  std::vector<RuleReport> rules;  ///< Every rule of the rulebook in its order, then unknown ones.
+  std::vector<ScenarioReport> scenarios;  ///< In the order of the run.
+};
+
+/// Verdicts of the rules of one area ("" for all) and kind (nullopt for all).
+[[nodiscard]] VerdictCounts count_rules(const RunReport& run, std::string_view area = {},
+                                        std::optional<RuleKind> kind = std::nullopt);
+
+/// Verdicts of the scenarios that came to their end.
+[[nodiscard]] VerdictCounts count_scenarios(const RunReport& run);
+
+[[nodiscard]] VerdictCounts count_checks(const RunReport& run);
+
+/// Passed, failed and skipped, which is all that other tools tell apart.
+enum class Outcome { passed, failed, skipped };
+
+/// Failed: fail, config and harness error. Skipped, because nothing was judged: waived, not
+/// exercised and not applicable. Passed: the rest; WARN and VARIANT never fail a run.
+[[nodiscard]] Outcome outcome_of(Verdict verdict) noexcept;
+
+/// "then[3]", "standing checker" or "the scenario": what a check looked at.
+[[nodiscard]] std::string describe_step(int step);
+
+}  // namespace lockstep::report

@@ -1,0 +1,166 @@
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "lockstep/base/rulebook.h"
+#include "lockstep/base/timestamp.h"
+#include "lockstep/report/render.h"
+#include "lockstep/scenario/article.h"
+
+#include "report_json.h"
+
+namespace lockstep::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json counts_json(const VerdictCounts& counts) {
+  Json json = Json::object();
+  for (const Verdict verdict : scenario::kVerdicts) {
+    if (counts.of(verdict) > 0) {
+      json[std::string(to_string(verdict))] = counts.of(verdict);
+    }
+  }
+  return json;
+}
+
+Json message_json(const MessageReport& message) {
+  Json headers = Json::object();
+  for (const auto& [name, value] : message.headers) {
+    headers[name] = value;
+  }
+  return {{"headers", std::move(headers)}, {"body", message.body}};
+}
+
+Json exchange_json(const ExchangeReport& exchange) {
+  Json json{{"sequence", exchange.sequence},
+            {"at", exchange.at},
+            {"source", exchange.source},
+            {"operation", exchange.operation}};
+  if (!exchange.method.empty()) {
+    json["mutation"] = exchange.mutation;
+    json["times_delivered"] = exchange.times_delivered;
+    json["outcome"] = exchange.outcome;
+    json["request"] = message_json(exchange.request);
+    json["request"]["method"] = exchange.method;
+    json["request"]["target"] = exchange.target;
+    json["response"] = nullptr;
+    if (exchange.status != 0) {
+      json["response"] = message_json(exchange.response);
+      json["response"]["status"] = exchange.status;
+    }
+  }
+  if (!exchange.fault.empty()) {
+    json["fault"] = exchange.fault;
+  }
+  if (!exchange.details.empty()) {
+    json["details"] = exchange.details;
+  }
+  return json;
+}
+
+Json check_json(const scenario::CheckResult& check) {
+  return {{"rule", check.rule},       {"verdict", to_string(check.verdict)},
+          {"step", check.step},       {"at", format_timestamp(check.at)},
+          {"message", check.message}, {"expected", check.expected},
+          {"actual", check.actual},   {"exchanges", check.exchanges}};
+}
+
+Json scenario_json(const ScenarioReport& scenario) {
+  Json json{{"name", scenario.name},
+            {"title", scenario.title},
+            {"file", scenario.file},
+            {"rules", scenario.rules},
+            {"article", scenario.article},
+            {"verdict", scenario.verdict ? Json(to_string(*scenario.verdict)) : Json(nullptr)},
+            {"exchange_count", scenario.exchange_count},
+            {"virtual_ms", scenario.virtual_ms},
+            {"checks", Json::array()}};
+  for (const scenario::CheckResult& check : scenario.checks) {
+    json["checks"].push_back(check_json(check));
+  }
+  json["exchanges"] = Json::array();
+  for (const ExchangeReport& exchange : scenario.exchanges) {
+    json["exchanges"].push_back(exchange_json(exchange));
+  }
+  return json;
+}
+
+Json rule_json(const RuleReport& rule) {
+  return {{"id", rule.id},
+          {"area", area_of(rule.id)},
+          {"kind", to_string(rule.kind)},
+          {"text", rule.text},
+          {"source", rule.source},
+          {"verdict", to_string(rule.verdict)},
+          {"checks", counts_json(rule.checks)},
+          {"scenarios", rule.scenarios}};
+}
+
+Json areas_json(const RunReport& run) {
+  Json areas = Json::array();
+  for (const RuleArea& area : kRuleAreas) {
+    areas.push_back({{"id", area.id},
+                     {"title", area.title},
+                     {"rules", counts_json(count_rules(run, area.id))}});
+  }
+  return areas;
+}
+
+/// The paragraphs of the article, and which scenarios exercise them.
+Json article_json(const RunReport& run) {
+  Json article = Json::array();
+  for (const scenario::ArticleParagraph& paragraph : scenario::kArticle) {
+    Json scenarios = Json::array();
+    for (const ScenarioReport& scenario : run.scenarios) {
+      if (std::ranges::find(scenario.article, paragraph.id) != scenario.article.end()) {
+        scenarios.push_back(scenario.name);
+      }
+    }
+    article.push_back({{"id", paragraph.id}, {"text", paragraph.text}, {"scenarios", scenarios}});
+  }
+  return article;
+}
+
+Json run_json(const RunReport& run) {
+  return {{"lockstep_version", run.lockstep_version},
+          {"rulebook_version", run.rulebook_version},
+          {"connector",
+           {{"name", run.connector_name},
+            {"version", run.connector_version},
+            {"vendor", run.connector_vendor}}},
+          {"transport", run.transport},
+          // As text: JavaScript and others would round a number of 64 bits.
+          {"seed", std::to_string(run.seed)},
+          {"scenarios_planned", run.scenarios_planned},
+          {"complete", run.complete},
+          {"exit_code", run.exit_code},
+          {"certificate", run.certificate},
+          {"obstacles", run.obstacles}};
+}
+
+}  // namespace
+
+std::string report_json(const RunReport& run, int indent) {
+  Json json{{"format", "lockstep-report"}, {"schema", 1}, {"run", run_json(run)}};
+  json["counts"] = {{"rules", counts_json(count_rules(run))},
+                    {"scenarios", counts_json(count_scenarios(run))},
+                    {"checks", counts_json(count_checks(run))}};
+  json["areas"] = areas_json(run);
+  json["rules"] = Json::array();
+  for (const RuleReport& rule : run.rules) {
+    json["rules"].push_back(rule_json(rule));
+  }
+  json["scenarios"] = Json::array();
+  for (const ScenarioReport& scenario : run.scenarios) {
+    json["scenarios"].push_back(scenario_json(scenario));
+  }
+  json["article"] = article_json(run);
+  return json.dump(indent, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
+}
+
+std::string render_json(const RunReport& run) { return report_json(run, 1) + "\n"; }
+
+}  // namespace lockstep::report

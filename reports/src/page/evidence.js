@@ -1,0 +1,193 @@
+// What a check compared, and the requests around it.
+
+const LINE_CHARACTERS = 76;
+
+// Where the container that opens at `open` closes, and what it is on one line.
+function compact(tokens, open) {
+  let depth = 0;
+  let text = '';
+  for (let at = open; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    depth += token === '{' || token === '[' ? 1 : token === '}' || token === ']' ? -1 : 0;
+    text += token === ':' ? ': ' : token === ',' ? ', ' : token;
+    if (depth === 0) {
+      return {close: at, text};
+    }
+  }
+  return {close: tokens.length - 1, text};
+}
+
+// Lays JSON out, small containers on one line, without reading its values: numbers, escapes and
+// repeated names stay as they came. Other text stays as it is.
+function layOutJson(text) {
+  if (!/^\s*[[{]/.test(text)) {
+    return text;
+  }
+  try {
+    JSON.parse(text);
+  } catch {
+    return text;
+  }
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g) || [];
+  let depth = 0;
+  let out = '';
+  const newLine = () => '\n' + '  '.repeat(depth);
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === '{' || token === '[') {
+      const short = compact(tokens, at);
+      const indent = out.length - out.lastIndexOf('\n') - 1;
+      if (indent + short.text.length <= LINE_CHARACTERS) {
+        out += short.text;
+        at = short.close;
+      } else {
+        depth += 1;
+        out += token + newLine();
+      }
+    } else if (token === '}' || token === ']') {
+      depth -= 1;
+      out += newLine() + token;
+    } else {
+      out += token === ',' ? ',' + newLine() : token === ':' ? ': ' : token;
+    }
+  }
+  return out;
+}
+
+// Which lines of `left` and `right` have no counterpart in the other: the longest common
+// subsequence, or nothing marked where that would take long. A comma at the end is no difference.
+function differingLines(leftLines, rightLines) {
+  const left = leftLines.map(line => line.replace(/,$/, ''));
+  const right = rightLines.map(line => line.replace(/,$/, ''));
+  const marks = {left: new Set(), right: new Set()};
+  if (left.length * right.length > 250000) {
+    return marks;
+  }
+  const lengths = Array.from({length: left.length + 1}, () => new Uint32Array(right.length + 1));
+  for (let i = left.length - 1; i >= 0; i -= 1) {
+    for (let j = right.length - 1; j >= 0; j -= 1) {
+      lengths[i][j] = left[i] === right[j]
+        ? lengths[i + 1][j + 1] + 1
+        : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
+    }
+  }
+  let i = 0;
+  let j = 0;
+  while (i < left.length || j < right.length) {
+    if (i < left.length && j < right.length && left[i] === right[j]) {
+      i += 1;
+      j += 1;
+    } else if (j >= right.length || (i < left.length && lengths[i + 1][j] >= lengths[i][j + 1])) {
+      marks.left.add(i);
+      i += 1;
+    } else {
+      marks.right.add(j);
+      j += 1;
+    }
+  }
+  return marks;
+}
+
+function codeLines(lines, marked) {
+  return el('pre', {class: 'code'},
+    lines.map((line, at) => el('span', {class: marked.has(at) ? 'line differs' : 'line'}, line + '\n')));
+}
+
+function comparison(check) {
+  if (check.expected === '' && check.actual === '') {
+    return null;
+  }
+  const expected = layOutJson(check.expected || '(nothing)').split('\n');
+  const actual = layOutJson(check.actual || '(nothing)').split('\n');
+  const marks = differingLines(expected, actual);
+  return el('div', {class: 'comparison'},
+    el('div', {class: 'expected'}, el('h4', null, 'Expected'), codeLines(expected, marks.left)),
+    el('div', {class: 'actual'}, el('h4', null, 'Actual'), codeLines(actual, marks.right)));
+}
+
+function message(title, startLine, part) {
+  const headers = Object.entries(part.headers).map(([name, value]) => name + ': ' + value + '\n').join('');
+  return el('div', {class: 'message'},
+    el('h5', null, title),
+    el('pre', {class: 'code'},
+      el('span', {class: 'start-line'}, startLine + '\n'),
+      el('span', {class: 'headers'}, headers),
+      part.body === '' ? el('span', {class: 'headers'}, '(no body)') : '\n' + layOutJson(part.body)));
+}
+
+const OUTCOMES = {lost: 'answer lost', truncated: 'answer cut short'};
+
+function exchangeResult(exchange) {
+  if (!exchange.request) {
+    return el('span', {class: 'result'});
+  }
+  const broken = OUTCOMES[exchange.outcome];
+  const status = exchange.response ? String(exchange.response.status) : '';
+  const tone = broken ? 'broken' : exchange.response && exchange.response.status >= 400 ? 'refused' : '';
+  return el('span', {class: 'result ' + tone}, broken || status || 'no answer');
+}
+
+function exchangeBody(exchange) {
+  const notes = [];
+  if (exchange.times_delivered === 0) {
+    notes.push('The service never saw this request.');
+  } else if (exchange.times_delivered > 1) {
+    notes.push('The service got this request ' + exchange.times_delivered + ' times.');
+  }
+  if (OUTCOMES[exchange.outcome] && exchange.times_delivered > 0) {
+    notes.push('The service acted on it, but the connector did not get the whole answer.');
+  }
+  const parts = [el('p', {class: 'exchange-note'}, exchange.at + ' (virtual time). ' + notes.join(' '))];
+  if (exchange.request) {
+    parts.push(message('Request', exchange.request.method + ' ' + exchange.request.target, exchange.request));
+  }
+  if (exchange.response) {
+    parts.push(message('Answer', String(exchange.response.status), exchange.response));
+  }
+  if (exchange.details) {
+    parts.push(el('pre', {class: 'code'}, layOutJson(exchange.details)));
+  }
+  return el('div', {class: 'exchange-body'}, parts);
+}
+
+const LANES = {hubspot: 'HubSpot', google: 'Google', user: 'User', control: 'Clock'};
+
+function exchangeRow(exchange, start, cited) {
+  const summary = el('summary', null,
+    el('span', {class: 'sequence'}, '#' + exchange.sequence),
+    el('span', {class: 'moment'}, '+' + span(Math.max(0, Date.parse(exchange.at) - start))),
+    el('span', {class: 'lane lane-' + (LANES[exchange.source] ? exchange.source : 'other')},
+      LANES[exchange.source] || exchange.source),
+    el('span', {class: 'operation'}, exchange.operation,
+      exchange.mutation ? el('span', {class: 'tag'}, 'writes') : null,
+      exchange.fault ? el('span', {class: 'tag fault'}, 'fault: ' + exchange.fault) : null,
+      cited ? el('span', {class: 'tag cited'}, 'shows it') : null),
+    exchangeResult(exchange));
+  return lazyDetails({class: cited ? 'exchange cited' : 'exchange'}, summary, () => exchangeBody(exchange));
+}
+
+// The journal around a check: what it cites and the lines before and between.
+function journal(scenario, check) {
+  if (scenario.exchanges.length === 0) {
+    return null;
+  }
+  const cited = new Set(check ? check.exchanges : scenario.checks.flatMap(each => each.exchanges));
+  const start = Date.parse(scenario.exchanges[0].at);
+  const rows = scenario.exchanges.map(each => exchangeRow(each, start, cited.has(each.sequence)));
+  return el('details', {class: 'journal', open: true},
+    el('summary', null, 'Requests around it', el('span', {class: 'count'}, String(rows.length))),
+    el('div', {class: 'exchanges'}, rows));
+}
+
+function place(step) {
+  return step === -1 ? 'standing checker' : step < 0 ? 'whole scenario' : 'then[' + step + ']';
+}
+
+function checkView(check, withRule) {
+  return el('div', {class: 'check ' + classOf(check.verdict)},
+    el('p', {class: 'check-head'},
+      badge(check.verdict), withRule ? ruleLink(check.rule) : null,
+      el('span', {class: 'place'}, place(check.step)),
+      el('span', {class: 'check-message'}, check.message)),
+    NOTABLE.has(check.verdict) ? comparison(check) : null);
+}

@@ -1,0 +1,112 @@
+#include "lockstep/report/render.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "lockstep/report/read_events.h"
+#include "lockstep/report/write.h"
+
+#include "golden.h"
+
+namespace lockstep::report {
+namespace {
+
+using Json = nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+RunReport whole_run() {
+  Result<RunReport> run = read_events(golden("events.jsonl"), "events.jsonl");
+  EXPECT_TRUE(run.has_value());
+  return std::move(run).value();
+}
+
+RunReport cut_run() {
+  const std::string text = golden("events.jsonl");
+  Result<RunReport> run =
+      read_events(text.substr(0, text.find("\"quiet/no-writes\"")), "events.jsonl");
+  EXPECT_TRUE(run.has_value());
+  return std::move(run).value();
+}
+
+TEST(RenderTerminal, IsTheGoldenText) {
+  expect_golden("terminal.txt", render_terminal(whole_run(), {}));
+  expect_golden("terminal_incomplete.txt", render_terminal(cut_run(), {}));
+}
+
+TEST(RenderTerminal, NeverPassesOnAControlCharacterOfTheConnector) {
+  EXPECT_THAT(render_terminal(whole_run(), {}), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(render_terminal(whole_run(), {true}), Not(HasSubstr("\x1b[31mred")));
+}
+
+TEST(RenderTerminal, ColoursOnlyWhenAsked) {
+  EXPECT_THAT(render_terminal(whole_run(), {true}), HasSubstr("\x1b[1;31mfail"));
+}
+
+// report.junit_schema validates the golden file against Jenkins' schema.
+TEST(RenderJunit, IsTheGoldenFile) { expect_golden("junit.xml", render_junit(whole_run())); }
+
+TEST(RenderJunit, AnIncompleteRunIsAnError) {
+  EXPECT_THAT(render_junit(cut_run()),
+              HasSubstr("message=\"the event stream ends before the run did\""));
+}
+
+TEST(RenderJson, HasWhatItsSchemaSays) {
+  const Json json = Json::parse(render_json(whole_run()));
+  EXPECT_EQ(json["format"], "lockstep-report");
+  EXPECT_EQ(json["schema"], 1);
+  EXPECT_EQ(json["run"]["seed"], "18446744073709551615") << "not rounded";
+  EXPECT_EQ(json["run"]["connector"]["name"], "Acme <Sync> & Co");
+  EXPECT_EQ(json["counts"]["scenarios"]["harness error"], 1);
+  EXPECT_EQ(json["scenarios"][1]["checks"][0]["verdict"], "fail");
+  EXPECT_EQ(json["scenarios"][1]["exchanges"][1]["request"]["method"], "PATCH");
+}
+
+TEST(RenderJson, IsTheSameBytesForTheSameRun) {
+  EXPECT_EQ(render_json(whole_run()), render_json(whole_run()));
+}
+
+TEST(RenderHtml, HoldsTheWholeReportAsDataThatCannotRun) {
+  const std::string page = render_html(whole_run());
+  const std::string opening = R"(<script type="application/json" id="report">)";
+  const std::size_t begin = page.find(opening) + opening.size();
+  const std::size_t end = page.find("</script>", begin);
+  const std::string data = page.substr(begin, end - begin);
+  EXPECT_THAT(data, Not(HasSubstr("<")));
+  EXPECT_EQ(Json::parse(data), Json::parse(render_json(whole_run())));
+}
+
+TEST(RenderHtml, NeedsNothingFromOutside) {
+  const std::string page = render_html(whole_run());
+  EXPECT_THAT(page, HasSubstr("default-src 'none'; script-src 'sha256-"));
+  EXPECT_THAT(page, Not(HasSubstr("<img")));
+  EXPECT_THAT(page, Not(HasSubstr("<link")));
+  EXPECT_THAT(page, Not(HasSubstr(" src=\"")));
+  EXPECT_THAT(page, Not(HasSubstr("{{"))) << "a place that was not filled";
+}
+
+TEST(WriteReports, LeavesWholeFilesAndNothingElse) {
+  const auto folder = std::filesystem::path(testing::TempDir()) / "lockstep_write_reports";
+  std::filesystem::remove_all(folder);
+  ASSERT_TRUE(write_reports(whole_run(), folder));
+  std::set<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    names.insert(entry.path().filename());
+  }
+  EXPECT_EQ(names, (std::set<std::string>{"index.html", "junit.xml", "report.json"}));
+}
+
+TEST(WriteReports, AFolderThatCannotBeMadeIsAnErrorWithItsName) {
+  const Result<void> written = write_reports(whole_run(), "/dev/null/reports");
+  ASSERT_FALSE(written.has_value());
+  EXPECT_EQ(written.error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(written.error().source, "/dev/null/reports");
+}
+
+}  // namespace
+}  // namespace lockstep::report
