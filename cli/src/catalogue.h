@@ -1,0 +1,25 @@
+/// The catalogue of scenario files that belongs to this program.
+
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lockstep/base/result.h"
+#include "lockstep/scenario/scenario.h"
+
+namespace lockstep::cli {
+
+/// The folder of the catalogue: `chosen` if it is not empty, else "share/lockstep/suites" beside
+/// the installed program, else the source tree that this program was built from.
+/// @error not_found  There is none of them.
+[[nodiscard]] Result<std::filesystem::path> catalogue_folder(const std::string& chosen);
+
+/// Loads the scenarios that `paths` mean, in the order of their names.
+/// @error invalid_input, not_found  As scenario::load_scenario.
+[[nodiscard]] Result<std::vector<scenario::Scenario>> load_scenarios(
+    const std::vector<std::filesystem::path>& paths);
+
+}  // namespace lockstep::cli

@@ -1,0 +1,55 @@
+/// What all commands of `lockstep` share: how they are found, and how they end.
+
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lockstep/base/error.h"
+
+namespace CLI {
+class App;
+}
+
+namespace lockstep::cli {
+
+/// How `lockstep` ends. The form of the output never changes the code.
+enum ExitCode : int {
+  kDone = 0,         ///< All required checks hold.
+  kFailed = 1,       ///< A verdict failed, or a pass did not come to its end.
+  kUsage = 2,        ///< The command line, a scenario or a settings file is wrong.
+  kInternal = 3,     ///< A bug of this program.
+  kEnvironment = 4,  ///< Port taken, disk full, damaged state, service not there.
+  kIncomplete = 5,   ///< Interrupted; what is done is written.
+};
+
+/// The command that the command line names, ready to run.
+using Action = std::function<int()>;
+
+/// Each adds its command to `app`; parsing a line that names it fills `action`.
+void add_rules(CLI::App& app, Action& action);
+void add_explain(CLI::App& app, Action& action);
+void add_run(CLI::App& app, Action& action);
+void add_certify(CLI::App& app, Action& action);
+void add_serve(CLI::App& app, Action& action);
+void add_sync(CLI::App& app, Action& action);
+void add_render(CLI::App& app, Action& action);
+
+/// Prints one line to stderr, "file:line: message" or "lockstep: message", and gives the exit code
+/// that the error leads to.
+[[nodiscard]] int report_error(const Error& error);
+
+/// The same for a mistake on the command line. @param hint  What to do instead; "" for nothing.
+[[nodiscard]] int report_usage_error(std::string_view message, std::string_view hint);
+
+/// Whether a stream is a terminal that wants colours (NO_COLOR is not set, TERM is not "dumb").
+[[nodiscard]] bool wants_colour(int file_descriptor);
+[[nodiscard]] bool is_terminal(int file_descriptor);
+
+/// Of `choices`, the one that a slip of the pen may have meant, or "".
+[[nodiscard]] std::string nearest_of(std::string_view text,
+                                     const std::vector<std::string>& choices);
+
+}  // namespace lockstep::cli
