@@ -11,3 +11,14 @@ install(FILES "${PROJECT_BINARY_DIR}/lockstepConfig.cmake"
         DESTINATION "${LOCKSTEP_CMAKEDIR}")
 install(EXPORT lockstepTargets NAMESPACE lockstep:: DESTINATION "${LOCKSTEP_CMAKEDIR}")
 install(DIRECTORY scenarios/suites OPTIONAL DESTINATION "${CMAKE_INSTALL_DATADIR}/lockstep")
+
+if(LOCKSTEP_BUILD_TESTS)
+  add_test(NAME package.AConsumerFindsLinksAndRuns
+    COMMAND ${CMAKE_COMMAND}
+      "-Dbuild_dir=${PROJECT_BINARY_DIR}"
+      "-Dwork_dir=${PROJECT_BINARY_DIR}/consumer_test"
+      "-Dsource_dir=${PROJECT_SOURCE_DIR}/cmake/consumer_test"
+      "-Dcxx_flags=${CMAKE_CXX_FLAGS}"
+      -P "${PROJECT_SOURCE_DIR}/cmake/consumer_test/run.cmake")
+  set_tests_properties(package.AConsumerFindsLinksAndRuns PROPERTIES LABELS "package")
+endif()

@@ -1,0 +1,98 @@
+// Starts `lockstep serve` and hands out the services' own clients, pointed at it.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import readline from 'node:readline';
+import { Client } from '@hubspot/api-client';
+import { auth, people } from '@googleapis/people';
+
+const program = process.env.LOCKSTEP;
+if (!program) {
+  throw new Error('LOCKSTEP is not set: run ./dev test, or set it to the path of the lockstep command');
+}
+
+/** Runs the command to its end and returns what it printed; throws if it does not exit with 0. */
+export async function run(...args) {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text) => (output.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (output.stderr += text));
+  const [code] = await once(child, 'close');
+  if (code !== 0) {
+    throw new Error(`lockstep ${args.join(' ')} exited with ${code}\n${output.stderr}`);
+  }
+  return output;
+}
+
+/** One served world in a folder of its own. Call stop() when done. */
+export async function serve({ seed = 1 } = {}) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-interop-'));
+  const config = path.join(folder, 'config.json');
+  const child = spawn(
+    program,
+    ['serve', '--seed', String(seed), '--config-out', config, '--until-stdin-closes'],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  const lines = readline.createInterface({ input: child.stdout });
+  const [line] = await Promise.race([
+    once(lines, 'line'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`lockstep serve exited with ${code} before it was ready`);
+    }),
+  ]);
+  const ready = JSON.parse(line);
+  return {
+    ready,
+    config,
+    async stop() {
+      child.stdin.end();
+      await once(child, 'exit');
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** HubSpot's client. Its limiter is switched off: the fake's clock does not run by itself. */
+export function hubspotClient(ready) {
+  return new Client({
+    accessToken: ready.hubspot.access_token,
+    basePath: ready.hubspot.base_url,
+    limiterOptions: { maxConcurrent: 1 },
+  });
+}
+
+/** Google's client. It fetches its access tokens itself, by refresh token, from the fake. */
+export function peopleClient(ready) {
+  const { google } = ready;
+  const client = new auth.OAuth2({
+    clientId: google.client_id,
+    clientSecret: google.client_secret,
+    endpoints: { oauth2TokenUrl: google.token_url },
+  });
+  client.setCredentials({ refresh_token: google.refresh_token });
+  return people({ version: 'v1', auth: client, rootUrl: google.base_url });
+}
+
+/** The parts of a list, each of at most `size` items. */
+export function* inParts(items, size) {
+  for (let at = 0; at < items.length; at += size) {
+    yield items.slice(at, at + size);
+  }
+}
+
+/** Lets virtual time pass, as a patient user would: rate-limit windows open again. */
+export async function wait(ready, ms) {
+  const answer = await fetch(`${ready.control.url}/wait`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${ready.control.token}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ ms }),
+  });
+  if (!answer.ok) {
+    throw new Error(`the control endpoint answered ${answer.status}: ${await answer.text()}`);
+  }
+}
