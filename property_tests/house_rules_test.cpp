@@ -1,0 +1,128 @@
+// The rules of docs/ARCHITECTURE.md that neither the compiler nor CMake can see.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct SourceFile {
+  std::string path;  ///< From the root, with '/'.
+  std::vector<std::string> lines;
+
+  [[nodiscard]] bool is_under(std::string_view folder) const { return path.starts_with(folder); }
+  [[nodiscard]] bool is_test() const { return path.ends_with("_test.cpp"); }
+};
+
+SourceFile read_source(const fs::path& root, const fs::path& file) {
+  SourceFile source{fs::relative(file, root).generic_string(), {}};
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    source.lines.push_back(line);
+  }
+  return source;
+}
+
+const std::vector<SourceFile>& all_sources() {
+  static const std::vector<SourceFile> sources = [] {
+    const fs::path root = LOCKSTEP_SOURCE_DIR;
+    std::vector<SourceFile> found;
+    for (const char* module :
+         {"base", "net", "core", "sim", "scenarios", "reports", "cli", "property_tests", "bench"}) {
+      if (!fs::exists(root / module)) {
+        continue;
+      }
+      for (const auto& entry : fs::recursive_directory_iterator(root / module)) {
+        const fs::path extension = entry.path().extension();
+        if (extension == ".h" || extension == ".cpp") {
+          found.push_back(read_source(root, entry.path()));
+        }
+      }
+    }
+    std::ranges::sort(found, {}, &SourceFile::path);
+    return found;
+  }();
+  return sources;
+}
+
+/// A text that may stand only where `allowed` says.
+struct Ban {
+  std::string_view text;
+  std::string_view reason;
+  bool (*allowed)(const SourceFile&);
+};
+
+bool in_net(const SourceFile& source) { return source.is_under("net/"); }
+bool in_machine_clock(const SourceFile& source) {
+  return source.path.find("machine_clock") != std::string::npos;
+}
+bool nowhere(const SourceFile& /*source*/) { return false; }
+bool outside_decide(const SourceFile& source) { return !source.is_under("core/src/decide/"); }
+bool outside_reports(const SourceFile& source) { return !source.is_under("reports/"); }
+
+// The needles are cut in two so that this file does not find itself.
+// clang-format off
+const Ban kBans[] = {
+    {"<http" "lib.h>", "only net/ knows sockets", in_net},
+    {"system_clock::" "now", "only the machine clock asks the machine", in_machine_clock},
+    {"steady_clock::" "now", "only the machine clock asks the machine", in_machine_clock},
+    {"this_thread::" "sleep_", "time passes through Clock only", in_machine_clock},
+    {"random_" "device", "randomness comes from the seed", nowhere},
+    {"std::" "rand(", "randomness comes from the seed", nowhere},
+    {"using namespace" " std;", "names say where they come from", nowhere},
+    {"base/clock" ".h\"", "decisions see no clock", outside_decide},
+    {"base/transport" ".h\"", "decisions see no network", outside_decide},
+    {"core/store" ".h\"", "decisions see no store", outside_decide},
+    {"core/engine" ".h\"", "decisions do not know the pass", outside_decide},
+    {"lockstep/sim" "/", "reports see verdicts only", outside_reports},
+    {"lockstep/core" "/", "reports see verdicts only", outside_reports},
+};
+// clang-format on
+
+TEST(HouseRules, WhatIsBannedStandsNowhere) {
+  ASSERT_GT(all_sources().size(), 50U) << "the sources were not found";
+  for (const SourceFile& source : all_sources()) {
+    for (std::size_t at = 0; at < source.lines.size(); ++at) {
+      for (const Ban& ban : kBans) {
+        if (source.lines[at].find(ban.text) != std::string::npos && !ban.allowed(source)) {
+          ADD_FAILURE() << source.path << ':' << at + 1 << ": " << ban.reason << "\n  "
+                        << source.lines[at];
+        }
+      }
+    }
+  }
+}
+
+/// Files that are one table, with nothing to understand between its rows.
+constexpr std::string_view kTables[] = {"base/include/lockstep/base/rulebook.h"};
+
+TEST(HouseRules, AFileCanBeReadInTwoMinutes) {
+  for (const SourceFile& source : all_sources()) {
+    if (std::ranges::find(kTables, source.path) != std::end(kTables)) {
+      continue;
+    }
+    const std::size_t lines_max = source.path.ends_with(".h") ? 200 : 400;
+    EXPECT_LE(source.lines.size(), lines_max) << source.path;
+  }
+}
+
+TEST(HouseRules, AHeaderSaysInItsFirstLineWhatItIs) {
+  for (const SourceFile& source : all_sources()) {
+    if (source.path.find("/include/") != std::string::npos) {
+      ASSERT_FALSE(source.lines.empty()) << source.path;
+      EXPECT_TRUE(source.lines.front().starts_with("/// ")) << source.path;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace lockstep
