@@ -23,7 +23,9 @@ class Account {
   explicit Account(GoogleOptions options) : google_(clock_, Random(1), std::move(options)) {}
 
   void add(GoogleFolder folder) {
-    RC_ASSERT(google_.add_contact(id_, person_with("x"), {.folder = folder}).has_value());
+    GooglePlacement placement;
+    placement.folder = folder;
+    RC_ASSERT(google_.add_contact(id_, person_with("x"), placement).has_value());
   }
   Response create(const Json& person) {
     Request request{Method::post, "/v1/people:createContact", {}, {}, person.dump()};
