@@ -10,6 +10,7 @@
 
 #include "lockstep/base/clock.h"
 #include "lockstep/base/result.h"
+#include "lockstep/core/settings.h"
 
 namespace lockstep {
 
@@ -33,6 +34,7 @@ struct ConnectionConfig {
   bool enabled = true;  ///< False: nothing is read or written, the pairs are kept (SET-4).
   std::string hubspot_refresh_token;
   std::string google_refresh_token;
+  SyncSettings settings;
 };
 
 /// What LOCKSTEP_CONFIG names. @invariant connection ids are unique and not empty
