@@ -1,0 +1,70 @@
+/// The way of every API request: token, rate limit, sending, judging the answer, trying again.
+
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "lockstep/base/clock.h"
+#include "lockstep/base/http.h"
+#include "lockstep/base/random.h"
+#include "lockstep/base/transport.h"
+
+#include "answer.h"
+#include "oauth.h"
+#include "rate_limiter.h"
+#include "retry.h"
+
+namespace lockstep {
+
+using Json = nlohmann::json;
+
+/// Reads an error answer of one service. `body` is null if it is not JSON.
+using ErrorReader =
+    std::function<ApiError(std::string_view operation, int status, const Json& body)>;
+
+struct ApiCall {
+  std::string operation;  ///< As the API names it: "people.updateContact".
+  Request request;        ///< Without credentials.
+  Repeat repeat = Repeat::freely;
+  RateLimiter* limiter = nullptr;  ///< Besides the channel's own: null for none.
+};
+
+struct ApiReply {
+  int status = 200;
+  Json body;  ///< Null for an empty body.
+};
+
+class ApiChannel {
+ public:
+  struct Parts {
+    Transport& transport;
+    Clock& clock;
+    TokenSource& tokens;
+    RequestCounts& counts;
+    ErrorReader read_error;
+    RateLimit limit;
+  };
+  explicit ApiChannel(Parts parts);
+
+  /// Sends until there is an answer that another sending would not change. A refused access
+  /// token is renewed once, and the call repeated (CON-3).
+  ///
+  /// @error throttled, unavailable, outcome_unknown  The retries are used up; for a call that is
+  ///     not repeated freely, outcome_unknown comes after the first sending.
+  [[nodiscard]] Answer<ApiReply> call(const ApiCall& call);
+
+  [[nodiscard]] Clock& clock() const { return parts_.clock; }
+
+ private:
+  [[nodiscard]] Answer<ApiReply> judge(const ApiCall& call, const Result<Response>& result) const;
+
+  Parts parts_;
+  RateLimiter limiter_;
+  Random random_;
+};
+
+}  // namespace lockstep

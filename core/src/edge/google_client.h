@@ -1,0 +1,83 @@
+/// The People API as the engine needs it. Only contacts are ever written (CON-2).
+
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "lockstep/base/clock.h"
+
+#include "api_channel.h"
+
+namespace lockstep {
+
+/// A whole read of a list, or what changed since its cursor.
+struct GoogleChanges {
+  /// By resource name, the last version of each: People JSON as text, because a book of parsed
+  /// people is seven times as large. Deleted ones are there with `metadata.deleted`.
+  std::map<std::string, std::string> people;
+  std::string next_sync_token;
+};
+
+inline constexpr std::size_t kGoogleWritesMax = 200;  ///< Creates or updates in a batch.
+/// Reads in a batch: 200 are allowed (G18), but 200 names do not fit into a request line of 8 KiB.
+inline constexpr std::size_t kGoogleReadsMax = 100;
+
+class GoogleClient {
+ public:
+  /// `fields` is the read mask of every call: a sync token is good only for the mask that it was
+  /// made with (G81).
+  GoogleClient(ApiChannel& channel, std::string fields)
+      : channel_(channel), fields_(std::move(fields)) {}
+
+  /// Everything, if `sync_token` is empty, or the changes since.
+  /// @error expired_cursor  Read everything again; pages that were read are thrown away (ROB-4).
+  [[nodiscard]] Answer<GoogleChanges> list_connections(const std::string& sync_token);
+
+  /// The same for *Other contacts*, whose fields are fixed (G94).
+  [[nodiscard]] Answer<GoogleChanges> list_other_contacts(const std::string& sync_token);
+
+  /// The contacts that were modified at or after `since`, newest first: not a sync request, so
+  /// that it shows a write without the delay of those (G87).
+  [[nodiscard]] Answer<std::vector<Json>> list_modified_since(Instant since);
+
+  /// @return By the name that was asked for; nullopt for one that does not exist.
+  [[nodiscard]] Answer<std::map<std::string, std::optional<Json>>> get(
+      const std::vector<std::string>& names);
+
+  /// @error outcome_unknown  Look for it before you try again (ROB-2).
+  [[nodiscard]] Answer<Json> create(const Json& person);
+
+  /// All or nothing (G20): either every contact is stored, in the order given, or none is.
+  /// @pre 1 to kGoogleWritesMax people
+  struct BatchRefusal {
+    ApiError error;                         ///< Of the call.
+    std::map<std::string, ApiError> items;  ///< By index or name; empty if the call does not say.
+  };
+  using BatchAnswer = std::variant<std::vector<Json>, BatchRefusal>;
+  [[nodiscard]] BatchAnswer create_all(const std::vector<Json>& people);
+
+  /// Replaces the fields in `mask` of one contact. `person` carries the etag of what was read.
+  /// @error conflict  Someone changed it since (KEP-3).
+  [[nodiscard]] Answer<Json> update(const std::string& name, const Json& person,
+                                    const std::string& mask);
+
+  /// The same for several contacts and one mask, all or nothing; answers in the order given.
+  [[nodiscard]] BatchAnswer update_all(const std::vector<std::pair<std::string, Json>>& people,
+                                       const std::string& mask);
+
+ private:
+  [[nodiscard]] Answer<GoogleChanges> list_all(const ApiCall& first, const char* member_name,
+                                               const std::string& sync_token);
+
+  ApiChannel& channel_;
+  std::string fields_;
+};
+
+}  // namespace lockstep

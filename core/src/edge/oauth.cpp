@@ -1,0 +1,85 @@
+#include "oauth.h"
+
+#include <nlohmann/json.hpp>
+
+#include "lockstep/base/url.h"
+
+#include "json_text.h"
+#include "retry.h"
+
+namespace lockstep {
+namespace {
+
+constexpr std::string_view kOperation = "oauth.token";
+
+ApiError token_error(ErrorKind kind, std::string message, int status) {
+  return {.error = {kind, std::move(message), std::string(kOperation)}, .status = status};
+}
+
+Answer<std::string> read_token(const Result<Response>& result) {
+  if (!result) {
+    return ApiError{
+        .error = {result.error().kind, result.error().message, std::string(kOperation)}};
+  }
+  const int status = result->status;
+  if (status == 429) {
+    return token_error(ErrorKind::throttled, "the token endpoint asks to wait", status);
+  }
+  if (status >= 500) {
+    return token_error(ErrorKind::unavailable, "the token endpoint does not work", status);
+  }
+  const std::optional<Json> body = parse_json(result->body);
+  if (status >= 400) {
+    const std::string code = body ? text_member(*body, "error") : "";
+    return token_error(ErrorKind::unauthenticated,
+                       "the grant is not valid any more; connect the account again (" +
+                           (code.empty() ? std::to_string(status) : code) + ")",
+                       status);
+  }
+  std::string token = body ? text_member(*body, "access_token") : "";
+  if (token.empty()) {
+    return token_error(ErrorKind::outcome_unknown, "the token endpoint sent no token", status);
+  }
+  return token;
+}
+
+}  // namespace
+
+TokenSource::TokenSource(Transport& transport, Clock& clock, OAuthGrant grant,
+                         RequestCounts& counts)
+    : transport_(transport),
+      clock_(clock),
+      random_(Random(0).fork(kOperation)),
+      grant_(std::move(grant)),
+      counts_(counts) {}
+
+Answer<std::string> TokenSource::access_token() {
+  if (access_token_) {
+    return *access_token_;
+  }
+  const Request request{
+      .method = Method::post,
+      .path = grant_.token_path,
+      .query = {},
+      .headers = {{"Content-Type", "application/x-www-form-urlencoded"},
+                  {"Accept", "application/json"}},
+      .body = format_query({{"grant_type", "refresh_token"},
+                            {"client_id", grant_.client_id},
+                            {"client_secret", grant_.client_secret},
+                            {"refresh_token", grant_.refresh_token}}),
+  };
+  RetryLoop retry(clock_, random_, Repeat::freely);
+  while (true) {
+    ++counts_[std::string(kOperation)];
+    Answer<std::string> token = read_token(transport_.send(request));
+    if (token) {
+      access_token_ = *token;
+      return token;
+    }
+    if (!retry.again(token.error(), std::nullopt)) {
+      return token;
+    }
+  }
+}
+
+}  // namespace lockstep

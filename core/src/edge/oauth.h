@@ -1,0 +1,48 @@
+/// Access tokens, got from a refresh token and used until the service refuses them.
+
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "lockstep/base/clock.h"
+#include "lockstep/base/random.h"
+#include "lockstep/base/transport.h"
+
+#include "answer.h"
+
+namespace lockstep {
+
+/// Requests sent, by operation.
+using RequestCounts = std::map<std::string, std::size_t>;
+
+struct OAuthGrant {
+  std::string token_path;  ///< Of the token endpoint, e.g. "/oauth/v1/token".
+  std::string client_id;
+  std::string client_secret;
+  std::string refresh_token;
+};
+
+class TokenSource {
+ public:
+  TokenSource(Transport& transport, Clock& clock, OAuthGrant grant, RequestCounts& counts);
+
+  /// The current access token; the first call, and the first after discard(), refreshes it.
+  ///
+  /// @error unauthenticated  The grant was revoked, or the client is not known (G119, F97).
+  [[nodiscard]] Answer<std::string> access_token();
+
+  /// Forgets the access token, after the service has refused it (CON-3).
+  void discard() { access_token_.reset(); }
+
+ private:
+  Transport& transport_;
+  Clock& clock_;
+  Random random_;
+  OAuthGrant grant_;
+  RequestCounts& counts_;
+  std::optional<std::string> access_token_;
+};
+
+}  // namespace lockstep
