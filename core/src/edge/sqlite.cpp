@@ -1,0 +1,127 @@
+#include "sqlite.h"
+
+#include <utility>
+
+namespace lockstep {
+
+Statement::Statement(sqlite3* database, std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  keep(sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr));
+  statement_.reset(statement);
+}
+
+void Statement::keep(int code) {
+  if (code_ == SQLITE_OK && code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE) {
+    code_ = code;
+  }
+}
+
+Statement& Statement::bind(int place, std::string_view text) {
+  if (ok()) {
+    keep(sqlite3_bind_text64(statement_.get(), place, text.data() == nullptr ? "" : text.data(),
+                             text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  }
+  return *this;
+}
+
+Statement& Statement::bind(int place, std::int64_t number) {
+  if (ok()) {
+    keep(sqlite3_bind_int64(statement_.get(), place, number));
+  }
+  return *this;
+}
+
+Statement& Statement::bind_null(int place) {
+  if (ok()) {
+    keep(sqlite3_bind_null(statement_.get(), place));
+  }
+  return *this;
+}
+
+bool Statement::step() {
+  if (!ok()) {
+    return false;
+  }
+  const int code = sqlite3_step(statement_.get());
+  keep(code);
+  return code == SQLITE_ROW;
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+  if (ok()) {
+    keep(sqlite3_reset(statement_.get()));
+  }
+}
+
+std::string Statement::text(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_.get(), column);
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+  return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), size);
+}
+
+std::int64_t Statement::number(int column) const {
+  return sqlite3_column_int64(statement_.get(), column);
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
+
+Result<Database> Database::open(const std::filesystem::path& path) {
+  Database database;
+  database.name_ = path.filename().string();
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(path.string().c_str(), &handle,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  database.database_.reset(handle);
+  if (code != SQLITE_OK) {
+    return database.last_failure();
+  }
+  sqlite3_busy_timeout(handle, 0);
+  return database;
+}
+
+Failure Database::last_failure() const {
+  const int code = database_ ? sqlite3_errcode(database_.get()) : SQLITE_NOMEM;
+  const bool is_damaged = code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+  const std::string why = database_ ? sqlite3_errmsg(database_.get()) : "out of memory";
+  if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
+    return failure(ErrorKind::unavailable, "another pass uses the state: " + why, name_);
+  }
+  return failure(is_damaged ? ErrorKind::corrupt_state : ErrorKind::unavailable,
+                 is_damaged ? "the stored state is damaged and was left as it is: " + why +
+                                  " (restore it, or move it away to match afresh)"
+                            : "the stored state cannot be used: " + why,
+                 name_);
+}
+
+Result<void> Database::run(const std::string& sql) {
+  if (sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+    return last_failure();
+  }
+  return {};
+}
+
+Transaction::~Transaction() {
+  if (open_) {
+    static_cast<void>(database_.run("ROLLBACK"));
+  }
+}
+
+Result<void> Transaction::begin() {
+  Result<void> begun = database_.run("BEGIN IMMEDIATE");
+  open_ = begun.has_value();
+  return begun;
+}
+
+Result<void> Transaction::commit() {
+  Result<void> committed = database_.run("COMMIT");
+  if (committed) {
+    open_ = false;
+  }
+  return committed;
+}
+
+}  // namespace lockstep
