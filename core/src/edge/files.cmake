@@ -2,5 +2,38 @@
 set(edge_headers
   include/lockstep/core/config.h
   include/lockstep/core/engine.h)
-set(edge_sources)
-set(edge_tests)
+set(edge_sources
+  src/edge/api_channel.cpp
+  src/edge/config.cpp
+  src/edge/config_reader.cpp
+  src/edge/connection_pass.cpp
+  src/edge/create_records.cpp
+  src/edge/engine.cpp
+  src/edge/google_client.cpp
+  src/edge/google_errors.cpp
+  src/edge/google_person.cpp
+  src/edge/google_writes.cpp
+  src/edge/hubspot_client.cpp
+  src/edge/hubspot_errors.cpp
+  src/edge/journal.cpp
+  src/edge/json_place.cpp
+  src/edge/json_text.cpp
+  src/edge/limit_cause.cpp
+  src/edge/oauth.cpp
+  src/edge/pair_records.cpp
+  src/edge/pass.cpp
+  src/edge/rate_limiter.cpp
+  src/edge/read_changes.cpp
+  src/edge/recover.cpp
+  src/edge/reports.cpp
+  src/edge/retry.cpp
+  src/edge/settings_text.cpp
+  src/edge/sqlite.cpp
+  src/edge/store.cpp
+  src/edge/store_schema.cpp
+  src/edge/sync_state.cpp
+  src/edge/write_pairs.cpp)
+set(edge_tests
+  src/edge/config_test.cpp
+  src/edge/service_errors_test.cpp
+  src/edge/store_test.cpp)

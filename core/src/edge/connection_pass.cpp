@@ -1,0 +1,247 @@
+#include "connection_pass.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+#include "lockstep/base/text.h"
+#include "lockstep/base/url.h"
+#include "lockstep/core/field.h"
+
+#include "create_records.h"
+#include "google_errors.h"
+#include "hubspot_errors.h"
+#include "json_text.h"
+#include "pair_records.h"
+#include "pass.h"
+#include "read_changes.h"
+#include "recover.h"
+#include "settings_text.h"
+#include "write_pairs.h"
+
+namespace lockstep {
+namespace {
+
+/// Writing may show what asks for another look: a contact that HubSpot already has, an edit that
+/// came in between. More rounds than this are left to the next pass.
+constexpr int kRoundsMax = 4;
+
+std::string token_path(const std::string& url) {
+  const std::optional<Url> parsed = parse_url(url);
+  return parsed ? parsed->path : url;
+}
+
+OAuthGrant grant_of(const ServiceConfig& service, const std::string& refresh_token) {
+  return {.token_path = token_path(service.token_url),
+          .client_id = service.client_id,
+          .client_secret = service.client_secret,
+          .refresh_token = refresh_token};
+}
+
+/// Both services' channels with their tokens.
+struct Channels {
+  Channels(const ConnectionRun& run, RequestCounts& counts)
+      : hubspot_tokens(run.services.hubspot_token != nullptr ? *run.services.hubspot_token
+                                                             : run.services.hubspot,
+                       run.services.clock,
+                       grant_of(run.config.hubspot, run.connection.hubspot_refresh_token), counts),
+        google_tokens(
+            run.services.google_token != nullptr ? *run.services.google_token : run.services.google,
+            run.services.clock, grant_of(run.config.google, run.connection.google_refresh_token),
+            counts),
+        hubspot({.transport = run.services.hubspot,
+                 .clock = run.services.clock,
+                 .tokens = hubspot_tokens,
+                 .counts = counts,
+                 .read_error = read_hubspot_error,
+                 .limit = kHubSpotRequests}),
+        google({.transport = run.services.google,
+                .clock = run.services.clock,
+                .tokens = google_tokens,
+                .counts = counts,
+                .read_error = read_google_error,
+                .limit = kGoogleRequests}) {}
+
+  TokenSource hubspot_tokens;
+  TokenSource google_tokens;
+  ApiChannel hubspot;
+  ApiChannel google;
+};
+
+/// Fixed, so that a sync token stays good when mappings change (G81).
+std::string google_fields() {
+  std::vector<std::string> fields{"clientData", "memberships", "metadata"};
+  for (const std::string_view field : mappable_google_fields()) {
+    if (std::ranges::find(fields, field) == fields.end()) {
+      fields.emplace_back(field);
+    }
+  }
+  std::ranges::sort(fields);
+  return join(fields, ",");
+}
+
+std::vector<std::string> hubspot_fields(const AcceptedSettings& accepted) {
+  std::vector<std::string> properties = hubspot_properties(accepted);
+  for (const char* needed : {"email", "hs_additional_emails", "hs_merged_object_ids"}) {
+    if (std::ranges::find(properties, needed) == properties.end()) {
+      properties.emplace_back(needed);
+    }
+  }
+  std::ranges::sort(properties);
+  return properties;
+}
+
+PropertyDefinitions read_definitions(const Json& body) {
+  PropertyDefinitions definitions;
+  for (const Json& property : member(body, "results")) {
+    const std::string name = text_member(property, "name");
+    const bool read_only =
+        member(property, "calculated") == true ||
+        member(member(property, "modificationMetadata"), "readOnlyValue") == true;
+    definitions.emplace(
+        name, PropertyDefinition{
+                  .name = name, .type = text_member(property, "type"), .read_only = read_only});
+  }
+  return definitions;
+}
+
+/// Custom mappings are judged by the properties' types (MAP-3); no others ask for them.
+Result<AcceptedSettings> accept_settings(ConnectionRun& run, ApiChannel& hubspot) {
+  const SyncSettings& settings = run.connection.settings;
+  PropertyDefinitions definitions;
+  if (!settings.custom_mappings.empty()) {
+    HubSpotClient client(hubspot, {});
+    const Answer<Json> body = client.property_definitions();
+    if (!body) {
+      return as_failure(body.error());
+    }
+    definitions = read_definitions(*body);
+  }
+  AcceptedSettings accepted = validate(settings, definitions);
+  run.refused = accepted.refused;
+  return accepted;
+}
+
+/// Saved settings, or a sync that is turned on again, start over: everything is read, and every
+/// pair is reconciled (SET-1, SET-4).
+bool begin_initial_phase(Pass& pass, const std::string& settings) {
+  Progress& progress = pass.state.progress;
+  if (progress.initial_done && progress.settings == settings) {
+    return false;
+  }
+  progress.settings = settings;
+  progress.initial_done = false;
+  return true;
+}
+
+void reconcile_everything(Pass& pass) {
+  for (const Side side : {Side::hubspot, Side::google}) {
+    std::vector<std::string> ids;
+    for (const auto& [id, record] : pass.state.records(side)) {
+      ids.push_back(id);
+    }
+    for (const std::string& id : ids) {
+      refresh_match(pass, side, id);
+      pass.state.touch_record(side, id).needs_look = true;
+    }
+  }
+  std::vector<std::string> pairs;
+  for (const auto& [id, pair] : pass.state.pairs()) {
+    pairs.push_back(id);
+  }
+  for (const std::string& id : pairs) {
+    Pair& pair = pass.state.touch_pair(id);
+    pair.reconcile = true;
+    pair.needs_look = true;
+  }
+  pass.state.progress.initial_done = true;
+  pass.match_again = true;
+}
+
+bool has_open_creations(const Pass& pass) {
+  return std::ranges::any_of(pass.creations, [&](const RecordKey& key) {
+    const Record* record = pass.state.find_record(key.side, key.id);
+    return record != nullptr && record->presence == Presence::live &&
+           pass.state.find_pair(key.side, key.id) == nullptr &&
+           record->outcome.state != RecordState::failing;
+  });
+}
+
+Result<void> decide_and_write(Pass& pass) {
+  for (int round = 0; round < kRoundsMax; ++round) {
+    pair_records(pass);
+    if (round == 0) {
+      choose_probe(pass);
+    }
+    if (Result<void> written = write_pairs(pass); !written) {
+      return written;
+    }
+    if (Result<void> created = create_records(pass); !created) {
+      return created;
+    }
+    pass.probe.reset();
+    if (!pass.match_again && !has_waiting_pairs(pass) && !has_open_creations(pass)) {
+      break;
+    }
+  }
+  return {};
+}
+
+Result<void> run_steps(ConnectionRun& run, Channels& channels) {
+  const Result<AcceptedSettings> accepted = accept_settings(run, channels.hubspot);
+  if (!accepted) {
+    return Failure{accepted.error()};
+  }
+  HubSpotClient hubspot(channels.hubspot, hubspot_fields(*accepted));
+  GoogleClient google(channels.google, google_fields());
+  Pass pass{.accepted = *accepted,
+            .phones = run.phones,
+            .state = run.state,
+            .store = run.store,
+            .hubspot = hubspot,
+            .google = google,
+            .clock = run.services.clock,
+            .summary = run.summary};
+  pass.started = run.services.clock.now();
+  ++run.state.progress.passes;
+
+  const bool initial =
+      begin_initial_phase(pass, settings_text(run.connection.settings, run.config.default_region));
+  if (Result<void> read = read_changes(pass, initial); !read) {
+    return read;
+  }
+  if (initial) {
+    reconcile_everything(pass);
+  }
+  if (Result<void> saved = run.store.save(run.state); !saved) {
+    return saved;
+  }
+  if (Result<void> resolved = resolve_intents(pass); !resolved) {
+    return resolved;
+  }
+  Result<void> done = decide_and_write(pass);
+  const Result<void> saved = run.store.save(run.state);
+  return done ? saved : done;
+}
+
+}  // namespace
+
+Result<void> run_connection(ConnectionRun& run, RequestCounts& counts) {
+  run.summary.id = run.connection.id;
+  if (!run.connection.enabled || direction_of(run.connection.settings) == Direction::none) {
+    run.summary.state = ConnectionState::off;
+    run.refused = validate(run.connection.settings, {}).refused;
+    run.state.progress.initial_done = false;
+    return run.store.save(run.state);
+  }
+  Channels channels(run, counts);
+  if (Result<void> done = run_steps(run, channels); !done) {
+    run.summary.error = done.error();
+    if (done.error().kind == ErrorKind::unauthenticated) {
+      run.summary.state = ConnectionState::paused;
+    }
+  }
+  return {};
+}
+
+}  // namespace lockstep

@@ -1,0 +1,31 @@
+/// The pass of one connection.
+
+#pragma once
+
+#include "lockstep/base/result.h"
+#include "lockstep/core/engine.h"
+#include "lockstep/core/phone.h"
+
+#include "oauth.h"
+#include "reports.h"
+#include "store.h"
+
+namespace lockstep {
+
+/// One connection and all that its pass works with and reports to.
+struct ConnectionRun {
+  const Config& config;
+  const ConnectionConfig& connection;
+  Services services;
+  const PhoneNumbers& phones;
+  Store store;
+  SyncState state;  ///< As loaded; what is confirmed is saved on the way.
+  std::vector<Refusal> refused = {};
+  ConnectionSummary summary = {};
+};
+
+/// Recover, read, match, plan, apply, remember. Whatever ends the pass early is in the summary.
+/// @error unavailable, corrupt_state  The state could not be saved.
+[[nodiscard]] Result<void> run_connection(ConnectionRun& run, RequestCounts& counts);
+
+}  // namespace lockstep

@@ -1,0 +1,20 @@
+/// The fourth step of a pass: records without a partner get one.
+
+#pragma once
+
+#include "lockstep/base/result.h"
+
+#include "pass.h"
+
+namespace lockstep {
+
+/// Creates what `pass.creations` names. Every create is journalled before it goes out (ROB-2). A
+/// failing record is tried again when it has changed, as the pass's one probe, or once a limit of
+/// the account has moved (LIM-3, QUI-1).
+[[nodiscard]] Result<void> create_records(Pass& pass);
+
+/// Chooses the failing record that this pass may try without a change: the one that waits longest;
+/// those that an account's limit stops are one, because they stand and fall together.
+void choose_probe(Pass& pass);
+
+}  // namespace lockstep

@@ -1,0 +1,94 @@
+#include "lockstep/core/engine.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "lockstep/base/url.h"
+#include "lockstep/core/phone.h"
+
+#include "connection_pass.h"
+#include "reports.h"
+#include "store.h"
+
+namespace lockstep {
+namespace {
+
+/// Every connection has its own file, so that they cannot bleed into each other (CON-5). The id
+/// may hold any character.
+std::filesystem::path store_path(const Config& config, const std::string& id) {
+  return config.state_dir / ("connection-" + percent_encode(id) + ".sqlite");
+}
+
+Result<void> make_folder(const std::filesystem::path& folder) {
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (problem) {
+    return failure(ErrorKind::unavailable, "the state folder cannot be made: " + problem.message(),
+                   folder.string());
+  }
+  return {};
+}
+
+/// All stores are opened before anything is written anywhere: a damaged one stops the pass.
+Result<std::vector<ConnectionRun>> open_runs(const Config& config, const Services& services,
+                                             const PhoneNumbers& phones) {
+  std::vector<ConnectionRun> runs;
+  for (const ConnectionConfig& connection : config.connections) {
+    Result<Store> store = Store::open(store_path(config, connection.id));
+    if (!store) {
+      return Failure{store.error()};
+    }
+    Result<SyncState> state = store->load();
+    if (!state) {
+      return Failure{state.error()};
+    }
+    runs.push_back({.config = config,
+                    .connection = connection,
+                    .services = services,
+                    .phones = phones,
+                    .store = std::move(*store),
+                    .state = std::move(*state)});
+  }
+  return runs;
+}
+
+}  // namespace
+
+std::optional<Error> PassSummary::error() const {
+  const auto failed = std::ranges::find_if(connections, [](const ConnectionSummary& connection) {
+    return connection.error.has_value();
+  });
+  return failed == connections.end() ? std::nullopt : failed->error;
+}
+
+Result<PassSummary> run_pass(const Config& config, Services services) {
+  if (Result<void> made = make_folder(config.state_dir); !made) {
+    return Failure{made.error()};
+  }
+  const PhoneNumbers phones(config.default_region);
+  Result<std::vector<ConnectionRun>> runs = open_runs(config, services, phones);
+  if (!runs) {
+    return Failure{runs.error()};
+  }
+  PassSummary summary;
+  std::vector<ConnectionReport> reports;
+  for (ConnectionRun& run : *runs) {
+    if (Result<void> done = run_connection(run, summary.requests); !done) {
+      return Failure{done.error()};
+    }
+    run.summary.counts = count_states(health_of(run.state));
+    run.summary.refused = run.refused.size();
+    reports.push_back({.id = run.connection.id,
+                       .state = run.summary.state,
+                       .refused = run.refused,
+                       .sync = &run.state});
+    summary.connections.push_back(run.summary);
+  }
+  if (Result<void> written = write_reports(config.state_dir, reports); !written) {
+    return Failure{written.error()};
+  }
+  return summary;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,171 @@
+#include "pass.h"
+
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+#include "lockstep/core/filter.h"
+
+#include "google_person.h"
+#include "json_text.h"
+
+namespace lockstep {
+namespace {
+
+/// Stores `body` as the record's newest version.
+bool observe(Pass& pass, const RecordKey& key, std::string body, Instant modified) {
+  const Record* known = pass.state.find_record(key.side, key.id);
+  if (known != nullptr && known->presence == Presence::live) {
+    if (known->modified > modified || known->body == body) {
+      return false;
+    }
+  }
+  Record& record = pass.state.touch_record(key.side, key.id);
+  record.body = std::move(body);
+  record.modified = modified;
+  record.presence = Presence::live;
+  record.needs_look = true;
+  record.is_listed = key.side == Side::hubspot && pass.list_members.contains(key.id);
+  refresh_match(pass, key.side, key.id);
+  pass.match_again = true;
+  return true;
+}
+
+}  // namespace
+
+Failure as_failure(const ApiError& error) { return Failure{error.error}; }
+
+Result<void> end_pass_if_hopeless(Pass& pass, const ApiError& error) {
+  switch (error.error.kind) {
+    case ErrorKind::unauthenticated:
+    case ErrorKind::throttled:
+    case ErrorKind::expired_cursor:
+    case ErrorKind::corrupt_state: return as_failure(error);
+    case ErrorKind::unavailable:
+    case ErrorKind::outcome_unknown:
+      if (++pass.unavailable >= kUnavailableMax) {
+        return as_failure(error);
+      }
+      return {};
+    case ErrorKind::invalid_input:
+    case ErrorKind::not_found:
+    case ErrorKind::conflict: pass.unavailable = 0; return {};
+  }
+  return {};
+}
+
+std::optional<HubSpotContact> stored_contact(const Pass& pass, const std::string& id) {
+  const Record* record = pass.state.find_record(Side::hubspot, id);
+  const std::optional<Json> body = record == nullptr ? std::nullopt : parse_json(record->body);
+  if (!body) {
+    return std::nullopt;
+  }
+  Result<HubSpotContact> contact = parse_hubspot_contact(*body);
+  if (!contact) {
+    return std::nullopt;
+  }
+  if (record->is_listed && pass.accepted.settings.hubspot.list) {
+    contact->lists.insert(*pass.accepted.settings.hubspot.list);
+  }
+  return std::move(*contact);
+}
+
+std::optional<GooglePerson> stored_person(const Pass& pass, const std::string& id) {
+  const Record* record = pass.state.find_record(Side::google, id);
+  const std::optional<Json> body = record == nullptr ? std::nullopt : parse_json(record->body);
+  if (!body) {
+    return std::nullopt;
+  }
+  Result<GooglePerson> person = parse_google_person(*body);
+  return person ? std::optional(std::move(*person)) : std::nullopt;
+}
+
+void refresh_match(Pass& pass, Side side, const std::string& id) {
+  std::string match;
+  if (side == Side::hubspot) {
+    if (const auto contact = stored_contact(pass, id)) {
+      match = to_text(match_record(pass.accepted, pass.phones, *contact));
+    }
+  } else if (const auto person = stored_person(pass, id)) {
+    if (is_matchable(pass.accepted.settings, *person)) {
+      match = to_text(match_record(pass.accepted, pass.phones, *person));
+    }
+  }
+  const Record* known = pass.state.find_record(side, id);
+  if (known != nullptr && known->match != match) {
+    pass.state.touch_record(side, id).match = std::move(match);
+    pass.match_again = true;
+  }
+}
+
+bool observe_missing(Pass& pass, Side side, const std::string& id, Presence presence) {
+  const Record* known = pass.state.find_record(side, id);
+  if (known == nullptr || known->presence == presence) {
+    return false;
+  }
+  Record& record = pass.state.touch_record(side, id);
+  record.presence = presence;
+  record.needs_look = true;
+  pass.match_again = true;
+  return true;
+}
+
+bool observe_hubspot(Pass& pass, const Json& contact) {
+  const std::string id = text_member(contact, "id");
+  if (id.empty()) {
+    return false;
+  }
+  if (member(contact, "archived") == true) {
+    return observe_missing(pass, Side::hubspot, id, Presence::gone);
+  }
+  bool changed = observe(pass, {Side::hubspot, id}, contact.dump(), contact_modified(contact));
+  for (const std::string& merged : merged_ids(contact)) {
+    if (merged != id) {
+      changed |= observe_missing(pass, Side::hubspot, merged, Presence::purged);
+    }
+  }
+  return changed;
+}
+
+bool observe_google(Pass& pass, const Json& person) {
+  const std::string name = text_member(person, "resourceName");
+  if (name.empty()) {
+    return false;
+  }
+  if (is_deleted(person)) {
+    return observe_missing(pass, Side::google, name, Presence::gone);
+  }
+  bool changed = observe(pass, {Side::google, name}, person.dump(), person_modified(person));
+  for (const std::string& previous : previous_names(person)) {
+    if (previous != name) {
+      changed |= observe_missing(pass, Side::google, previous, Presence::gone);
+    }
+  }
+  return changed;
+}
+
+void observe_hubspot_write(Pass& pass, const std::string& id,
+                           const std::map<std::string, std::string>& sent, const Json& answer) {
+  const Record* known = pass.state.find_record(Side::hubspot, id);
+  Json body = known == nullptr ? Json::object() : parse_json(known->body).value_or(Json::object());
+  body["id"] = id;
+  for (const auto& [name, value] : sent) {
+    body["properties"][name] = value;
+  }
+  const Json& properties = member(answer, "properties");
+  if (properties.is_object()) {
+    for (const auto& [name, value] : properties.items()) {
+      // Write answers show properties that reads do not ask for.
+      if (sent.contains(name) || body["properties"].contains(name)) {
+        body["properties"][name] = value;
+      }
+    }
+  }
+  const std::string updated = text_member(answer, "updatedAt");
+  if (!updated.empty()) {
+    body["updatedAt"] = updated;
+  }
+  observe_hubspot(pass, body);
+}
+
+}  // namespace lockstep

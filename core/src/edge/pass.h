@@ -1,0 +1,87 @@
+/// What the steps of one connection's pass share.
+
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lockstep/base/clock.h"
+#include "lockstep/core/engine.h"
+#include "lockstep/core/match.h"
+#include "lockstep/core/phone.h"
+#include "lockstep/core/settings.h"
+
+#include "answer.h"
+#include "google_client.h"
+#include "hubspot_client.h"
+#include "store.h"
+#include "sync_state.h"
+
+namespace lockstep {
+
+/// A record that is to be created on the other side.
+struct RecordKey {
+  Side side = Side::hubspot;
+  std::string id;
+
+  friend auto operator<=>(const RecordKey&, const RecordKey&) = default;
+};
+
+struct Pass {
+  const AcceptedSettings& accepted;
+  const PhoneNumbers& phones;
+  SyncState& state;
+  Store& store;
+  HubSpotClient& hubspot;
+  GoogleClient& google;
+  Clock& clock;
+  ConnectionSummary& summary;
+
+  Instant started = {};
+  std::set<std::string> list_members = {};  ///< Of the list that the filter names.
+
+  /// Something was observed that matching has not seen.
+  bool match_again = true;
+  std::vector<RecordKey> creations = {};  ///< Of the last matching.
+
+  /// The failing record that may be tried again without a change (QUI-1).
+  std::optional<RecordKey> probe = std::nullopt;
+  bool looked_for_new_google = false;  ///< See look_for_new_google.
+  int unavailable = 0;                 ///< Calls in a row whose retries were used up.
+};
+
+/// How many calls may come to nothing before the service counts as down and the pass ends.
+inline constexpr int kUnavailableMax = 3;
+
+/// Ends the pass for errors that say nothing about a single record: a revoked grant, a rate limit
+/// that outlasted the retries, a service that is down. Success for all others.
+[[nodiscard]] Result<void> end_pass_if_hopeless(Pass& pass, const ApiError& error);
+
+/// The Failure of a call that the pass cannot go on without.
+[[nodiscard]] Failure as_failure(const ApiError& error);
+
+// Observing: what a service says of a record becomes the record, unless it is older than what is
+// known already, as lagging indexes and delayed lists are (ROB-5). Each tells whether something
+// changed, and notes it for deciding and matching.
+
+bool observe_hubspot(Pass& pass, const Json& contact);
+bool observe_google(Pass& pass, const Json& person);
+
+/// The record does not exist any more: positive evidence only, never absence (DEL-3).
+bool observe_missing(Pass& pass, Side side, const std::string& id, Presence presence);
+
+/// What HubSpot holds after a confirmed write, whose answer shows a part of it (F36).
+void observe_hubspot_write(Pass& pass, const std::string& id,
+                           const std::map<std::string, std::string>& sent, const Json& answer);
+
+/// Reads a stored record. nullopt if it is not there or makes no sense.
+[[nodiscard]] std::optional<HubSpotContact> stored_contact(const Pass& pass, const std::string& id);
+[[nodiscard]] std::optional<GooglePerson> stored_person(const Pass& pass, const std::string& id);
+
+/// Recomputes what matching needs of a record, after its settings or lists have changed.
+void refresh_match(Pass& pass, Side side, const std::string& id);
+
+}  // namespace lockstep

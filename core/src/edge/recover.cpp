@@ -1,0 +1,201 @@
+#include "recover.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "lockstep/core/match.h"
+
+#include "google_person.h"
+#include "journal.h"
+#include "json_text.h"
+#include "read_changes.h"
+
+namespace lockstep {
+namespace {
+
+/// When a missing record is looked for again, from the create on. Google speaks of "several
+/// minutes" before lists show a write (G87).
+constexpr std::array kLooks{Duration(0), Duration(std::chrono::minutes(1)),
+                            Duration(std::chrono::minutes(3)), Duration(std::chrono::minutes(6)),
+                            Duration(std::chrono::minutes(10))};
+
+/// Between our clock and the services'.
+constexpr Duration kSkewMax = std::chrono::minutes(5);
+
+std::vector<Intent> open_intents(const Pass& pass) {
+  std::vector<Intent> open;
+  for (const auto& [id, intent] : pass.state.intents()) {
+    open.push_back(intent);
+  }
+  return open;
+}
+
+/// Emails of the intent's source, normalised.
+std::vector<std::string> emails_of_source(const Pass& pass, const Intent& intent) {
+  const Record* source = pass.state.find_record(opposite(intent.target), intent.source_id);
+  if (source == nullptr || source->match.empty()) {
+    return {};
+  }
+  const Result<MatchRecord> match = parse_match_record(source->match);
+  return match ? match->emails : std::vector<std::string>();
+}
+
+bool has_email(const Record& record, const std::vector<std::string>& emails) {
+  const Result<MatchRecord> match = parse_match_record(record.match);
+  return match && std::ranges::any_of(emails, [&](const std::string& email) {
+           return std::ranges::find(match->emails, email) != match->emails.end();
+         });
+}
+
+/// The link of an intent, if the stored record `id` is what its create made.
+std::optional<Link> link_made(const Pass& pass, const Intent& intent, const std::string& id) {
+  if (intent.target == Side::hubspot) {
+    const auto contact = stored_contact(pass, id);
+    std::optional<Link> link =
+        contact ? recovered_link(intent.journal, &*contact, nullptr) : std::nullopt;
+    if (link) {
+      link->hubspot_id = id;
+      link->google_id = intent.source_id;
+    }
+    return link;
+  }
+  const auto person = stored_person(pass, id);
+  std::optional<Link> link =
+      person ? recovered_link(intent.journal, nullptr, &*person) : std::nullopt;
+  if (link) {
+    link->hubspot_id = intent.source_id;
+    link->google_id = id;
+  }
+  return link;
+}
+
+bool carries_mark(const Record& record, const std::string& mark) {
+  const std::optional<Json> body = parse_json(record.body);
+  return body && mark_of(*body) == mark;
+}
+
+/// Searches the records known by now. @return Whether the intent is settled: its record is paired,
+/// or there is one with its email, which matching will pair.
+bool settle_intent(Pass& pass, const Intent& intent) {
+  const Side source_side = opposite(intent.target);
+  if (pass.state.find_pair(source_side, intent.source_id) != nullptr) {
+    return true;
+  }
+  const std::vector<std::string> emails = emails_of_source(pass, intent);
+  bool is_matchable = false;
+  for (const auto& [id, record] : pass.state.records(intent.target)) {
+    if (record.presence != Presence::live || pass.state.find_pair(intent.target, id) != nullptr) {
+      continue;
+    }
+    const bool may_be_ours = emails.empty() ? carries_mark(record, mark_of_intent(intent)) ||
+                                                  intent.target == Side::hubspot
+                                            : has_email(record, emails);
+    if (!may_be_ours) {
+      continue;
+    }
+    if (std::optional<Link> link = link_made(pass, intent, id)) {
+      pass.state.put_pair(std::move(*link));
+      pass.match_again = true;
+      return true;
+    }
+    is_matchable = is_matchable || !emails.empty();
+  }
+  return is_matchable;
+}
+
+/// Reads what may have been made since the intents.
+Result<void> look(Pass& pass, const std::vector<Intent>& open) {
+  Instant google_since = Instant::max();
+  Instant hubspot_since = Instant::max();
+  for (const Intent& intent : open) {
+    const std::vector<std::string> emails = emails_of_source(pass, intent);
+    if (intent.target == Side::google) {
+      google_since =
+          std::min({google_since, intent.at - kSkewMax, pass.state.progress.google_seen});
+    } else if (emails.empty()) {
+      hubspot_since = std::min(hubspot_since, intent.at - kSkewMax);
+    } else {
+      // By email HubSpot finds at once what search does not show yet.
+      const auto found = pass.hubspot.find_by_email(emails.front());
+      if (!found) {
+        return as_failure(found.error());
+      }
+      if (*found) {
+        const std::string id = text_member(**found, "id");
+        const auto contacts = pass.hubspot.read({id});
+        if (!contacts) {
+          return as_failure(contacts.error());
+        }
+        for (const auto& [asked, contact] : *contacts) {
+          if (contact) {
+            observe_hubspot(pass, *contact);
+          }
+        }
+      }
+    }
+  }
+  if (google_since != Instant::max()) {
+    if (Result<bool> looked = look_for_new_google(pass, google_since); !looked) {
+      return Failure{looked.error()};
+    }
+  }
+  if (hubspot_since != Instant::max()) {
+    const auto contacts = pass.hubspot.search_modified(hubspot_since);
+    if (!contacts) {
+      return as_failure(contacts.error());
+    }
+    for (const auto& [id, text] : contacts->value_or(HubSpotContacts())) {
+      if (const std::optional<Json> contact = parse_json(text)) {
+        observe_hubspot(pass, *contact);
+      }
+    }
+  }
+  return {};
+}
+
+/// HubSpot refuses a second contact with an email, so there is nothing to wait for (MAT-7).
+bool is_safe_to_repeat(const Pass& pass, const Intent& intent) {
+  return intent.target == Side::hubspot && !emails_of_source(pass, intent).empty();
+}
+
+}  // namespace
+
+std::string mark_of_intent(const Intent& intent) {
+  return intent.source_id + "#" + std::to_string(intent.id);
+}
+
+Result<void> resolve_intents(Pass& pass) {
+  for (const Duration age : kLooks) {
+    std::vector<Intent> open = open_intents(pass);
+    if (open.empty()) {
+      return {};
+    }
+    Instant latest = Instant::min();
+    for (const Intent& intent : open) {
+      latest = std::max(latest, intent.at + age);
+    }
+    if (age != Duration(0) && pass.clock.now() < latest) {
+      pass.clock.sleep_until(latest);
+    }
+    if (Result<void> looked = look(pass, open); !looked) {
+      return looked;
+    }
+    for (const Intent& intent : open) {
+      if (settle_intent(pass, intent) || is_safe_to_repeat(pass, intent)) {
+        pass.state.remove_intent(intent.id);
+      }
+    }
+    if (Result<void> saved = pass.store.save(pass.state); !saved) {
+      return saved;
+    }
+  }
+  for (const Intent& intent : open_intents(pass)) {
+    pass.state.remove_intent(intent.id);
+  }
+  return pass.store.save(pass.state);
+}
+
+}  // namespace lockstep

@@ -1,0 +1,197 @@
+#include "reports.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include "lockstep/base/timestamp.h"
+
+namespace lockstep {
+namespace {
+
+// The order of members is the documents' own.
+using OrderedJson = nlohmann::ordered_json;
+
+/// The three ways out of the article (S21).
+constexpr std::array kRemedies{
+    "Empty Trash and Other contacts in Google Contacts",
+    "Remove contacts that you do not need, or merge duplicates",
+    "Shorten the notes and other fields of contacts that are too large",
+};
+
+OrderedJson or_null(const std::string& text) {
+  return text.empty() ? OrderedJson() : OrderedJson(text);
+}
+
+OrderedJson or_null(const std::optional<std::string>& text) {
+  return text ? OrderedJson(*text) : OrderedJson();
+}
+
+std::string_view name_of(ConnectionState state) {
+  switch (state) {
+    case ConnectionState::ok: return "ok";
+    case ConnectionState::paused: return "paused";
+    case ConnectionState::off: return "off";
+  }
+  return "";
+}
+
+OrderedJson to_json(const RecordHealth& record) {
+  const Outcome& outcome = record.outcome;
+  OrderedJson json = {{"hubspot_id", or_null(record.hubspot_id)},
+                      {"google_id", or_null(record.google_id)},
+                      {"state", to_string(outcome.state)},
+                      {"reason", or_null(std::string(to_string(outcome.reason)))},
+                      {"cause", or_null(std::string(to_string(outcome.cause)))},
+                      {"message", message_of(outcome.reason)},
+                      {"remedies", OrderedJson::array()}};
+  if (outcome.reason == Reason::storage_limit_exceeded) {
+    json["remedies"] = kRemedies;
+  }
+  return json;
+}
+
+OrderedJson health_json(const std::vector<ConnectionReport>& connections) {
+  OrderedJson list = OrderedJson::array();
+  for (const ConnectionReport& connection : connections) {
+    const std::vector<RecordHealth> records = health_of(*connection.sync);
+    const StateCounts counts = count_states(records);
+    OrderedJson record_list = OrderedJson::array();
+    for (const RecordHealth& record : records) {
+      record_list.push_back(to_json(record));
+    }
+    list.push_back(
+        {{"id", connection.id},
+         {"connection_state", name_of(connection.state)},
+         {"reason", connection.state == ConnectionState::paused ? OrderedJson("AUTH_EXPIRED")
+                                                                : OrderedJson()},
+         {"counts",
+          {{"in_sync", counts.in_sync},
+           {"excluded", counts.excluded},
+           {"failing", counts.failing},
+           {"pending", counts.pending}}},
+         {"records", std::move(record_list)}});
+  }
+  return {{"connections", std::move(list)}};
+}
+
+OrderedJson refused_json(const std::vector<ConnectionReport>& connections) {
+  OrderedJson list = OrderedJson::array();
+  for (const ConnectionReport& connection : connections) {
+    for (const Refusal& refusal : connection.refused) {
+      list.push_back({{"connection", connection.id},
+                      {"setting", refusal.setting},
+                      {"rule", refusal.rule.text()},
+                      {"reason", refusal.reason}});
+    }
+  }
+  return {{"refused", std::move(list)}};
+}
+
+OrderedJson conflicts_json(const std::vector<ConnectionReport>& connections) {
+  OrderedJson list = OrderedJson::array();
+  for (const ConnectionReport& connection : connections) {
+    for (const ConflictRecord& conflict : connection.sync->conflicts()) {
+      list.push_back({{"connection", connection.id},
+                      {"hubspot_id", conflict.hubspot_id},
+                      {"google_id", conflict.google_id},
+                      {"field", conflict.field},
+                      {"base", or_null(conflict.base)},
+                      {"hubspot", or_null(conflict.hubspot)},
+                      {"google", or_null(conflict.google)},
+                      {"kept", to_string(conflict.kept)},
+                      {"rule", conflict.rule},
+                      {"at", format_timestamp(conflict.at)}});
+    }
+  }
+  return {{"conflicts", std::move(list)}};
+}
+
+Result<void> write_file(const std::filesystem::path& path, const OrderedJson& json) {
+  std::filesystem::path temporary = path;
+  temporary += ".new";
+  {
+    std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
+    file << json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) << '\n';
+    file.close();
+    if (!file) {
+      return failure(ErrorKind::unavailable, "the report cannot be written",
+                     path.filename().string());
+    }
+  }
+  std::error_code problem;
+  std::filesystem::rename(temporary, path, problem);
+  if (problem) {
+    return failure(ErrorKind::unavailable, "the report cannot be written: " + problem.message(),
+                   path.filename().string());
+  }
+  return {};
+}
+
+bool is_live(const SyncState& state, Side side, const std::string& id) {
+  const Record* record = state.find_record(side, id);
+  return record != nullptr && record->presence == Presence::live;
+}
+
+void add_singles(const SyncState& state, Side side, std::vector<RecordHealth>& records) {
+  for (const auto& [id, record] : state.records(side)) {
+    if (record.presence != Presence::live || record.match.empty() ||
+        state.find_pair(side, id) != nullptr) {
+      continue;
+    }
+    records.push_back({.hubspot_id = side == Side::hubspot ? id : "",
+                       .google_id = side == Side::google ? id : "",
+                       .outcome = record.outcome});
+  }
+}
+
+}  // namespace
+
+std::vector<RecordHealth> health_of(const SyncState& state) {
+  std::vector<RecordHealth> records;
+  for (const auto& [id, pair] : state.pairs()) {
+    const bool hubspot_live = is_live(state, Side::hubspot, id);
+    const bool google_live = is_live(state, Side::google, pair.link.google_id);
+    if (!hubspot_live && !google_live) {
+      continue;
+    }
+    Outcome outcome = pair.outcome;
+    if (pair.needs_look && outcome.state == RecordState::in_sync) {
+      outcome = {.state = RecordState::pending};  // Not before it is written (HLT-4).
+    }
+    records.push_back({.hubspot_id = id, .google_id = pair.link.google_id, .outcome = outcome});
+  }
+  add_singles(state, Side::hubspot, records);
+  add_singles(state, Side::google, records);
+  return records;
+}
+
+StateCounts count_states(const std::vector<RecordHealth>& records) {
+  StateCounts counts;
+  for (const RecordHealth& record : records) {
+    switch (record.outcome.state) {
+      case RecordState::in_sync: ++counts.in_sync; break;
+      case RecordState::excluded: ++counts.excluded; break;
+      case RecordState::failing: ++counts.failing; break;
+      case RecordState::pending: ++counts.pending; break;
+    }
+  }
+  return counts;
+}
+
+Result<void> write_reports(const std::filesystem::path& folder,
+                           const std::vector<ConnectionReport>& connections) {
+  for (const auto& [name, json] : {std::pair("health.json", health_json(connections)),
+                                   std::pair("refused.json", refused_json(connections)),
+                                   std::pair("conflicts.json", conflicts_json(connections))}) {
+    if (Result<void> written = write_file(folder / name, json); !written) {
+      return written;
+    }
+  }
+  return {};
+}
+
+}  // namespace lockstep

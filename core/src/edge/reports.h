@@ -1,0 +1,43 @@
+/// The files that a pass leaves for people and harnesses: health.json, refused.json and
+/// conflicts.json (docs/connector_protocol.md).
+
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "lockstep/base/result.h"
+#include "lockstep/core/engine.h"
+#include "lockstep/core/settings.h"
+
+#include "sync_state.h"
+
+namespace lockstep {
+
+/// What the reports tell of one connection.
+struct ConnectionReport {
+  std::string id;
+  ConnectionState state = ConnectionState::ok;
+  std::vector<Refusal> refused;
+  const SyncState* sync = nullptr;  ///< Not null.
+};
+
+/// One entry of health.json: a pair, or a record without partner.
+struct RecordHealth {
+  std::string hubspot_id;  ///< "" for none.
+  std::string google_id;
+  Outcome outcome;
+};
+
+/// Every record that still exists in one of the apps, once (HLT-1).
+[[nodiscard]] std::vector<RecordHealth> health_of(const SyncState& state);
+
+[[nodiscard]] StateCounts count_states(const std::vector<RecordHealth>& records);
+
+/// Writes the three files, each whole or not at all: a reader never sees half a file.
+/// @error unavailable  The folder cannot be written.
+[[nodiscard]] Result<void> write_reports(const std::filesystem::path& folder,
+                                         const std::vector<ConnectionReport>& connections);
+
+}  // namespace lockstep

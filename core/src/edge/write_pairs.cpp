@@ -1,0 +1,412 @@
+#include "write_pairs.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include "lockstep/core/plan.h"
+
+#include "google_person.h"
+#include "google_writes.h"
+#include "journal.h"
+#include "json_text.h"
+
+namespace lockstep {
+namespace {
+
+/// Pairs that are read, journalled and written together: both services read 100 at once, and the
+/// window between reading and writing stays short (KEP-5).
+constexpr std::size_t kChunk = 100;
+
+/// How often a contact that changes under our hands is read and planned again in one pass.
+constexpr int kStaleRetriesMax = 4;
+
+/// One pair on its way through a chunk.
+struct Job {
+  std::string hubspot_id;
+  std::string google_id;
+  std::optional<PairPlan> plan = std::nullopt;  ///< Set before anything is written.
+  WriteResults results = {};
+  std::optional<ApiError> error = std::nullopt;  ///< Of the write that failed.
+};
+
+bool is_waiting(const Pass& pass, const Pair& pair) {
+  const Record* hubspot = pass.state.find_record(Side::hubspot, pair.link.hubspot_id);
+  const Record* google = pass.state.find_record(Side::google, pair.link.google_id);
+  return pair.needs_look || !pair.journal.empty() || (hubspot != nullptr && hubspot->needs_look) ||
+         (google != nullptr && google->needs_look) ||
+         pass.probe == RecordKey{Side::hubspot, pair.link.hubspot_id};
+}
+
+void clear_looks(Pass& pass, const Link& link) {
+  for (const auto& [side, id] :
+       {std::pair(Side::hubspot, link.hubspot_id), std::pair(Side::google, link.google_id)}) {
+    const Record* record = pass.state.find_record(side, id);
+    if (record != nullptr && record->needs_look) {
+      pass.state.touch_record(side, id).needs_look = false;
+    }
+  }
+}
+
+/// The pair is decided upon, for now.
+void close(Pass& pass, const std::string& hubspot_id, Link link, Outcome outcome) {
+  Pair& pair = pass.state.touch_pair(hubspot_id);
+  LOCKSTEP_ASSERT(link.hubspot_id == pair.link.hubspot_id);
+  link.google_id = pair.link.google_id;
+  pair.link = std::move(link);
+  pair.outcome = outcome;
+  pair.needs_look = false;
+  pair.reconcile = pair.reconcile && outcome.state == RecordState::failing;
+  pair.journal.clear();
+  clear_looks(pass, pair.link);
+}
+
+void close_unwritten(Pass& pass, const PairPlan& plan) {
+  close(pass, plan.link.hubspot_id, settle(pass.accepted, pass.phones, plan, {}),
+        {.state = plan.state, .reason = plan.reason});
+}
+
+/// Plans from what is stored. nullopt if one of the records is not there to be planned with.
+std::optional<PairPlan> plan_stored(const Pass& pass, const Pair& pair) {
+  const auto contact = stored_contact(pass, pair.link.hubspot_id);
+  const auto person = stored_person(pass, pair.link.google_id);
+  if (!contact || !person) {
+    return std::nullopt;
+  }
+  return plan_pair(
+      pass.accepted, pass.phones,
+      {.hubspot = &*contact, .google = &*person, .link = &pair.link, .reconcile = pair.reconcile});
+}
+
+bool is_live(const Pass& pass, Side side, const std::string& id) {
+  const Record* record = pass.state.find_record(side, id);
+  return record != nullptr && record->presence == Presence::live;
+}
+
+/// Closes the pairs that need no write, and returns those that do.
+std::vector<Job> jobs_of(Pass& pass) {
+  std::vector<std::string> waiting;
+  for (const auto& [id, pair] : pass.state.pairs()) {
+    if (is_waiting(pass, pair)) {
+      waiting.push_back(id);
+    }
+  }
+  std::vector<Job> jobs;
+  for (const std::string& id : waiting) {
+    const Pair& pair = *pass.state.find_pair(Side::hubspot, id);
+    if (pair.link.hubspot_gone || pair.link.google_gone) {
+      close(pass, id, pair.link,
+            {.state = RecordState::excluded, .reason = Reason::counterpart_deleted});
+      continue;
+    }
+    if (!is_live(pass, Side::hubspot, id) || !is_live(pass, Side::google, pair.link.google_id)) {
+      continue;  // Matching decides about it first.
+    }
+    if (pair.journal.empty()) {
+      const std::optional<PairPlan> plan = plan_stored(pass, pair);
+      if (plan && plan->empty()) {
+        close_unwritten(pass, *plan);
+        continue;
+      }
+    }
+    jobs.push_back({.hubspot_id = id, .google_id = pair.link.google_id});
+  }
+  return jobs;
+}
+
+/// Reads the records of a chunk afresh. Pairs whose records turn out to be gone, or to have
+/// another id, drop out: matching has the word.
+Result<void> read_afresh(Pass& pass, std::vector<Job>& jobs) {
+  std::vector<std::string> names;
+  std::vector<std::string> ids;
+  for (const Job& job : jobs) {
+    ids.push_back(job.hubspot_id);
+    if (job.google_id.starts_with("people/")) {
+      names.push_back(job.google_id);
+    }
+  }
+  const auto people = pass.google.get(names);
+  if (!people) {
+    return as_failure(people.error());
+  }
+  for (const auto& [name, person] : *people) {
+    if (person) {
+      observe_google(pass, *person);
+    }
+    if (!person || text_member(*person, "resourceName") != name) {
+      observe_missing(pass, Side::google, name, Presence::gone);
+    }
+  }
+  const auto contacts = pass.hubspot.read(ids);
+  if (!contacts) {
+    return as_failure(contacts.error());
+  }
+  for (const auto& [id, contact] : *contacts) {
+    if (contact) {
+      observe_hubspot(pass, *contact);
+    }
+    if (!contact || text_member(*contact, "id") != id) {
+      observe_missing(pass, Side::hubspot, id, Presence::gone);
+    }
+  }
+  std::erase_if(jobs, [&](const Job& job) {
+    const bool stays =
+        is_live(pass, Side::hubspot, job.hubspot_id) && is_live(pass, Side::google, job.google_id);
+    if (!stays) {
+      pass.state.touch_pair(job.hubspot_id).needs_look = true;
+    }
+    return !stays;
+  });
+  return {};
+}
+
+/// After a pass that was cut short: whether its writes happened shows in the records (ROB-1).
+void recover_journal(Pass& pass, const Job& job) {
+  Pair& pair = pass.state.touch_pair(job.hubspot_id);
+  const auto contact = stored_contact(pass, job.hubspot_id);
+  const auto person = stored_person(pass, job.google_id);
+  if (contact && person) {
+    if (std::optional<Link> link = recovered_link(pair.journal, &*contact, &*person)) {
+      link->hubspot_id = pair.link.hubspot_id;
+      link->google_id = pair.link.google_id;
+      pair.link = std::move(*link);
+    }
+  }
+  pair.journal.clear();
+}
+
+/// Plans with the records as just read, closes the pairs that need no write any more, and
+/// journals the others.
+void plan_afresh(Pass& pass, std::vector<Job>& jobs) {
+  std::erase_if(jobs, [&](Job& job) {
+    const Pair& pair = *pass.state.find_pair(Side::hubspot, job.hubspot_id);
+    if (!pair.journal.empty()) {
+      recover_journal(pass, job);
+    }
+    std::optional<PairPlan> plan = plan_stored(pass, pair);
+    if (!plan) {
+      return true;
+    }
+    if (plan->empty()) {
+      close_unwritten(pass, *plan);
+      return true;
+    }
+    job.plan = std::move(*plan);
+    pass.state.touch_pair(job.hubspot_id).journal = to_journal(pass, *job.plan);
+    return false;
+  });
+}
+
+void write_hubspot(Pass& pass, std::vector<Job>& jobs) {
+  std::vector<Job*> writers;
+  std::vector<HubSpotWriteInput> inputs;
+  for (Job& job : jobs) {
+    if (job.plan->hubspot && job.plan->hubspot->properties.empty()) {
+      job.results.hubspot_done = true;
+    } else if (job.plan->hubspot) {
+      writers.push_back(&job);
+      inputs.push_back({job.hubspot_id, job.plan->hubspot->properties});
+    }
+  }
+  if (inputs.empty()) {
+    return;
+  }
+  std::vector<Answer<Json>> answers = pass.hubspot.write(inputs);
+  for (std::size_t at = 0; at < writers.size(); ++at) {
+    Job& job = *writers[at];
+    if (!answers[at]) {
+      job.error = answers[at].error();
+      continue;
+    }
+    observe_hubspot_write(pass, job.hubspot_id, job.plan->hubspot->properties, *answers[at]);
+    job.results.hubspot_done = true;
+    job.results.hubspot_answer = stored_contact(pass, job.hubspot_id);
+    ++pass.summary.hubspot.updated;
+  }
+}
+
+/// Remembers what is done so far of a job, so that it can be planned again from there.
+void settle_job(Pass& pass, Job& job) {
+  Pair& pair = pass.state.touch_pair(job.hubspot_id);
+  const std::string google_id = pair.link.google_id;
+  pair.link = settle(pass.accepted, pass.phones, *job.plan, job.results);
+  pair.link.hubspot_id = job.hubspot_id;
+  pair.link.google_id = google_id;
+  if (job.results.hubspot_done || job.results.google_done) {
+    note_conflicts(pass, pair.link, job.plan->conflicts);
+  }
+}
+
+/// Someone changed the contact after it was read: read, merge and try again (KEP-3).
+Answer<Json> update_stale(Pass& pass, Job& job, ApiError stale) {
+  for (int attempt = 0; attempt < kStaleRetriesMax; ++attempt) {
+    const auto people = pass.google.get({job.google_id});
+    if (!people) {
+      return people.error();
+    }
+    const auto person = people->find(job.google_id);
+    if (person == people->end() || !person->second) {
+      stale.error.kind = ErrorKind::not_found;
+      return stale;
+    }
+    observe_google(pass, *person->second);
+    settle_job(pass, job);
+    std::optional<PairPlan> plan =
+        plan_stored(pass, *pass.state.find_pair(Side::hubspot, job.hubspot_id));
+    job.results = {};
+    if (!plan || !plan->google) {
+      if (plan) {
+        job.plan = std::move(*plan);
+      }
+      job.plan->google.reset();
+      return std::move(*person->second);
+    }
+    job.plan = std::move(*plan);
+    pass.state.touch_pair(job.hubspot_id).journal = to_journal(pass, *job.plan);
+    Answer<Json> answer = pass.google.update(
+        job.google_id, parse_json(job.plan->google->person).value_or(Json::object()),
+        job.plan->google->update_person_fields);
+    if (answer || answer.error().error.kind != ErrorKind::conflict) {
+      return answer;
+    }
+    stale = answer.error();
+  }
+  return stale;
+}
+
+void note_google_answer(Pass& pass, Job& job, Answer<Json> answer) {
+  if (!answer && answer.error().error.kind == ErrorKind::conflict) {
+    answer = update_stale(pass, job, answer.error());
+  }
+  if (!answer) {
+    job.error = answer.error();
+    return;
+  }
+  observe_google(pass, *answer);
+  if (job.plan->google) {
+    job.results.google_done = true;
+    job.results.google_answer = stored_person(pass, job.google_id);
+    ++pass.summary.google.updated;
+  }
+}
+
+void write_google(Pass& pass, std::vector<Job>& jobs) {
+  std::vector<Job*> writers;
+  std::vector<GoogleUpdate> updates;
+  for (Job& job : jobs) {
+    if (job.plan->google && job.plan->google->update_person_fields.empty()) {
+      job.results.google_done = true;
+    } else if (job.plan->google) {
+      writers.push_back(&job);
+      updates.push_back({job.google_id, *job.plan->google});
+    }
+  }
+  if (updates.empty()) {
+    return;
+  }
+  std::vector<Answer<Json>> answers = update_google(pass.google, updates);
+  for (std::size_t at = 0; at < writers.size(); ++at) {
+    note_google_answer(pass, *writers[at], std::move(answers[at]));
+  }
+}
+
+/// Stores what became of a job. @return An error that ends the pass.
+Result<void> finish(Pass& pass, Job& job) {
+  settle_job(pass, job);
+  const std::string id = job.hubspot_id;
+  if (!job.error) {
+    pass.unavailable = 0;
+    const bool is_done = (!job.plan->hubspot || job.results.hubspot_done) &&
+                         (!job.plan->google || job.results.google_done);
+    Pair& pair = pass.state.touch_pair(id);
+    if (is_done) {
+      close(pass, id, pair.link, {.state = job.plan->state, .reason = job.plan->reason});
+    } else {
+      pair.journal.clear();
+      pair.needs_look = true;
+    }
+    return {};
+  }
+  const ApiError& error = *job.error;
+  if (error.error.kind == ErrorKind::not_found) {
+    const bool at_google = error.error.source.starts_with("people.");
+    observe_missing(pass, at_google ? Side::google : Side::hubspot, at_google ? job.google_id : id,
+                    Presence::gone);
+    Pair& pair = pass.state.touch_pair(id);
+    pair.journal.clear();
+    pair.needs_look = true;
+    return {};
+  }
+  if (error.error.kind == ErrorKind::invalid_input) {
+    pass.unavailable = 0;
+    close(pass, id, pass.state.find_pair(Side::hubspot, id)->link,
+          {.state = RecordState::failing,
+           .reason = error.reason == Reason::none ? Reason::invalid_value : error.reason,
+           .cause = error.cause,
+           .attempted = pass.state.progress.passes});
+    return {};
+  }
+  // The journal stays: the write may have happened.
+  Pair& pair = pass.state.touch_pair(id);
+  pair.needs_look = true;
+  pair.outcome = {.state = RecordState::pending};
+  return end_pass_if_hopeless(pass, error);
+}
+
+Result<void> write_chunk(Pass& pass, std::vector<Job> jobs) {
+  if (Result<void> read = read_afresh(pass, jobs); !read) {
+    return read;
+  }
+  plan_afresh(pass, jobs);
+  if (Result<void> saved = pass.store.save(pass.state, Durability::machine); !saved) {
+    return saved;
+  }
+  write_hubspot(pass, jobs);
+  write_google(pass, jobs);
+  Result<void> end;
+  for (Job& job : jobs) {
+    Result<void> finished = finish(pass, job);
+    if (end && !finished) {
+      end = std::move(finished);
+    }
+  }
+  Result<void> saved = pass.store.save(pass.state);
+  return end ? saved : end;
+}
+
+}  // namespace
+
+void note_conflicts(Pass& pass, const Link& link, const std::vector<Conflict>& conflicts) {
+  for (const Conflict& conflict : conflicts) {
+    pass.state.add_conflict({.hubspot_id = link.hubspot_id,
+                             .google_id = link.google_id,
+                             .field = conflict.field,
+                             .base = conflict.base,
+                             .hubspot = conflict.hubspot,
+                             .google = conflict.google,
+                             .kept = conflict.kept,
+                             .rule = std::string(conflict.rule.text()),
+                             .at = pass.clock.now()});
+    ++pass.summary.conflicts;
+  }
+}
+
+bool has_waiting_pairs(const Pass& pass) {
+  return std::ranges::any_of(pass.state.pairs(),
+                             [&](const auto& entry) { return is_waiting(pass, entry.second); });
+}
+
+Result<void> write_pairs(Pass& pass) {
+  std::vector<Job> jobs = jobs_of(pass);
+  for (std::size_t from = 0; from < jobs.size(); from += kChunk) {
+    const auto begin = jobs.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto size = static_cast<std::ptrdiff_t>(std::min(kChunk, jobs.size() - from));
+    if (Result<void> written = write_chunk(pass, {begin, begin + size}); !written) {
+      return written;
+    }
+  }
+  return {};
+}
+
+}  // namespace lockstep

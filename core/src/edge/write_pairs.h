@@ -1,0 +1,24 @@
+/// The third step of a pass: plan every pair that may need something, and write what is planned.
+
+#pragma once
+
+#include <vector>
+
+#include "lockstep/base/result.h"
+#include "lockstep/core/plan.h"
+
+#include "pass.h"
+
+namespace lockstep {
+
+/// Looks at every pair that changed, or that was not done last time. A pair is read afresh before
+/// anything of it is written (KEP-3, KEP-5), and journalled before the write goes out (ROB-1).
+[[nodiscard]] Result<void> write_pairs(Pass& pass);
+
+/// Whether a pair waits for write_pairs.
+[[nodiscard]] bool has_waiting_pairs(const Pass& pass);
+
+/// Keeps the values that lost in a plan whose writes are done (MRG-14).
+void note_conflicts(Pass& pass, const Link& link, const std::vector<Conflict>& conflicts);
+
+}  // namespace lockstep
