@@ -31,6 +31,8 @@ set(decide_sources
   src/decide/record_state.cpp
   src/decide/settings.cpp)
 set(decide_tests
+  src/decide/mapping_test.cpp
   src/decide/merge_test.cpp
   src/decide/normalize_test.cpp
+  src/decide/phone_slots_test.cpp
   src/decide/phone_test.cpp)

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 
 namespace lockstep {
@@ -13,6 +14,8 @@ struct Row {
   std::string normal;
   std::string email;
 };
+
+std::ostream& operator<<(std::ostream& out, const Row& row) { return out << row.name; }
 
 class NormalForms : public testing::TestWithParam<Row> {};
 

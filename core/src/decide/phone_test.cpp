@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 
 namespace lockstep {
@@ -12,6 +13,8 @@ struct Row {
   std::string number;
   std::string canonical;
 };
+
+std::ostream& operator<<(std::ostream& out, const Row& row) { return out << row.name; }
 
 class CanonicalNumber : public testing::TestWithParam<Row> {};
 
