@@ -31,8 +31,13 @@ set(decide_sources
   src/decide/record_state.cpp
   src/decide/settings.cpp)
 set(decide_tests
+  src/decide/contact_test.cpp
+  src/decide/filter_test.cpp
   src/decide/mapping_test.cpp
+  src/decide/match_test.cpp
   src/decide/merge_test.cpp
   src/decide/normalize_test.cpp
   src/decide/phone_slots_test.cpp
-  src/decide/phone_test.cpp)
+  src/decide/phone_test.cpp
+  src/decide/plan_test.cpp
+  src/decide/settings_test.cpp)

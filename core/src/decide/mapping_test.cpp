@@ -189,7 +189,7 @@ TEST(PropertiesChanged, AreOnlyThoseThatDiffer) {  // KEP-5
             (Texts{{"lastname", "Lee"}, {"city", "Ulm"}, {"zip", ""}}));
 }
 
-TEST(CustomMappings, ReadAndWriteTheirMember) {  // MAP-2
+TEST(CustomMapping, ReadsAndWritesItsMember) {  // MAP-2
   SyncSettings settings;
   settings.plan = Plan::starter;
   settings.custom_mappings = {{"nickname_text", "nicknames"}, {"middle", "names.middleName"}};
