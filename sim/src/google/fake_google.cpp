@@ -2,14 +2,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <utility>
+
+#include "lockstep/base/assert.h"
+
+#include "google/address_book.h"
+#include "google/methods.h"
+#include "google/person_input.h"
+#include "google/service.h"
+#include "google/user_actions.h"
+
 namespace lockstep::sim {
-namespace {
-
-Failure no_account() {
-  return failure(ErrorKind::not_found, "no such Google account", "fake_google");
-}
-
-}  // namespace
 
 std::string_view to_string(GoogleFolder folder) noexcept {
   switch (folder) {
@@ -20,64 +24,122 @@ std::string_view to_string(GoogleFolder folder) noexcept {
   return "?";
 }
 
-class FakeGoogle::Impl {};
+class FakeGoogle::Impl {
+ public:
+  Impl(VirtualClock& clock, Random random, GoogleOptions options)
+      : state(clock, random, std::move(options)) {}
 
-FakeGoogle::FakeGoogle(VirtualClock& /*clock*/, Random /*random*/, GoogleOptions /*options*/)
-    : impl_(std::make_unique<Impl>()) {}
+  /// The account, with what is due in its Trash done.
+  google::Account& account(std::string_view id) {
+    const auto found = state.accounts.find(id);
+    LOCKSTEP_ASSERT(found != state.accounts.end());
+    google::purge_trash(state, found->second);
+    return found->second;
+  }
+
+  google::GoogleState state;
+};
+
+FakeGoogle::FakeGoogle(VirtualClock& clock, Random random, GoogleOptions options)
+    : impl_(std::make_unique<Impl>(clock, random, std::move(options))) {}
 FakeGoogle::~FakeGoogle() = default;
-Response FakeGoogle::handle(const Request& /*request*/) { return {404, {}, ""}; }
-Response FakeGoogle::handle_stale(const Request& request, Duration /*age*/) {
-  return handle(request);
+
+Response FakeGoogle::handle(const Request& request) { return handle_stale(request, Duration(0)); }
+
+Response FakeGoogle::handle_stale(const Request& request, Duration age) {
+  return google::answer_request(impl_->state, request, age);
 }
-std::string_view FakeGoogle::operation_of(const Request& /*request*/) { return "unknown"; }
-bool FakeGoogle::is_mutation(std::string_view /*operation*/) { return false; }
-std::optional<Response> FakeGoogle::error_answer(std::string_view /*id*/) { return std::nullopt; }
-std::vector<std::string_view> FakeGoogle::error_ids() { return {}; }
-std::string FakeGoogle::add_account(std::string_view email) { return std::string(email); }
-OAuthGrant FakeGoogle::grant(std::string_view /*account*/,
-                             const std::vector<std::string>& /*scopes*/) {
-  return {};
+
+std::string_view FakeGoogle::operation_of(const Request& request) {
+  if (request.method == Method::post && request.path == google::kTokenPath) {
+    return google::kTokenOperation;
+  }
+  const auto match = google::find_method(request);
+  return match ? match->method->operation : "unknown";
 }
-Result<std::string> FakeGoogle::add_contact(std::string_view /*account*/, const Json& /*person*/,
-                                            const GooglePlacement& /*placement*/) {
-  return no_account();
+
+bool FakeGoogle::is_mutation(std::string_view operation) {
+  const auto methods = google::api_methods();
+  const auto found = std::ranges::find(methods, operation, &google::ApiMethod::operation);
+  return found != methods.end() && found->mutation;
 }
-Result<void> FakeGoogle::edit_contact(std::string_view /*account*/,
-                                      std::string_view /*resource_name*/, const Json& /*fields*/) {
-  return no_account();
+
+std::string FakeGoogle::add_account(std::string_view email) {
+  return google::account_of_email(impl_->state, email).id;
 }
-Result<void> FakeGoogle::set_starred(std::string_view /*account*/,
-                                     std::string_view /*resource_name*/, bool /*starred*/) {
-  return no_account();
+
+OAuthGrant FakeGoogle::grant(std::string_view account, const std::vector<std::string>& scopes) {
+  return impl_->state.oauth.grant(impl_->account(account).id, scopes, impl_->state.clock->now());
 }
-Result<void> FakeGoogle::set_labels(std::string_view /*account*/,
-                                    std::string_view /*resource_name*/,
-                                    const std::vector<std::string>& /*labels*/) {
-  return no_account();
+
+Result<std::string> FakeGoogle::add_contact(std::string_view account, const Json& person,
+                                            const GooglePlacement& placement) {
+  return google::add_contact(impl_->state, impl_->account(account), person, placement);
 }
-Result<void> FakeGoogle::move_to_trash(std::string_view /*account*/,
-                                       std::string_view /*resource_name*/) {
-  return no_account();
+
+Result<void> FakeGoogle::edit_contact(std::string_view account, std::string_view resource_name,
+                                      const Json& fields) {
+  return google::edit_contact(impl_->state, impl_->account(account), resource_name, fields);
 }
-Result<void> FakeGoogle::restore(std::string_view /*account*/, std::string_view /*resource_name*/) {
-  return no_account();
+
+Result<void> FakeGoogle::set_starred(std::string_view account, std::string_view resource_name,
+                                     bool starred) {
+  return google::set_starred(impl_->state, impl_->account(account), resource_name, starred);
 }
-void FakeGoogle::empty_trash(std::string_view /*account*/) {}
-void FakeGoogle::empty_other_contacts(std::string_view /*account*/) {}
-Result<std::string> FakeGoogle::merge(std::string_view /*account*/, std::string_view /*into*/,
-                                      std::string_view /*from*/) {
-  return no_account();
+
+Result<void> FakeGoogle::set_labels(std::string_view account, std::string_view resource_name,
+                                    const std::vector<std::string>& labels) {
+  return google::set_labels(impl_->state, impl_->account(account), resource_name, labels);
 }
-std::vector<GoogleContactView> FakeGoogle::contacts(std::string_view /*account*/) const {
-  return {};
+
+Result<void> FakeGoogle::move_to_trash(std::string_view account, std::string_view resource_name) {
+  return google::trash_contact(impl_->state, impl_->account(account), resource_name);
 }
-std::optional<GoogleContactView> FakeGoogle::contact(std::string_view /*account*/,
-                                                     std::string_view /*resource_name*/) const {
-  return std::nullopt;
+
+Result<void> FakeGoogle::restore(std::string_view account, std::string_view resource_name) {
+  return google::restore_contact(impl_->state, impl_->account(account), resource_name);
 }
-std::size_t FakeGoogle::contact_bytes(const Json& person) { return person.dump().size(); }
-void FakeGoogle::expire_access_tokens() {}
-void FakeGoogle::expire_sync_tokens() {}
-void FakeGoogle::revoke_refresh_tokens(std::string_view /*account*/) {}
+
+void FakeGoogle::empty_trash(std::string_view account) {
+  google::empty_trash(impl_->state, impl_->account(account));
+}
+
+void FakeGoogle::empty_other_contacts(std::string_view account) {
+  google::empty_other_contacts(impl_->state, impl_->account(account));
+}
+
+Result<std::string> FakeGoogle::merge(std::string_view account, std::string_view into,
+                                      std::string_view from) {
+  return google::merge_contacts(impl_->state, impl_->account(account), into, from);
+}
+
+std::vector<GoogleContactView> FakeGoogle::contacts(std::string_view account) const {
+  const google::Account& book = impl_->account(account);
+  std::vector<GoogleContactView> views;
+  views.reserve(book.contacts.stored_count());
+  for (const auto& [id, contact] : book.contacts.all()) {
+    if (contact.current->place != google::Place::gone) {
+      views.push_back(google::view_of(book, contact));
+    }
+  }
+  return views;
+}
+
+std::optional<GoogleContactView> FakeGoogle::contact(std::string_view account,
+                                                     std::string_view resource_name) const {
+  const google::Account& book = impl_->account(account);
+  const google::Contact* const contact = book.contacts.find(resource_name);
+  return contact == nullptr ? std::nullopt : std::optional(google::view_of(book, *contact));
+}
+
+std::size_t FakeGoogle::contact_bytes(const Json& person) { return google::stored_bytes(person); }
+
+void FakeGoogle::expire_access_tokens() { impl_->state.oauth.expire_access_tokens(); }
+
+void FakeGoogle::expire_sync_tokens() { ++impl_->state.sync_generation; }
+
+void FakeGoogle::revoke_refresh_tokens(std::string_view account) {
+  impl_->state.oauth.revoke(account);
+}
 
 }  // namespace lockstep::sim

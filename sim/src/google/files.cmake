@@ -2,5 +2,41 @@
 set(google_headers
   include/lockstep/sim/fake_google.h)
 set(google_sources
-  src/google/fake_google.cpp)
-set(google_tests)
+  src/google/address_book.cpp
+  src/google/base64.cpp
+  src/google/batch_methods.cpp
+  src/google/contact_methods.cpp
+  src/google/contact_store.cpp
+  src/google/contact_writes.cpp
+  src/google/contacts_read.cpp
+  src/google/derived_forms.cpp
+  src/google/errors.cpp
+  src/google/etags.cpp
+  src/google/fake_google.cpp
+  src/google/group_edits.cpp
+  src/google/group_methods.cpp
+  src/google/group_rendering.cpp
+  src/google/group_store.cpp
+  src/google/json_text.cpp
+  src/google/list_token.cpp
+  src/google/listing.cpp
+  src/google/masks.cpp
+  src/google/merged_person.cpp
+  src/google/message_shape.cpp
+  src/google/methods.cpp
+  src/google/oauth.cpp
+  src/google/parameters.cpp
+  src/google/people_lists.cpp
+  src/google/person_fields.cpp
+  src/google/person_input.cpp
+  src/google/person_rendering.cpp
+  src/google/phone_canonical.cpp
+  src/google/read_request.cpp
+  src/google/request_body.cpp
+  src/google/service.cpp
+  src/google/type_labels.cpp
+  src/google/user_actions.cpp)
+set(google_tests
+  src/google/authorisation_test.cpp
+  src/google/masks_test.cpp
+  src/google/text_forms_test.cpp)

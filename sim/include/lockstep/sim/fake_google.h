@@ -111,10 +111,6 @@ class FakeGoogle {
   /// True for every operation that can change contacts or groups; "oauth.token" is none.
   [[nodiscard]] static bool is_mutation(std::string_view operation);
 
-  /// A ready error answer by its catalogue id, for fault injection: see error_ids().
-  [[nodiscard]] static std::optional<Response> error_answer(std::string_view id);
-  [[nodiscard]] static std::vector<std::string_view> error_ids();
-
   /// Makes an account with an empty address book and returns its id. The same email twice gives
   /// the same account.
   std::string add_account(std::string_view email);

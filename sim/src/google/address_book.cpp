@@ -1,0 +1,100 @@
+#include "google/address_book.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include "google/person_input.h"
+#include "google/person_rendering.h"
+
+namespace lockstep::sim::google {
+namespace {
+
+constexpr Duration kStaleReadsMax = std::chrono::minutes(15);
+
+/// 21 digits, as profiles have them (G43).
+std::string new_account_id(Random& random) {
+  std::string digits = "1";
+  while (digits.size() < 21) {
+    digits += static_cast<char>('0' + random.below(10));
+  }
+  return digits;
+}
+
+}  // namespace
+
+GoogleState::GoogleState(VirtualClock& clock_in, Random random_in, GoogleOptions options_in)
+    : clock(&clock_in),
+      random(random_in.fork("accounts")),
+      options(std::move(options_in)),
+      oauth(random_in.fork("oauth"), options.access_token_life),
+      phones(options.region) {}
+
+Account& account_of_email(GoogleState& state, std::string_view email) {
+  const auto known = std::ranges::find_if(
+      state.accounts, [&](const auto& entry) { return entry.second.email == email; });
+  if (known != state.accounts.end()) {
+    return known->second;
+  }
+  std::string id;
+  do {
+    id = new_account_id(state.random);
+  } while (state.accounts.contains(id));
+  const Duration history = std::max(state.options.propagation_delay, kStaleReadsMax);
+  const Random random = state.random.fork(id);
+  Account account{id, std::string(email), ContactStore(random.fork("contacts"), history),
+                  GroupStore(random.fork("groups"))};
+  return state.accounts.emplace(id, std::move(account)).first->second;
+}
+
+void purge_trash(GoogleState& state, Account& account) {
+  const Instant now = state.clock->now();
+  while (!account.contacts.trash().empty()) {
+    const auto& [key, id] = *account.contacts.trash().begin();
+    const Instant due = key.first + state.options.trash_life;
+    if (due > now) {
+      return;
+    }
+    account.contacts.forget(id, due);
+  }
+}
+
+void set_person(GoogleState& state, std::uint64_t id, ContactVersion& version, Json fields) {
+  const auto phones = fields.find("phoneNumbers");
+  if (phones != fields.end()) {
+    for (Json& phone : *phones) {
+      const std::string& form = state.phones.canonical_form(phone.value("value", ""));
+      if (!form.empty()) {
+        phone["canonicalForm"] = form;
+      }
+    }
+  }
+  version.text = render_fields(id, fields, version.place, state.options.source_primary);
+  version.person = std::make_shared<const Json>(std::move(fields));
+}
+
+Json writable_fields(const Json& person) {
+  Json fields = person;
+  const auto phones = fields.find("phoneNumbers");
+  if (phones != fields.end()) {
+    for (Json& phone : *phones) {
+      phone.erase("canonicalForm");
+    }
+  }
+  return fields;
+}
+
+std::optional<ApiError> check_size(const GoogleOptions& options, const Json& fields) {
+  if (compact_bytes(fields) <= options.contact_bytes_max) {
+    return std::nullopt;
+  }
+  return catalogue_error(options.oversized_is_exhausted ? kQuota : kInvalidArgument);
+}
+
+std::size_t room_of(const GoogleOptions& options, const Account& account) {
+  const std::size_t stored = account.contacts.stored_count();
+  return stored >= options.contacts_max ? 0 : options.contacts_max - stored;
+}
+
+}  // namespace lockstep::sim::google

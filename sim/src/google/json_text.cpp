@@ -1,0 +1,96 @@
+#include "google/json_text.h"
+
+#include <cstddef>
+
+namespace lockstep::sim::google {
+namespace {
+
+void append_escape(std::string& out, char letter) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  switch (letter) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\b': out += "\\b"; return;
+    case '\f': out += "\\f"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
+  }
+  const auto code = static_cast<unsigned char>(letter);
+  out += "\\u00";
+  out += kDigits[code >> 4U];
+  out += kDigits[code & 15U];
+}
+
+constexpr bool needs_escape(char letter) {
+  return letter == '"' || letter == '\\' || static_cast<unsigned char>(letter) < 0x20;
+}
+
+/// The length of the JSON string that `text` begins with, quotes included.
+std::size_t string_length(std::string_view text) {
+  std::size_t at = 1;
+  while (at < text.size() && text[at] != '"') {
+    at += text[at] == '\\' ? 2U : 1U;
+  }
+  return at + 1;
+}
+
+void append_line(std::string& out, std::size_t depth) {
+  out += '\n';
+  out.append(2 * depth, ' ');
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t clean_from = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (needs_escape(text[at])) {
+      out.append(text, clean_from, at - clean_from);
+      append_escape(out, text[at]);
+      clean_from = at + 1;
+    }
+  }
+  out.append(text, clean_from);
+  out += '"';
+}
+
+std::string pretty_print(std::string_view compact) {
+  std::string out;
+  out.reserve(compact.size() * 2);
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < compact.size();) {
+    const char letter = compact[at];
+    if (letter == '"') {
+      const std::size_t length = string_length(compact.substr(at));
+      out.append(compact, at, length);
+      at += length;
+      continue;
+    }
+    ++at;
+    if (letter == '{' || letter == '[') {
+      out += letter;
+      if (at < compact.size() && (compact[at] == '}' || compact[at] == ']')) {
+        out += compact[at++];
+      } else {
+        append_line(out, ++depth);
+      }
+    } else if (letter == '}' || letter == ']') {
+      append_line(out, --depth);
+      out += letter;
+    } else {
+      out += letter;
+      if (letter == ',') {
+        append_line(out, depth);
+      } else if (letter == ':') {
+        out += ' ';
+      }
+    }
+  }
+  out += '\n';
+  return out;
+}
+
+}  // namespace lockstep::sim::google

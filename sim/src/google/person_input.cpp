@@ -1,0 +1,193 @@
+#include "google/person_input.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <string_view>
+#include <utility>
+
+#include "lockstep/base/text.h"
+
+#include "google/request_body.h"
+
+namespace lockstep::sim::google {
+namespace {
+
+constexpr std::string_view kGroupPrefix = "contactGroups/";
+
+/// A label alone says nothing: {"type":"home"} without a value is no phone number. What the real
+/// service does with such an item is not published; here it counts as unset, like "" (G62).
+bool has_content(const Json& item) {
+  constexpr std::array<std::string_view, 4> kQualifiers = {"type", "contentType", "protocol",
+                                                           "current"};
+  return std::ranges::any_of(item.items(), [&](const auto& member) {
+    return std::ranges::find(kQualifiers, member.key()) == kQualifiers.end();
+  });
+}
+
+/// A free-form name counts when no part is given; its last word is the family name (assumed). It is
+/// not stored: answers make it from the parts (G48).
+void structure_name(Json& name) {
+  const auto free_form = name.find("unstructuredName");
+  if (free_form == name.end()) {
+    return;
+  }
+  const std::string text(trim(free_form->get<std::string>()));
+  name.erase(free_form);
+  const bool structured =
+      name.contains("givenName") || name.contains("familyName") || name.contains("middleName");
+  if (structured || text.empty()) {
+    return;
+  }
+  const std::size_t last_blank = text.rfind(' ');
+  if (last_blank == std::string::npos) {
+    name["givenName"] = text;
+    return;
+  }
+  name["givenName"] = std::string(trim(std::string_view(text).substr(0, last_blank)));
+  name["familyName"] = text.substr(last_blank + 1);
+}
+
+Json stored_fields(const Json& normal_person) {
+  Json fields = Json::object();
+  for (const PersonFieldInfo& info : person_fields()) {
+    const auto items = normal_person.find(info.name);
+    if (!info.writable || info.field == PersonField::memberships || items == normal_person.end()) {
+      continue;
+    }
+    Json kept = Json::array();
+    for (Json item : *items) {
+      if (info.field == PersonField::names) {
+        structure_name(item);
+      }
+      if (has_content(item)) {
+        kept.push_back(std::move(item));
+      }
+    }
+    if (!kept.empty()) {
+      fields[std::string(info.name)] = std::move(kept);
+    }
+  }
+  return fields;
+}
+
+std::vector<std::string> group_ids(const Json& normal_person) {
+  std::vector<std::string> groups;
+  const auto memberships = normal_person.find("memberships");
+  if (memberships == normal_person.end()) {
+    return groups;
+  }
+  for (const Json& membership : *memberships) {
+    const Json::json_pointer pointer("/contactGroupMembership/contactGroupResourceName");
+    if (!membership.contains(pointer)) {
+      continue;
+    }
+    std::string name = membership[pointer].get<std::string>();
+    if (name.starts_with(kGroupPrefix)) {
+      name.erase(0, kGroupPrefix.size());
+    }
+    if (std::ranges::find(groups, name) == groups.end()) {
+      groups.push_back(std::move(name));
+    }
+  }
+  return groups;
+}
+
+std::string contact_source_etag(const Json& normal_person) {
+  const Json::json_pointer pointer("/metadata/sources");
+  if (!normal_person.contains(pointer)) {
+    return {};
+  }
+  for (const Json& source : normal_person[pointer]) {
+    if (source.value("type", "") == "CONTACT") {
+      return source.value("etag", "");
+    }
+  }
+  return {};
+}
+
+/// A date may lack its year (G54); month and day stand together.
+bool is_possible_date(const Json& date) {
+  using namespace std::chrono;
+  const int in_year = date.value("year", 0);
+  const int in_month = date.value("month", 0);
+  const int in_day = date.value("day", 0);
+  constexpr int kLeapYear = 2000;
+  if (in_year < 0 || in_year > 9999 || in_month < 0 || in_day < 0) {
+    return false;
+  }
+  if (in_month == 0 || in_day == 0) {
+    return in_day == 0 && in_month <= 12;
+  }
+  return year_month_day(year(in_year == 0 ? kLeapYear : in_year),
+                        month(static_cast<unsigned>(in_month)), day(static_cast<unsigned>(in_day)))
+      .ok();
+}
+
+bool is_country_code(std::string_view code) {
+  return code.size() == 2 && std::ranges::all_of(code, [](char letter) {
+           const char lower = ascii_lower_letter(letter);
+           return lower >= 'a' && lower <= 'z';
+         });
+}
+
+std::optional<ApiError> check_item(const Json& item) {
+  for (const std::string_view name : {"date", "startDate", "endDate"}) {
+    const auto date = item.find(name);
+    if (date != item.end() && !is_possible_date(*date)) {
+      return catalogue_error(kInvalidArgument);
+    }
+  }
+  const auto country_code = item.find("countryCode");
+  if (country_code != item.end() && !is_country_code(country_code->get<std::string>())) {
+    return invalid_argument("Invalid country code: " + country_code->get<std::string>());
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Checked<PersonInput> read_person(const Json& person, const std::string& path) {
+  if (auto error = check_shape(person, person_shape(), path)) {
+    return std::move(*error);
+  }
+  const Json normal = normalised(person, person_shape());
+  return PersonInput{.fields = stored_fields(normal),
+                     .groups = group_ids(normal),
+                     .etag = normal.value("etag", ""),
+                     .source_etag = contact_source_etag(normal)};
+}
+
+std::optional<ApiError> check_values(const Json& fields, const FieldSet& mask) {
+  for (const PersonFieldInfo& info : person_fields()) {
+    const auto items = fields.find(info.name);
+    if (!mask.test(index_of(info.field)) || items == fields.end()) {
+      continue;
+    }
+    if (info.singleton && items->size() > 1) {
+      return invalid_argument("Cannot have more than one person." + std::string(info.name) +
+                              " per source.");
+    }
+    for (const Json& item : *items) {
+      if (auto error = check_item(item)) {
+        return error;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::size_t stored_bytes(const Json& person) {
+  if (check_shape(person, person_shape(), "person")) {
+    return compact_bytes(person);
+  }
+  return compact_bytes(stored_fields(normalised(person, person_shape())));
+}
+
+std::size_t compact_bytes(const Json& fields) {
+  return fields.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace).size();
+}
+
+}  // namespace lockstep::sim::google

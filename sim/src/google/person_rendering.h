@@ -1,0 +1,52 @@
+/// Contacts as answers show them.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "google/contact_store.h"
+#include "google/etags.h"
+#include "google/person_fields.h"
+
+namespace lockstep::sim::google {
+
+/// Serialises the fields of a stored person once, so that lists only copy text.
+/// @param source_primary See GoogleOptions.
+[[nodiscard]] std::shared_ptr<const PersonText> render_fields(std::uint64_t id, const Json& person,
+                                                              Place place, bool source_primary);
+
+/// How the people of one answer are shown.
+class PersonRenderer {
+ public:
+  struct Manner {
+    bool is_list = false;              ///< At most 100 emails and 100 phones (G17).
+    bool is_sync = false;              ///< The answer to a sync token: with previous names (G45).
+    bool marks_list_etags = false;     ///< See PersonEtagMaker.
+    bool shows_contact_source = true;  ///< `sources` asks for CONTACT (or OTHER_CONTACT).
+  };
+
+  PersonRenderer(const FieldSet& mask, Manner manner)
+      : mask_(mask), manner_(manner), etags_(mask, manner.marks_list_etags) {}
+
+  /// Appends a Person as compact JSON.
+  void append(std::string& out, std::uint64_t id, const ContactVersion& version) const;
+
+  /// What a sync shows of a contact that left its list (G86).
+  /// @param list Place::contacts or Place::other: the list that it left.
+  void append_tombstone(std::string& out, std::uint64_t id, Place list) const;
+
+ private:
+  void append_metadata(std::string& out, std::uint64_t id, const ContactVersion& version) const;
+  void append_fields(std::string& out, std::uint64_t id, const ContactVersion& version) const;
+
+  FieldSet mask_;
+  Manner manner_;
+  PersonEtagMaker etags_;
+};
+
+/// The source id: the number of the resource name in lower-case hexadecimal (G42).
+[[nodiscard]] std::string source_id_of(std::uint64_t id);
+
+}  // namespace lockstep::sim::google
