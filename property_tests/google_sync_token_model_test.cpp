@@ -65,7 +65,7 @@ class Follower {
         apply(person);
       }
       page_token = body.value("nextPageToken", "");
-      RC_ASSERT(page_token.empty() != body.contains("nextSyncToken") || !page_token.empty());
+      RC_ASSERT(page_token.empty() == body.contains("nextSyncToken"));
       sync_token_ = body.value("nextSyncToken", sync_token_);
     } while (!page_token.empty());
     return true;
