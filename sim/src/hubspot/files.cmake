@@ -30,4 +30,11 @@ set(hubspot_sources
   src/hubspot/user_actions.cpp
   src/hubspot/values.cpp
   src/hubspot/writes.cpp)
-set(hubspot_tests)
+set(hubspot_tests
+  src/hubspot/access_test.cpp
+  src/hubspot/batch_test.cpp
+  src/hubspot/reading_test.cpp
+  src/hubspot/search_test.cpp
+  src/hubspot/user_actions_test.cpp
+  src/hubspot/values_test.cpp
+  src/hubspot/writing_test.cpp)

@@ -1,0 +1,251 @@
+#include "portal_fixture.h"
+
+namespace lockstep::sim::hubspot {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class Search : public PortalTest {
+ protected:
+  Response search(const Json& body) { return post(std::string(kContacts) + "/search", body); }
+
+  std::vector<std::string> find(const Json& filter) {
+    return ids_in(search({{"filterGroups", {{{"filters", {filter}}}}}}));
+  }
+
+  static Json by_email(const std::string& address) {
+    return {{"propertyName", "email"}, {"operator", "EQ"}, {"value", address}};
+  }
+};
+
+struct FilterRow {
+  const char* filter;
+  std::vector<std::size_t> hits;  ///< Of the three contacts below.
+};
+
+void PrintTo(const FilterRow& row, std::ostream* out) { *out << row.filter; }
+
+class Filters : public Search, public testing::WithParamInterface<FilterRow> {};
+
+TEST_P(Filters, FindWhatTheySay) {  // F59, F60, F62
+  std::vector<std::string> ids;
+  ids.push_back(add({{"email", "ann@example.com"},
+                     {"hs_additional_emails", "ann@example.org;a@example.net"},
+                     {"firstname", "Ann Marie"},
+                     {"associatedcompanyid", "9"}}));
+  clock.sleep_for(1s);
+  ids.push_back(add({{"email", "bob@example.com"},
+                     {"firstname", "bob"},
+                     {"associatedcompanyid", "10"},
+                     {"lifecyclestage", "customer"}}));
+  clock.sleep_for(1s);
+  ids.push_back(add({{"firstname", "Cem"}}));
+  std::vector<std::string> expected;
+  for (const std::size_t hit : GetParam().hits) {
+    expected.push_back(ids[hit]);
+  }
+  EXPECT_EQ(find(Json::parse(GetParam().filter)), expected);
+}
+
+// clang-format off
+INSTANTIATE_TEST_SUITE_P(All, Filters, testing::Values(
+    FilterRow{R"({"propertyName":"email","operator":"EQ","value":"ANN@example.com"})", {0}},
+    FilterRow{R"({"propertyName":"email","operator":"EQ","value":"ann@example.org"})", {}},
+    FilterRow{R"({"propertyName":"hs_additional_emails","operator":"EQ","value":"ann@example.org"})", {0}},
+    FilterRow{R"({"propertyName":"hs_additional_emails","operator":"CONTAINS_TOKEN","value":"a@example.net"})", {0}},
+    FilterRow{R"({"propertyName":"email","operator":"IN","values":["ann@example.com","bob@example.com"]})", {0, 1}},
+    FilterRow{R"({"propertyName":"email","operator":"IN","values":["ANN@example.com"]})", {}},
+    FilterRow{R"({"propertyName":"email","operator":"NOT_IN","values":["ann@example.com"]})", {1, 2}},
+    FilterRow{R"({"propertyName":"email","operator":"NEQ","value":"ann@example.com"})", {1, 2}},
+    FilterRow{R"({"propertyName":"email","operator":"HAS_PROPERTY"})", {0, 1}},
+    FilterRow{R"({"propertyName":"email","operator":"NOT_HAS_PROPERTY"})", {2}},
+    FilterRow{R"({"propertyName":"email","operator":"CONTAINS_TOKEN","value":"*@example.com"})", {0, 1}},
+    FilterRow{R"({"propertyName":"firstname","operator":"CONTAINS_TOKEN","value":"marie"})", {0}},
+    FilterRow{R"({"propertyName":"firstname","operator":"CONTAINS_TOKEN","value":"mar"})", {}},
+    FilterRow{R"({"propertyName":"firstname","operator":"NOT_CONTAINS_TOKEN","value":"b*"})", {0, 2}},
+    FilterRow{R"({"propertyName":"lifecyclestage","operator":"EQ","value":"customer"})", {1}},
+    FilterRow{R"({"propertyName":"lifecyclestage","operator":"EQ","value":"Customer"})", {}},
+    FilterRow{R"({"propertyName":"lifecyclestage","operator":"IN","values":["customer","lead"]})", {0, 1, 2}},
+    FilterRow{R"({"propertyName":"associatedcompanyid","operator":"LT","value":10})", {0}},
+    FilterRow{R"({"propertyName":"associatedcompanyid","operator":"LTE","value":"10"})", {0, 1}},
+    FilterRow{R"({"propertyName":"associatedcompanyid","operator":"BETWEEN","value":"9.5","highValue":"11"})", {1}},
+    FilterRow{R"({"propertyName":"lastmodifieddate","operator":"GT","value":"1772442000250"})", {1, 2}},
+    FilterRow{R"({"propertyName":"lastmodifieddate","operator":"GTE","value":"2026-03-02T09:00:01.250Z"})", {1, 2}},
+    FilterRow{R"({"propertyName":"lastmodifieddate","operator":"BETWEEN","value":"1772442000250","highValue":"1772442001250"})", {0, 1}},
+    FilterRow{R"({"propertyName":"createdate","operator":"LT","value":"1772442001250"})", {0}}));
+// clang-format on
+
+TEST_F(Search, GroupsAreAlternativesAndFiltersAreAllNeeded) {  // F54, F60
+  const std::string ann = add({{"email", "ann@example.com"}, {"city", "Oslo"}});
+  const std::string bob = add({{"email", "bob@example.com"}, {"city", "Rome"}});
+  add({{"email", "cem@example.com"}});
+  const Json rome{{"propertyName", "city"}, {"operator", "EQ"}, {"value", "rome"}};
+  const Json groups{{{"filters", {by_email("ann@example.com")}}},
+                    {{"filters", {rome, by_email("bob@example.com")}}},
+                    {{"filters", {rome, by_email("cem@example.com")}}}};
+  EXPECT_THAT(ids_in(search({{"filterGroups", groups}})), ElementsAre(ann, bob));
+  EXPECT_THAT(ids_in(search({{"filters", {rome}}})), ElementsAre(bob));
+  EXPECT_THAT(ids_in(search(Json::object())), SizeIs(3));
+}
+
+TEST_F(Search, OneSortDecidesTheOrderAndIdsBreakTies) {  // F10, F56
+  const std::string first = add({{"firstname", "b"}});
+  const std::string second = add({{"firstname", "B"}});
+  clock.sleep_for(1s);
+  const std::string third = add({{"firstname", "a"}});
+  const std::string nameless = add({{"lastname", "x"}});
+  clock.sleep_for(1s);
+  ASSERT_TRUE(portal->edit_contact(first, {{"city", "Oslo"}}));
+  EXPECT_THAT(ids_in(search(Json::object())), ElementsAre(first, second, third, nameless));
+  EXPECT_THAT(ids_in(search({{"sorts", {"firstname"}}})),
+              ElementsAre(third, first, second, nameless));
+  EXPECT_THAT(ids_in(search({{"sorts", {"-firstname"}}})),
+              ElementsAre(first, second, third, nameless));
+  EXPECT_THAT(
+      ids_in(search(
+          {{"sorts", {{{"propertyName", "lastmodifieddate"}, {"direction", "ASCENDING"}}}}})),
+      ElementsAre(second, third, nameless, first));
+  EXPECT_THAT(ids_in(search({{"sorts", {"-lastmodifieddate"}}})),
+              ElementsAre(first, third, nameless, second));
+  EXPECT_EQ(search({{"sorts", {"firstname", "lastname"}}}).status, 400);
+}
+
+TEST_F(Search, PagesAreOffsetsWithoutALink) {  // F55, F57
+  for (int count = 0; count < 5; ++count) {
+    add({{"firstname", "Ann"}});
+  }
+  const Json page = body_of(search({{"limit", "2"}, {"after", 2}}));
+  EXPECT_EQ(page["total"], 5);
+  EXPECT_EQ(page["results"].size(), 2U);
+  EXPECT_EQ(page["paging"], Json({{"next", {{"after", "4"}}}}));
+  EXPECT_FALSE(body_of(search({{"after", "4"}})).contains("paging"));
+  EXPECT_THAT(ids_in(search({{"after", "9999"}})), IsEmpty());
+}
+
+struct RefusedSearch {
+  const char* why;
+  const char* body;
+};
+
+void PrintTo(const RefusedSearch& row, std::ostream* out) { *out << row.why; }
+
+class RefusedSearches : public Search, public testing::WithParamInterface<RefusedSearch> {};
+
+TEST_P(RefusedSearches, Are400) {  // F54 to F58, F72
+  EXPECT_EQ(search(Json::parse(GetParam().body)).status, 400);
+}
+
+// clang-format off
+INSTANTIATE_TEST_SUITE_P(All, RefusedSearches, testing::Values(
+    RefusedSearch{"limit above 200", R"({"limit":201})"},
+    RefusedSearch{"after is no integer", R"({"after":"x"})"},
+    RefusedSearch{"beyond 10,000", R"({"after":"10000"})"},
+    RefusedSearch{"unknown property", R"({"filters":[{"propertyName":"x","operator":"EQ","value":"1"}]})"},
+    RefusedSearch{"unknown operator", R"({"filters":[{"propertyName":"email","operator":"LIKE","value":"1"}]})"},
+    RefusedSearch{"no value", R"({"filters":[{"propertyName":"email","operator":"EQ"}]})"},
+    RefusedSearch{"no high value", R"({"filters":[{"propertyName":"createdate","operator":"BETWEEN","value":"1"}]})"},
+    RefusedSearch{"no values", R"({"filters":[{"propertyName":"email","operator":"IN","value":"1"}]})"},
+    RefusedSearch{"no date", R"({"filters":[{"propertyName":"createdate","operator":"GT","value":"x"}]})"},
+    RefusedSearch{"no operator", R"({"filters":[{"propertyName":"email"}]})"},
+    RefusedSearch{"a filter is no object", R"({"filters":[7]})"},
+    RefusedSearch{"groups are no list", R"({"filterGroups":7})"},
+    RefusedSearch{"a group is no object", R"({"filterGroups":[7]})"},
+    RefusedSearch{"sort by unknown property", R"({"sorts":["x"]})"},
+    RefusedSearch{"a sort is no sort", R"({"sorts":[[1]]})"},
+    RefusedSearch{"properties are no texts", R"({"properties":[{}]})"}));
+// clang-format on
+
+TEST_F(Search, GroupsFiltersAndTheBodyHaveBounds) {  // F54, F58
+  const Json filter{{"propertyName", "city"}, {"operator", "HAS_PROPERTY"}};
+  const auto groups = [&](std::size_t group_count, std::size_t filter_count) {
+    const Json group{{"filters", Json(filter_count, filter)}};
+    return search({{"filterGroups", Json(group_count, group)}}).status;
+  };
+  EXPECT_EQ(groups(5, 3), 200);
+  EXPECT_EQ(groups(3, 6), 200);
+  EXPECT_EQ(groups(6, 1), 400);
+  EXPECT_EQ(groups(1, 7), 400);
+  EXPECT_EQ(groups(5, 4), 400);
+  EXPECT_EQ(search({{"query", std::string(2'988, 'x')}}).status, 200);
+  EXPECT_EQ(search({{"query", std::string(2'989, 'x')}}).status, 400);
+}
+
+TEST_F(Search, AQueryLooksIntoNamesAddressesCompanyAndPhones) {  // F61
+  const std::string ann = add({{"firstname", "Ann"},
+                               {"lastname", "Lee"},
+                               {"company", "Acme"},
+                               {"phone", "+1 (415) 555-0100"},
+                               {"city", "Oslo"}});
+  add({{"firstname", "Bob"}});
+  for (const char* query : {"ann", "ANN lee", "acme", "4155550100", "555-0100"}) {
+    EXPECT_THAT(ids_in(search({{"query", query}})), ElementsAre(ann)) << query;
+  }
+  EXPECT_THAT(ids_in(search({{"query", "oslo"}})), IsEmpty());
+}
+
+TEST_F(Search, ArchivedAndMergedAwayContactsAreNeverFound) {  // F30, F64
+  const std::string gone = add({{"email", "gone@example.com"}});
+  const std::string ann = add({{"email", "ann@example.com"}});
+  const std::string bob = add({{"email", "bob@example.com"}});
+  ASSERT_TRUE(portal->delete_contact(gone));
+  const std::string survivor = *portal->merge(ann, bob);
+  EXPECT_THAT(ids_in(search(Json::object())), ElementsAre(survivor));
+}
+
+class LaggingSearch : public Search {
+ protected:
+  void SetUp() override { restart({.search_lag = 10s, .rate_limits_enforced = false}); }
+};
+
+TEST_F(LaggingSearch, ShowsTheContactsAsTheyWereTheLagAgo) {  // F63
+  const std::string ann = add({{"email", "ann@example.com"}, {"city", "Oslo"}});
+  EXPECT_THAT(find(by_email("ann@example.com")), IsEmpty());
+  EXPECT_EQ(read(ann)["id"], ann);  // Reads by id are never late.
+  clock.sleep_for(10s);
+  EXPECT_THAT(find(by_email("ann@example.com")), ElementsAre(ann));
+
+  ASSERT_TRUE(portal->edit_contact(ann, {{"email", "new@example.com"}, {"city", "Rome"}}));
+  const Response stale =
+      search({{"filters", {by_email("ann@example.com")}}, {"properties", {"city"}}});
+  EXPECT_EQ(body_of(stale)["results"][0]["properties"]["city"], "Oslo");
+  EXPECT_THAT(find(by_email("new@example.com")), IsEmpty());
+  clock.sleep_for(10s);
+  EXPECT_THAT(find(by_email("ann@example.com")), IsEmpty());
+  EXPECT_THAT(find(by_email("new@example.com")), ElementsAre(ann));
+
+  ASSERT_TRUE(portal->delete_contact(ann));
+  EXPECT_THAT(find(by_email("new@example.com")), ElementsAre(ann));
+  clock.sleep_for(10s);
+  EXPECT_THAT(find(by_email("new@example.com")), IsEmpty());
+}
+
+TEST_F(Search, CanBeMadeStaleForOneRequest) {  // F63
+  const std::string ann = add({{"email", "ann@example.com"}});
+  clock.sleep_for(5s);
+  Request request{
+      Method::post,
+      std::string(kContacts) + "/search",
+      {},
+      {{"Authorization", "Bearer " + grant.access_token}, {"Content-Type", "application/json"}},
+      "{}"};
+  EXPECT_THAT(ids_in(portal->handle_stale(request, 6s)), IsEmpty());
+  EXPECT_THAT(ids_in(portal->handle_stale(request, 4s)), ElementsAre(ann));
+  EXPECT_THAT(ids_in(portal->handle(request)), ElementsAre(ann));
+}
+
+TEST_F(Search, AtMost10000ResultsCanBePagedThrough) {  // F57
+  for (int count = 0; count < 10'050; ++count) {
+    add({{"firstname", "Ann"}});
+  }
+  const Json last = body_of(search({{"after", "9900"}, {"limit", 200}}));
+  EXPECT_EQ(last["total"], 10'050);
+  EXPECT_EQ(last["results"].size(), 100U);
+  EXPECT_EQ(last["paging"]["next"]["after"], "10000");
+  EXPECT_EQ(search({{"after", "10000"}}).status, 400);
+}
+
+}  // namespace
+}  // namespace lockstep::sim::hubspot
