@@ -95,6 +95,14 @@ std::string rulebook_text(std::string_view area) {
   });
 }
 
+std::string rule_text(RuleId rule) {
+  const RuleInfo& info = rule.info();
+  const auto* const area = std::ranges::find(kRuleAreas, area_of(info.id), &RuleArea::id);
+  return std::string(info.id) + "  " + std::string(to_string(info.kind)) + "  " +
+         std::string(area->title) + ", version " + std::to_string(info.version) + "\n\n" +
+         wrap(info.text, "  ") + "\nSource: " + std::string(info.source) + "\n";
+}
+
 std::string rulebook_markdown(std::string_view area) {
   return "# Rulebook\n\nWhat a sync of HubSpot and Google Contacts must do, version " +
          std::to_string(kRulebookVersion) + ", " + std::to_string(kRules.size()) +

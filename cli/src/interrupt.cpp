@@ -1,0 +1,68 @@
+#include "interrupt.h"
+
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+
+#include "lockstep/base/assert.h"
+
+namespace lockstep::cli {
+namespace {
+
+volatile std::sig_atomic_t g_interrupted = 0;  // The one thing that a signal handler may touch.
+
+void note_signal(int signal_number) {
+  g_interrupted = 1;
+  std::signal(signal_number, SIG_DFL);
+}
+
+sigset_t both_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+/// Reads what there is; false at the end of the input.
+bool drain(int file_descriptor) {
+  std::array<char, 4096> buffer{};
+  return read(file_descriptor, buffer.data(), buffer.size()) > 0;
+}
+
+}  // namespace
+
+void catch_interrupts() {
+  std::signal(SIGINT, note_signal);
+  std::signal(SIGTERM, note_signal);
+}
+
+bool interrupted() noexcept { return g_interrupted != 0; }
+
+void hold_interrupts() {
+  const sigset_t signals = both_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+void wait_for_the_end(bool stdin_too) {
+  const sigset_t signals = both_signals();
+  const int signal_file = signalfd(-1, &signals, SFD_CLOEXEC);
+  LOCKSTEP_ASSERT(signal_file >= 0);
+  std::array<pollfd, 2> waiting{{{signal_file, POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}}};
+  for (;;) {
+    if (poll(waiting.data(), stdin_too ? 2 : 1, -1) < 0) {
+      continue;  // EINTR.
+    }
+    const bool signalled = waiting[0].revents != 0;
+    const bool input = stdin_too && waiting[1].revents != 0;
+    if (signalled || (input && !drain(STDIN_FILENO))) {
+      break;
+    }
+  }
+  close(signal_file);
+}
+
+}  // namespace lockstep::cli
