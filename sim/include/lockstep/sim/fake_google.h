@@ -70,7 +70,7 @@ enum class GoogleFolder { contacts, other, trash };
 struct GooglePlacement {
   GoogleFolder folder = GoogleFolder::contacts;
   bool starred = false;
-  std::vector<std::string> labels;  ///< Names of user labels; made when missing.
+  std::vector<std::string> labels{};  ///< Names of user labels; made when missing.
 };
 
 /// One contact as it is stored, for inspection from outside.
