@@ -65,8 +65,8 @@ Result<void> bring_up_to_date(Database& database, const std::string& name) {
   }
   // Exclusive, and taken at once: a second pass on the same state would write what the first one
   // knows nothing of.
-  for (const char* sql : {"PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = WAL",
-                          "BEGIN IMMEDIATE", "COMMIT"}) {
+  for (const char* sql : {"PRAGMA locking_mode = EXCLUSIVE", "PRAGMA synchronous = NORMAL",
+                          "PRAGMA journal_mode = WAL", "BEGIN IMMEDIATE", "COMMIT"}) {
     if (Result<void> done = database.run(sql); !done) {
       return done;
     }

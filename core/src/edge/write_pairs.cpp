@@ -130,11 +130,15 @@ Result<void> read_afresh(Pass& pass, std::vector<Job>& jobs) {
   if (!people) {
     return as_failure(people.error());
   }
+  std::set<std::string> out_of_reach;
   for (const auto& [name, person] : *people) {
     if (person) {
       observe_google(pass, *person);
     }
-    if (!person || text_member(*person, "resourceName") != name) {
+    if (!person) {
+      // Not yet, or not any more? If it was deleted, the next list brings a tombstone (G86).
+      out_of_reach.insert(name);
+    } else if (text_member(*person, "resourceName") != name) {
       observe_missing(pass, Side::google, name, Presence::gone);
     }
   }
@@ -251,6 +255,11 @@ Answer<Json> update_stale(Pass& pass, Job& job, ApiError stale) {
       return stale;
     }
     observe_google(pass, *person->second);
+    if (const auto now = stored_person(pass, job.google_id);
+        now && reached(*job.plan->google, *now)) {
+      // It was us: the answer to an earlier sending was lost (ROB-2).
+      return std::move(*person->second);
+    }
     settle_job(pass, job);
     std::optional<PairPlan> plan =
         plan_stored(pass, *pass.state.find_pair(Side::hubspot, job.hubspot_id));
@@ -330,9 +339,9 @@ Result<void> finish(Pass& pass, Job& job) {
   }
   const ApiError& error = *job.error;
   if (error.error.kind == ErrorKind::not_found) {
-    const bool at_google = error.error.source.starts_with("people.");
-    observe_missing(pass, at_google ? Side::google : Side::hubspot, at_google ? job.google_id : id,
-                    Presence::gone);
+    if (error.error.source.starts_with("crm.")) {
+      observe_missing(pass, Side::hubspot, id, Presence::gone);
+    }
     Pair& pair = pass.state.touch_pair(id);
     pair.journal.clear();
     pair.needs_look = true;
