@@ -26,8 +26,8 @@ struct WorldOptions {
   std::uint64_t seed = 1;
   Instant start{Duration(1'772'442'000'000)};  ///< 2026-03-02T09:00:00Z
   Duration exchange_cost{20};                  ///< Virtual time that every exchange takes.
-  GoogleOptions google;
-  HubSpotOptions hubspot;
+  GoogleOptions google{};
+  HubSpotOptions hubspot{};
 };
 
 /// Same options, same requests and actions in the same order: the same journal, byte for byte.
