@@ -38,8 +38,13 @@ set(google_sources
   src/google/user_actions.cpp)
 set(google_tests
   src/google/authorisation_test.cpp
+  src/google/batch_methods_test.cpp
   src/google/contact_methods_test.cpp
   src/google/derived_forms_test.cpp
+  src/google/group_methods_test.cpp
+  src/google/hostile_requests_test.cpp
+  src/google/limits_test.cpp
   src/google/listing_test.cpp
   src/google/masks_test.cpp
-  src/google/text_forms_test.cpp)
+  src/google/text_forms_test.cpp
+  src/google/user_actions_test.cpp)
