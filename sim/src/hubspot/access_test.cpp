@@ -93,7 +93,11 @@ TEST_F(Access, AMissingScopeIs403) {  // F75, CON-4
 }
 
 TEST_F(Access, OtherObjectsAreOutOfReach) {  // CON-2
-  EXPECT_EQ(post("/crm/v3/objects/companies", {{"properties", Json::object()}}).status, 403);
+  const Response response = post("/crm/v3/objects/companies", {{"properties", Json::object()}});
+  EXPECT_EQ(response.status, 403);
+  EXPECT_EQ(body_of(response)["errors"][0]["context"]["requiredGranularScopes"][0],
+            "crm.objects.companies.write");
+  EXPECT_EQ(send(Method::put, "/crm/v3/lists/1/memberships/add").status, 403);
   EXPECT_EQ(get("/nowhere").status, 404);
   EXPECT_EQ(send(Method::put, kContacts).status, 405);
 }

@@ -37,6 +37,18 @@ bool is_known_path(std::string_view path) {
   });
 }
 
+/// The scope for what the app has no business with: "/crm/v3/objects/companies/1" needs
+/// "crm.objects.companies.read", "/crm/v3/lists/1" needs "crm.lists.read".
+std::string scope_of_other(std::string_view path, std::string_view operation) {
+  const std::vector<std::string_view> segments = split(path, '/');
+  std::string scope = "crm";
+  for (std::size_t at = 3; at < segments.size() && at < 5; ++at) {
+    const bool named = at == 3 || segments[3] == "objects";
+    scope += named ? "." + std::string(segments[at]) : "";
+  }
+  return scope + (operation.ends_with(".write") ? ".write" : ".read");
+}
+
 }  // namespace
 
 Portal::Portal(VirtualClock& clock, Random random, HubSpotOptions options)
@@ -68,7 +80,7 @@ Response Portal::handle(const Request& request, Duration staleness) {
     response = refuse(no_such_path());
   } else {
     // The app was never granted anything but contacts and lists (F75).
-    response = refuse(scope_missing("crm.objects." + std::string(operation)));
+    response = refuse(scope_missing(scope_of_other(canonical.path, operation)));
   }
   if (operation != kSearch) {
     add_rate_limit_headers(response.headers, requests_, now());
