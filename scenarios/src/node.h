@@ -10,9 +10,9 @@
 
 #include "lockstep/base/result.h"
 
-namespace lockstep::scenario {
+#include "json.h"
 
-using Json = nlohmann::json;
+namespace lockstep::scenario {
 
 struct NodeMember;
 

@@ -1,0 +1,78 @@
+#include "doors.h"
+
+#include <utility>
+
+namespace lockstep::scenario {
+namespace {
+
+/// Guards nothing but against requests of programs that are not meant: the servers are open to
+/// every process of the machine.
+constexpr std::string_view kControlToken = "lockstep-control";
+
+void give_endpoints(WorldAccess& access, sim::World& world) {
+  access.hubspot = &world.endpoint(sim::Service::hubspot);
+  access.google = &world.endpoint(sim::Service::google);
+  access.control = &world.control_endpoint();
+  access.control_token = kControlToken;
+  access.crashed = [&world] { return world.connector_crashed(); };
+}
+
+}  // namespace
+
+void SwitchedEndpoint::point_to(Endpoint* endpoint) {
+  const std::scoped_lock lock(mutex_);
+  endpoint_ = endpoint;
+}
+
+Exchange SwitchedEndpoint::exchange(const Request& request) {
+  const std::scoped_lock lock(mutex_);
+  if (endpoint_ == nullptr) {
+    return ConnectionLost{.server_acted = false};
+  }
+  return endpoint_->exchange(request);
+}
+
+Result<std::unique_ptr<Doors>> Doors::open() {
+  std::unique_ptr<Doors> doors(new Doors);
+  for (const auto& [endpoint, server, token] :
+       {std::tuple(&doors->hubspot_, &doors->hubspot_server_, std::string()),
+        std::tuple(&doors->google_, &doors->google_server_, std::string()),
+        std::tuple(&doors->control_, &doors->control_server_, std::string(kControlToken))}) {
+    auto started = HttpServer::start(*endpoint, {.port = 0, .bearer_token = token});
+    if (!started) {
+      return Failure{started.error()};
+    }
+    *server = std::move(*started);
+  }
+  return doors;
+}
+
+WorldAccess Doors::serve(sim::World& world) {
+  WorldAccess access;
+  give_endpoints(access, world);
+  hubspot_.point_to(access.hubspot);
+  google_.point_to(access.google);
+  control_.point_to(access.control);
+  access.hubspot_url = hubspot_server_->base_url();
+  access.google_url = google_server_->base_url();
+  access.control_url = control_server_->base_url();
+  return access;
+}
+
+void Doors::close() {
+  for (SwitchedEndpoint* const endpoint : {&hubspot_, &google_, &control_}) {
+    endpoint->point_to(nullptr);
+  }
+}
+
+WorldAccess direct_access(sim::World& world) {
+  WorldAccess access;
+  give_endpoints(access, world);
+  // The same in every run: the token URLs of the configuration are part of what a journal shows.
+  access.hubspot_url = "http://127.0.0.1:1";
+  access.google_url = "http://127.0.0.1:2";
+  access.control_url = "http://127.0.0.1:3";
+  return access;
+}
+
+}  // namespace lockstep::scenario

@@ -1,0 +1,55 @@
+/// The loopback servers through which programs reach whichever world is current.
+
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "lockstep/base/exchange.h"
+#include "lockstep/base/result.h"
+#include "lockstep/net/http_server.h"
+#include "lockstep/scenario/connector.h"
+#include "lockstep/sim/world.h"
+
+namespace lockstep::scenario {
+
+/// Passes requests on to an endpoint that changes from scenario to scenario.
+class SwitchedEndpoint final : public Endpoint {
+ public:
+  /// Waits for the exchange under way. @param endpoint  Null: every connection is lost.
+  void point_to(Endpoint* endpoint);
+
+  Exchange exchange(const Request& request) override;
+
+ private:
+  std::mutex mutex_;
+  Endpoint* endpoint_ = nullptr;
+};
+
+/// Three servers on free ports, started once for many scenarios.
+class Doors {
+ public:
+  /// @error unavailable  No port can be had.
+  static Result<std::unique_ptr<Doors>> open();
+
+  /// Lets the servers serve this world. @return Where to find them.
+  [[nodiscard]] WorldAccess serve(sim::World& world);
+  /// Waits for exchanges under way; from here on every connection is lost.
+  void close();
+
+ private:
+  Doors() = default;
+
+  SwitchedEndpoint hubspot_;
+  SwitchedEndpoint google_;
+  SwitchedEndpoint control_;
+  std::unique_ptr<HttpServer> hubspot_server_;
+  std::unique_ptr<HttpServer> google_server_;
+  std::unique_ptr<HttpServer> control_server_;
+};
+
+/// Access by function call; the URLs stand for themselves and lead nowhere.
+[[nodiscard]] WorldAccess direct_access(sim::World& world);
+
+}  // namespace lockstep::scenario

@@ -1,0 +1,198 @@
+#include "lockstep/scenario/run.h"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "lockstep/base/rulebook.h"
+
+#include "doors.h"
+#include "scenario_run.h"
+#include "temporary_folder.h"
+
+namespace lockstep::scenario {
+namespace {
+
+/// Sequence numbers of the exchanges that show what went wrong, and of their neighbours.
+std::set<std::uint64_t> worth_showing(const std::vector<CheckResult>& checks) {
+  constexpr std::uint64_t kAround = 2;
+  constexpr std::size_t kMost = 200;
+  std::set<std::uint64_t> shown;
+  for (const CheckResult& check : checks) {
+    if (check.verdict == Verdict::pass) {
+      continue;
+    }
+    for (const std::uint64_t sequence : check.exchanges) {
+      const std::uint64_t first = sequence > kAround ? sequence - kAround : 1;
+      for (std::uint64_t near = first; near <= sequence + kAround && shown.size() < kMost; ++near) {
+        shown.insert(near);
+      }
+    }
+  }
+  return shown;
+}
+
+/// A failure without an exchange of its own is shown with the last ones of the scenario.
+std::set<std::uint64_t> last_ones(const sim::Journal& journal) {
+  constexpr std::size_t kLast = 20;
+  std::set<std::uint64_t> shown;
+  for (std::size_t at = journal.size() - std::min(journal.size(), kLast); at < journal.size();
+       ++at) {
+    shown.insert(journal.entries()[at].sequence);
+  }
+  return shown;
+}
+
+bool wants_evidence(const CheckResult& check) {
+  return check.verdict != Verdict::pass && check.verdict != Verdict::not_applicable &&
+         check.verdict != Verdict::not_exercised;
+}
+
+void write_evidence(const Scenario& scenario, const std::vector<CheckResult>& checks,
+                    const sim::Journal& journal, EventSink& events) {
+  if (std::ranges::none_of(checks, wants_evidence)) {
+    return;
+  }
+  std::set<std::uint64_t> shown = worth_showing(checks);
+  if (shown.empty()) {
+    shown = last_ones(journal);
+  }
+  for (const sim::JournalEntry& entry : journal.entries()) {
+    if (shown.contains(entry.sequence)) {
+      events.write(ExchangeSeen{scenario.name, entry.sequence, to_json_line(entry)});
+    }
+  }
+}
+
+ScenarioStarted started(const Scenario& scenario) {
+  ScenarioStarted event;
+  event.scenario = scenario.name;
+  event.title = scenario.title;
+  for (const RuleId rule : scenario.rules) {
+    event.rules.emplace_back(rule.text());
+  }
+  event.article = scenario.article;
+  event.file = scenario.file;
+  return event;
+}
+
+}  // namespace
+
+std::string_view to_string(Door door) noexcept {
+  return door == Door::http ? "http" : "in-process";
+}
+
+class ScenarioRunner::Impl {
+ public:
+  Impl(Connector& connector, std::uint64_t seed, TemporaryFolder folder,
+       std::unique_ptr<Doors> doors)
+      : connector_(&connector), seed_(seed), folder_(std::move(folder)), doors_(std::move(doors)) {}
+
+  ScenarioResult run(const Scenario& scenario, EventSink& events) {
+    events.write(started(scenario));
+    const std::filesystem::path place = folder_.path() / std::to_string(++count_);
+    ScenarioRun run(scenario, *connector_, doors_.get(), place, seed_);
+    run.run();
+    std::error_code ignored;  // What stays is removed with the folder around it.
+    std::filesystem::remove_all(place, ignored);
+
+    ScenarioResult result;
+    result.checks = run.checks();
+    result.journal = run.journal().to_json_lines();
+    result.virtual_time = run.virtual_time();
+    result.exchanges =
+        static_cast<std::size_t>(std::ranges::count_if(run.journal().entries(), is_request));
+    VerdictCounts counts;
+    for (const CheckResult& check : result.checks) {
+      counts.add(check.verdict);
+    }
+    result.verdict = worst_of(counts);
+
+    write_evidence(scenario, result.checks, run.journal(), events);
+    for (const CheckResult& check : result.checks) {
+      events.write(CheckMade{check});
+    }
+    events.write(ScenarioFinished{scenario.name, result.verdict, result.checks.size(),
+                                  result.exchanges, result.virtual_time.count()});
+    return result;
+  }
+
+ private:
+  Connector* connector_;
+  std::uint64_t seed_;
+  TemporaryFolder folder_;
+  std::unique_ptr<Doors> doors_;
+  std::size_t count_ = 0;
+};
+
+Result<std::unique_ptr<ScenarioRunner>> ScenarioRunner::make(Connector& connector,
+                                                             std::uint64_t seed) {
+  Result<TemporaryFolder> folder = TemporaryFolder::make();
+  if (!folder) {
+    return Failure{folder.error()};
+  }
+  std::unique_ptr<Doors> doors;
+  if (connector.info().door == Door::http) {
+    Result<std::unique_ptr<Doors>> opened = Doors::open();
+    if (!opened) {
+      return Failure{opened.error()};
+    }
+    doors = std::move(*opened);
+  }
+  return std::unique_ptr<ScenarioRunner>(new ScenarioRunner(
+      std::make_unique<Impl>(connector, seed, std::move(*folder), std::move(doors))));
+}
+
+ScenarioRunner::ScenarioRunner(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ScenarioRunner::~ScenarioRunner() = default;
+
+ScenarioResult ScenarioRunner::run(const Scenario& scenario, EventSink& events) {
+  return impl_->run(scenario, events);
+}
+
+Result<RunResult> run_scenarios(const std::vector<Scenario>& scenarios, Connector& connector,
+                                EventSink& events, const RunOptions& options) {
+  Result<std::unique_ptr<ScenarioRunner>> runner = ScenarioRunner::make(connector, options.seed);
+  if (!runner) {
+    return Failure{runner.error()};
+  }
+  const ConnectorInfo& info = connector.info();
+  events.write(RunStarted{kEventSchema, LOCKSTEP_VERSION, kRulebookVersion, info.name, info.version,
+                          info.vendor, std::string(to_string(info.door)), options.seed,
+                          scenarios.size()});
+  RunResult result;
+  RunFinished finished;
+  std::vector<CheckResult> checks;
+  constexpr int kIncomplete = 5;
+  for (const Scenario& scenario : scenarios) {
+    if (options.interrupted && options.interrupted()) {
+      finished.exit_code = kIncomplete;
+      break;
+    }
+    ScenarioResult one = (*runner)->run(scenario, events);
+    finished.scenario_verdicts.add(one.verdict);
+    result.scenarios.emplace_back(scenario.name, one.verdict);
+    checks.insert(checks.end(), std::make_move_iterator(one.checks.begin()),
+                  std::make_move_iterator(one.checks.end()));
+  }
+  result.rules = roll_up(checks);
+  result.certificate = certificate_for(result.rules);
+  if (finished.exit_code == kIncomplete) {
+    result.certificate.granted = false;
+    result.certificate.obstacles.emplace_back("the run was interrupted");
+  } else {
+    finished.exit_code = exit_code_for(result.rules);
+  }
+  result.exit_code = finished.exit_code;
+  finished.certificate = result.certificate.granted;
+  finished.obstacles = result.certificate.obstacles;
+  finished.rules = result.rules;
+  for (const RuleVerdict& rule : result.rules) {
+    finished.verdicts.add(rule.verdict);
+  }
+  events.write(finished);
+  return result;
+}
+
+}  // namespace lockstep::scenario

@@ -1,0 +1,103 @@
+/// The second half of a run: what the checkers say becomes verdicts.
+
+#include <algorithm>
+#include <set>
+
+#include "scenario_run.h"
+
+namespace lockstep::scenario {
+
+void ScenarioRun::judge() {
+  for (std::size_t index = 0; index < scenario_->then.size(); ++index) {
+    judge(scenario_->then[index], static_cast<int>(index));
+  }
+  judge_standing_rules();
+}
+
+void ScenarioRun::judge(const Check& check, int index) {
+  Finding finding;
+  if (std::holds_alternative<ExpectQuiet>(check.what)) {
+    const std::size_t first = story_.passes.size();
+    constexpr int kPasses = 3;
+    for (int number = 0; number < kPasses; ++number) {
+      if (const auto passed = pass(false); !passed) {
+        add_for_all_rules(Verdict::harness_error, passed.error().message);
+        return;
+      }
+    }
+    const auto lock = stage_.world().lock();
+    finding = check_quiet(story_, first);
+  } else {
+    const auto lock = stage_.world().lock();
+    finding = std::visit(
+        [&](const auto& expect) {
+          if constexpr (std::is_same_v<std::decay_t<decltype(expect)>, ExpectQuiet>) {
+            return Finding{};
+          } else {
+            return lockstep::scenario::check(expect, story_);
+          }
+        },
+        check.what);
+  }
+  for (const RuleId rule : check.rules) {
+    add(rule, index, finding, check.note);
+  }
+}
+
+void ScenarioRun::judge_standing_rules() {
+  std::vector<StandingFinding> findings;
+  {
+    const auto lock = stage_.world().lock();
+    findings = judge_standing(story_);
+  }
+  for (const StandingFinding& one : findings) {
+    if (one.finding.exercised) {
+      add(one.rule, kStandingStep, one.finding, "");
+    }
+  }
+  // A rule that the scenario names, and that no check could speak for, is no pass.
+  std::set<std::string, std::less<>> spoken;
+  for (const CheckResult& check : checks_) {
+    spoken.insert(check.rule);
+  }
+  for (const RuleId rule : scenario_->rules) {
+    if (!spoken.contains(rule.text())) {
+      const auto standing = std::ranges::find(findings, rule, &StandingFinding::rule);
+      add(rule, kStandingStep,
+          standing == findings.end() ? not_exercised("no check speaks for this rule")
+                                     : standing->finding,
+          "");
+    }
+  }
+}
+
+void ScenarioRun::add(const RuleId& rule, int step, const Finding& finding,
+                      const std::string& note) {
+  CheckResult result;
+  result.rule = rule.text();
+  result.scenario = scenario_->name;
+  result.step = step;
+  result.at = stage_.world().clock().now();
+  result.message = note.empty() ? finding.message : finding.message + " (" + note + ")";
+  result.verdict = !finding.exercised ? Verdict::not_exercised
+                   : finding.holds    ? Verdict::pass
+                                      : verdict_of_broken(rule.info().kind);
+  result.expected = finding.expected;
+  result.actual = finding.actual;
+  result.exchanges = finding.exchanges;
+  checks_.push_back(std::move(result));
+}
+
+void ScenarioRun::add_for_all_rules(Verdict verdict, const std::string& message) {
+  for (const RuleId rule : scenario_->rules) {
+    CheckResult result;
+    result.rule = rule.text();
+    result.verdict = verdict;
+    result.scenario = scenario_->name;
+    result.at = stage_.world().clock().now();
+    result.message = message;
+    checks_.push_back(std::move(result));
+  }
+}
+
+}  // namespace lockstep::scenario

@@ -1,0 +1,173 @@
+#include "scenario_run.h"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "connector_config.h"
+
+namespace lockstep::scenario {
+
+ScenarioRun::ScenarioRun(const Scenario& scenario, Connector& connector, Doors* doors,
+                         const std::filesystem::path& folder, std::uint64_t seed)
+    : scenario_(&scenario),
+      connector_(&connector),
+      doors_(doors),
+      folder_(folder),
+      stage_(scenario, seed),
+      connection_(default_connection()),
+      started_(stage_.world().clock().now()) {
+  connection_.merge_patch(Json::parse(scenario.given.settings.text));
+  story_.scenario = scenario_;
+  story_.stage = &stage_;
+  story_.state_dir = folder_ / "state";
+  story_.settings.push_back(connection_);
+}
+
+Duration ScenarioRun::virtual_time() { return stage_.world().clock().now() - started_; }
+
+void ScenarioRun::run() {
+  for (const std::string& need : scenario_->needs) {
+    if (!connector_->info().capabilities.contains(need)) {
+      add_for_all_rules(Verdict::not_applicable, "the connector does not claim \"" + need + '"');
+      return;
+    }
+  }
+  if (const auto started = start(); !started) {
+    add_for_all_rules(Verdict::harness_error, started.error().message);
+    return;
+  }
+  if (const auto done = carry_out(); !done) {
+    add_for_all_rules(Verdict::harness_error, done.error().message);
+  } else if (const std::string why = unreached(); !why.empty()) {
+    add_for_all_rules(Verdict::harness_error, why);
+  } else {
+    judge();
+  }
+  connector_->stop();
+  if (doors_ != nullptr) {
+    doors_->close();
+  }
+}
+
+Result<void> ScenarioRun::start() {
+  if (const auto set_up = stage_.set_up(); !set_up) {
+    return failure(set_up.error().kind, "given: " + set_up.error().message, scenario_->name);
+  }
+  access_ = doors_ != nullptr ? doors_->serve(stage_.world()) : direct_access(stage_.world());
+  stage_.world().set_crash_handler([this] { connector_->kill(); });
+  std::error_code error;
+  std::filesystem::create_directories(story_.state_dir, error);
+  if (error) {
+    return failure(ErrorKind::unavailable, "no place for the connector's state: " + error.message(),
+                   story_.state_dir.string());
+  }
+  return connector_->start(access_);
+}
+
+Result<void> ScenarioRun::carry_out() {
+  for (std::size_t index = 0; index < scenario_->when.size(); ++index) {
+    story_.step_begin.push_back(journal().size());
+    const Step& step = scenario_->when[index];
+    auto done = carry_out(step);
+    if (done && !hook_mistake_.empty()) {
+      done = failure(ErrorKind::not_found, hook_mistake_, scenario_->name);
+    }
+    if (!done) {
+      return failure(done.error().kind,
+                     "when[" + std::to_string(index) + "] (line " + std::to_string(step.line) +
+                         "): " + done.error().message,
+                     scenario_->name);
+    }
+  }
+  return {};
+}
+
+Result<void> ScenarioRun::carry_out(const Step& step) {
+  if (const auto* const sync = std::get_if<SyncPasses>(&step.what)) {
+    for (int number = 0; number < sync->passes; ++number) {
+      if (auto passed = pass(sync->may_fail); !passed) {
+        return passed;
+      }
+    }
+    return {};
+  }
+  const auto lock = stage_.world().lock();
+  if (const auto* const action = std::get_if<UserAction>(&step.what)) {
+    return stage_.act(*action);
+  }
+  if (const auto* const wait = std::get_if<WaitFor>(&step.what)) {
+    stage_.world().clock().sleep_for(wait->time);
+  } else if (const auto* const change = std::get_if<ChangeSettings>(&step.what)) {
+    connection_.merge_patch(Json::parse(change->patch.text));
+    story_.settings.push_back(connection_);
+    stage_.world().note_user_action("change settings", Json::parse(change->patch.text));
+  } else if (const auto* const during = std::get_if<During>(&step.what)) {
+    arm(*during);
+  } else {
+    std::error_code error;
+    std::filesystem::remove_all(story_.state_dir, error);
+    std::filesystem::create_directories(story_.state_dir, error);
+    stage_.world().note_user_action("lose state", Json::object());
+  }
+  return {};
+}
+
+void ScenarioRun::arm(const During& during) {
+  sim::ExchangeHook hook;
+  hook.operation = during.operation;
+  hook.nth = during.call;
+  hook.moment = during.before ? sim::HookMoment::before : sim::HookMoment::after;
+  hook.action = [this, &during] {
+    for (const UserAction& action : during.actions) {
+      if (const auto done = stage_.act(action); !done && hook_mistake_.empty()) {
+        hook_mistake_ = "during " + during.operation + ": " + done.error().message;
+      }
+    }
+  };
+  stage_.world().on_exchange(std::move(hook));
+}
+
+Result<void> ScenarioRun::pass(bool may_fail) {
+  const std::filesystem::path config = folder_ / "config.json";
+  PassRecord record;
+  {
+    const auto lock = stage_.world().lock();
+    const Json json = connector_config(connection_, access_, story_.state_dir, stage_);
+    if (auto written = write_file(config, json.dump(2) + "\n"); !written) {
+      return written;
+    }
+    record.connection = connection_;
+    record.journal_begin = journal().size();
+    stage_.world().revive_connector();
+  }
+  record.outcome = connector_->sync(config);
+  {
+    const auto lock = stage_.world().lock();
+    record.journal_end = journal().size();
+  }
+  if (record.outcome.end == PassEnd::failed && !may_fail) {
+    add(scenario_->rules.front(), kScenarioStep,
+        broken("pass " + std::to_string(story_.passes.size() + 1) + " gave up", "a pass that ends",
+               shortened(record.outcome.message)),
+        "");
+  }
+  story_.passes.push_back(std::move(record));
+  return {};
+}
+
+std::string ScenarioRun::unreached() const {
+  const auto lock = stage_.world().lock();
+  std::string names;
+  for (const sim::FaultRule& rule : stage_.world().faults().unreached()) {
+    names += (names.empty() ? "" : "; ") + std::string(to_string(kind_of(rule.fault))) + " at " +
+             rule.operation + ", request " + std::to_string(rule.first);
+  }
+  for (const std::string& hook : stage_.world().unreached_hooks()) {
+    names += (names.empty() ? "during " : "; during ") + hook;
+  }
+  return names.empty() ? "" : "never reached, so nothing was tested: " + names;
+}
+
+}  // namespace lockstep::scenario

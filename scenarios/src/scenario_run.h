@@ -1,0 +1,66 @@
+/// Carries out one scenario: from a fresh world to the checks.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lockstep/scenario/connector.h"
+#include "lockstep/scenario/scenario.h"
+#include "lockstep/scenario/verdict.h"
+
+#include "checkers/checkers.h"
+#include "checkers/standing.h"
+#include "doors.h"
+#include "story.h"
+
+namespace lockstep::scenario {
+
+class ScenarioRun {
+ public:
+  /// @param doors  Null for a connector that is called in this process. @param folder  Empty, and
+  ///     this run's own. All must outlive the run.
+  ScenarioRun(const Scenario& scenario, Connector& connector, Doors* doors,
+              const std::filesystem::path& folder, std::uint64_t seed);
+
+  /// Runs everything and judges it.
+  void run();
+
+  [[nodiscard]] const std::vector<CheckResult>& checks() const noexcept { return checks_; }
+  [[nodiscard]] const sim::Journal& journal() const { return stage_.world().journal(); }
+  [[nodiscard]] Duration virtual_time();
+
+ private:
+  Result<void> start();
+  Result<void> carry_out();
+  Result<void> carry_out(const Step& step);
+  Result<void> pass(bool may_fail);
+  void arm(const During& during);
+  /// Why nothing that was found counts, or "": a fault or hook that was never reached.
+  [[nodiscard]] std::string unreached() const;
+
+  void judge();
+  void judge(const Check& check, int index);
+  void judge_standing_rules();
+
+  void add(const RuleId& rule, int step, const Finding& finding, const std::string& note);
+  /// One verdict for every rule of the scenario.
+  void add_for_all_rules(Verdict verdict, const std::string& message);
+
+  const Scenario* scenario_;
+  Connector* connector_;
+  Doors* doors_;
+  std::filesystem::path folder_;
+  mutable Stage stage_;
+  WorldAccess access_;
+  Story story_;
+  Json connection_;
+  Instant started_{};
+  std::string hook_mistake_;  ///< What a user could not do in the middle of a sync.
+  std::vector<CheckResult> checks_;
+};
+
+}  // namespace lockstep::scenario

@@ -1,0 +1,177 @@
+#include "stage.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+#include "lockstep/base/random.h"
+
+#include "record_query.h"
+
+namespace lockstep::scenario {
+namespace {
+
+constexpr std::string_view kAccount = "owner@example.net";
+
+sim::WorldOptions world_options(const Scenario& scenario, std::uint64_t seed) {
+  const WorldSettings& world = scenario.given.world;
+  sim::WorldOptions options;
+  options.seed = Random(seed).fork(scenario.name).next();
+  options.google.contacts_max = world.google_contacts_max.value_or(options.google.contacts_max);
+  options.google.contact_bytes_max =
+      world.google_contact_bytes_max.value_or(options.google.contact_bytes_max);
+  options.google.propagation_delay =
+      world.propagation_delay.value_or(options.google.propagation_delay);
+  options.google.region = world.default_region.value_or(options.google.region);
+  options.hubspot.search_lag = world.search_lag.value_or(options.hubspot.search_lag);
+  options.hubspot.merge_makes_new_id =
+      world.merge_makes_new_id.value_or(options.hubspot.merge_makes_new_id);
+  options.hubspot.contacts_max = world.hubspot_contacts_max.value_or(options.hubspot.contacts_max);
+  return options;
+}
+
+Failure explain(const Error& error, const std::string& what) {
+  return failure(error.kind, what + ": " + error.message, error.source);
+}
+
+}  // namespace
+
+Stage::Stage(const Scenario& scenario, std::uint64_t seed)
+    : scenario_(&scenario),
+      world_(world_options(scenario, seed)),
+      region_(scenario.given.world.default_region.value_or("US")),
+      account_(world_.google().add_account(kAccount)),
+      google_grant_(world_.google().grant(account_)),
+      hubspot_grant_(world_.hubspot().grant()) {}
+
+Result<void> Stage::set_up() {
+  const Given& given = scenario_->given;
+  for (const JsonText& definition : given.hubspot_properties) {
+    const auto added = world_.hubspot().add_property(Json::parse(definition.text));
+    if (!added) {
+      return explain(added.error(), "the property cannot be defined");
+    }
+  }
+  for (const GivenHubSpot& contact : given.hubspot) {
+    if (const auto added = do_action(AddHubSpot{contact}); !added) {
+      return added;
+    }
+  }
+  for (const GivenGoogle& contact : given.google) {
+    if (const auto added = do_action(AddGoogle{contact}); !added) {
+      return added;
+    }
+  }
+  for (std::size_t number = 0; number < given.fill.size(); ++number) {
+    if (const auto filled = fill(given.fill[number], number + 1); !filled) {
+      return filled;
+    }
+  }
+  for (const sim::FaultRule& fault : scenario_->faults) {
+    world_.faults().add(fault);
+  }
+  return {};
+}
+
+Result<void> Stage::fill(const Fill& fill, std::size_t number) {
+  // One contact is like the other but for its number: a fill is there to be many.
+  for (std::size_t at = 1; at <= fill.count; ++at) {
+    const std::string suffix = std::to_string(number) + "-" + std::to_string(at);
+    const std::string email = fill.email ? "fill-" + suffix + "@example.com" : "";
+    if (fill.side == Service::hubspot) {
+      std::map<std::string, std::string> properties = {{"firstname", "Fill"},
+                                                       {"lastname", "Number " + suffix}};
+      if (fill.email) {
+        properties["email"] = email;
+      }
+      if (const auto added = do_action(AddHubSpot{{"", properties, {}}}); !added) {
+        return added;
+      }
+      continue;
+    }
+    Json person = {{"names", {{{"givenName", "Fill"}, {"familyName", "Number " + suffix}}}}};
+    if (fill.email) {
+      person["emailAddresses"] = {{{"value", email}}};
+    }
+    const auto id = world_.google().add_contact(account_, person, {fill.folder, false, {}});
+    if (!id) {
+      return explain(id.error(), "the fill cannot be made");
+    }
+    truth_.google_written(google_now(*id));
+  }
+  return {};
+}
+
+std::string Stage::list_id(const std::string& name) {
+  const auto found = lists_.find(name);
+  return found != lists_.end()
+             ? found->second
+             : lists_.emplace(name, world_.hubspot().add_list(name)).first->second;
+}
+
+std::vector<std::string> Stage::list_names(const std::vector<std::string>& ids) const {
+  std::vector<std::string> names;
+  for (const auto& [name, id] : lists_) {
+    if (std::ranges::find(ids, id) != ids.end()) {
+      names.push_back(name);
+    }
+  }
+  return names;
+}
+
+std::optional<std::string> Stage::id_of(const std::string& ref) const {
+  const auto found = refs_.find(ref);
+  return found == refs_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<sim::GoogleContactView> Stage::google(const RecordQuery& query) const {
+  if (!query.ref.empty()) {
+    const std::optional<std::string> id = id_of(query.ref);
+    auto contact = id ? world_.google().contact(account_, *id) : std::nullopt;
+    return contact ? std::vector{std::move(*contact)} : std::vector<sim::GoogleContactView>{};
+  }
+  std::vector<sim::GoogleContactView> contacts = world_.google().contacts(account_);
+  std::erase_if(contacts, [&](const auto& contact) { return !matches(query, contact, region_); });
+  return contacts;
+}
+
+std::vector<sim::HubSpotContactView> Stage::hubspot(const RecordQuery& query) const {
+  if (!query.ref.empty()) {
+    const std::optional<std::string> id = id_of(query.ref);
+    auto contact = id ? world_.hubspot().contact(*id) : std::nullopt;
+    return contact ? std::vector{std::move(*contact)} : std::vector<sim::HubSpotContactView>{};
+  }
+  std::vector<sim::HubSpotContactView> contacts = world_.hubspot().contacts();
+  std::erase_if(contacts, [&](const auto& contact) { return !matches(query, contact, region_); });
+  return contacts;
+}
+
+Result<std::string> Stage::only(Service side, const RecordQuery& query) const {
+  std::vector<std::string> ids;
+  if (side == Service::google) {
+    for (const sim::GoogleContactView& contact : google(query)) {
+      ids.push_back(contact.resource_name);
+    }
+  } else {
+    for (const sim::HubSpotContactView& contact : hubspot(query)) {
+      ids.push_back(contact.id);
+    }
+  }
+  if (ids.size() != 1) {
+    return failure(ErrorKind::not_found,
+                   (ids.empty() ? "no record in " : "more than one record in ") +
+                       std::string(to_string(side)) + " is " + describe(query),
+                   scenario_->name);
+  }
+  return ids.front();
+}
+
+sim::GoogleContactView Stage::google_now(const std::string& resource_name) const {
+  return world_.google().contact(account_, resource_name).value_or(sim::GoogleContactView{});
+}
+
+sim::HubSpotContactView Stage::hubspot_now(const std::string& id) const {
+  return world_.hubspot().contact(id).value_or(sim::HubSpotContactView{});
+}
+
+}  // namespace lockstep::scenario

@@ -1,0 +1,264 @@
+/// What users do in a scenario, done to the fakes and booked in the truth.
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+#include "record_query.h"
+#include "stage.h"
+
+namespace lockstep::scenario {
+namespace {
+
+std::string on(Service side) { return " " + std::string(to_string(side)) + " contact"; }
+
+std::set<std::string> keys_of(const std::map<std::string, std::string>& properties) {
+  std::set<std::string> keys;
+  for (const auto& [name, value] : properties) {
+    keys.insert(name);
+  }
+  return keys;
+}
+
+}  // namespace
+
+Result<void> Stage::act(const UserAction& action) {
+  return std::visit([this](const auto& one) { return do_action(one); }, action);
+}
+
+Result<void> Stage::do_action(const AddHubSpot& add) {
+  const auto id = world_.hubspot().add_contact(add.contact.properties);
+  if (!id) {
+    return failure(id.error().kind, "the contact cannot be added: " + id.error().message,
+                   scenario_->name);
+  }
+  for (const std::string& list : add.contact.lists) {
+    if (const auto listed = world_.hubspot().add_to_list(list_id(list), *id); !listed) {
+      return listed;
+    }
+  }
+  if (!add.contact.ref.empty()) {
+    refs_[add.contact.ref] = *id;
+  }
+  truth_.hubspot_written(hubspot_now(*id), keys_of(add.contact.properties));
+  world_.note_user_action("add" + on(Service::hubspot), Json{{"id", *id}});
+  return {};
+}
+
+Result<void> Stage::do_action(const AddGoogle& add) {
+  const Json person = Json::parse(add.contact.person.text);
+  const auto id = world_.google().add_contact(account_, person, add.contact.placement);
+  if (!id) {
+    return failure(id.error().kind, "the contact cannot be added: " + id.error().message,
+                   scenario_->name);
+  }
+  if (!add.contact.ref.empty()) {
+    refs_[add.contact.ref] = *id;
+  }
+  truth_.google_written(google_now(*id));
+  world_.note_user_action("add" + on(Service::google), Json{{"id", *id}});
+  return {};
+}
+
+Result<void> Stage::do_action(const EditRecord& edit) {
+  const auto id = only(edit.side, edit.record);
+  if (!id) {
+    return Failure{id.error()};
+  }
+  if (edit.side == Service::hubspot) {
+    std::map<std::string, std::string> properties;
+    for (const auto& [name, value] : edit.properties) {
+      properties[name] = value.value_or("");
+    }
+    if (const auto edited = world_.hubspot().edit_contact(*id, properties); !edited) {
+      return edited;
+    }
+    truth_.hubspot_edited(hubspot_now(*id), keys_of(properties));
+    world_.note_user_action("edit" + on(edit.side), Json{{"id", *id}, {"set", properties}});
+    return {};
+  }
+  const Json fields = Json::parse(edit.fields.text);
+  if (const auto edited = world_.google().edit_contact(account_, *id, fields); !edited) {
+    return edited;
+  }
+  std::vector<std::string> names;
+  for (const auto& [name, value] : fields.items()) {
+    names.push_back(name);
+  }
+  truth_.google_edited(google_now(*id), names);
+  world_.note_user_action("edit" + on(edit.side), Json{{"id", *id}, {"set", fields}});
+  return {};
+}
+
+Result<void> Stage::do_action(const DeleteRecord& deletion) {
+  const auto id = only(deletion.side, deletion.record);
+  if (!id) {
+    return Failure{id.error()};
+  }
+  const auto deleted = deletion.side == Service::hubspot
+                           ? world_.hubspot().delete_contact(*id)
+                           : world_.google().move_to_trash(account_, *id);
+  if (!deleted) {
+    return deleted;
+  }
+  if (deletion.side == Service::hubspot) {
+    truth_.hubspot_placed(hubspot_now(*id));
+  } else {
+    truth_.google_placed(google_now(*id));
+  }
+  world_.note_user_action("delete" + on(deletion.side), Json{{"id", *id}});
+  return {};
+}
+
+Result<void> Stage::do_action(const RestoreRecord& restoration) {
+  const auto id = only(restoration.side, restoration.record);
+  if (!id) {
+    return Failure{id.error()};
+  }
+  const auto restored = restoration.side == Service::hubspot
+                            ? world_.hubspot().restore_contact(*id)
+                            : world_.google().restore(account_, *id);
+  if (!restored) {
+    return restored;
+  }
+  if (restoration.side == Service::hubspot) {
+    truth_.hubspot_placed(hubspot_now(*id));
+  } else {
+    truth_.google_placed(google_now(*id));
+  }
+  world_.note_user_action("restore" + on(restoration.side), Json{{"id", *id}});
+  return {};
+}
+
+Result<void> Stage::do_action(const StarContact& star) {
+  const auto id = only(Service::google, star.record);
+  if (!id) {
+    return Failure{id.error()};
+  }
+  if (const auto starred = world_.google().set_starred(account_, *id, star.starred); !starred) {
+    return starred;
+  }
+  truth_.google_placed(google_now(*id));
+  world_.note_user_action((star.starred ? "star" : "unstar") + on(Service::google),
+                          Json{{"id", *id}});
+  return {};
+}
+
+Result<void> Stage::do_action(const LabelContact& label) {
+  const auto id = only(Service::google, label.record);
+  if (!id) {
+    return Failure{id.error()};
+  }
+  if (const auto labelled = world_.google().set_labels(account_, *id, label.labels); !labelled) {
+    return labelled;
+  }
+  truth_.google_placed(google_now(*id));
+  world_.note_user_action("label" + on(Service::google),
+                          Json{{"id", *id}, {"labels", label.labels}});
+  return {};
+}
+
+Result<void> Stage::change_list(const std::string& name, const std::vector<RecordQuery>& records,
+                                bool add) {
+  const std::string list = list_id(name);
+  for (const RecordQuery& record : records) {
+    const auto id = only(Service::hubspot, record);
+    if (!id) {
+      return Failure{id.error()};
+    }
+    const auto changed = add ? world_.hubspot().add_to_list(list, *id)
+                             : world_.hubspot().remove_from_list(list, *id);
+    if (!changed) {
+      return changed;
+    }
+    truth_.hubspot_placed(hubspot_now(*id));
+    world_.note_user_action(add ? "add to list" : "remove from list",
+                            Json{{"id", *id}, {"list", name}});
+  }
+  return {};
+}
+
+Result<void> Stage::do_action(const ChangeList& change) {
+  const auto added = change_list(change.name, change.add, true);
+  return added ? change_list(change.name, change.remove, false) : added;
+}
+
+Result<void> Stage::do_action(const MergeRecords& merge) {
+  const auto into = only(merge.side, merge.survivor);
+  const auto from = only(merge.side, merge.other);
+  if (!into || !from) {
+    return Failure{into ? from.error() : into.error()};
+  }
+  const auto survivor = merge.side == Service::hubspot
+                            ? world_.hubspot().merge(*into, *from)
+                            : world_.google().merge(account_, *into, *from);
+  if (!survivor) {
+    return Failure{survivor.error()};
+  }
+  for (auto& [ref, id] : refs_) {
+    if (id == *into || id == *from) {
+      id = *survivor;
+    }
+  }
+  if (merge.side == Service::hubspot) {
+    std::set<std::string> set;
+    for (const std::string& id : {*into, *from}) {
+      if (const auto found = truth_.hubspot().find(id); found != truth_.hubspot().end()) {
+        set.insert(found->second.set_by_users.begin(), found->second.set_by_users.end());
+      }
+      truth_.hubspot_gone(id);
+    }
+    truth_.hubspot_written(hubspot_now(*survivor), set);
+  } else {
+    truth_.google_gone(*from);
+    truth_.google_written(google_now(*survivor));
+  }
+  world_.note_user_action("merge" + on(merge.side),
+                          Json{{"into", *into}, {"from", *from}, {"survivor", *survivor}});
+  return {};
+}
+
+Result<void> Stage::do_action(const EmptyFolder& empty) {
+  if (empty.folder == sim::GoogleFolder::trash) {
+    world_.google().empty_trash(account_);
+  } else {
+    world_.google().empty_other_contacts(account_);
+  }
+  forget_gone();
+  world_.note_user_action("empty folder", Json{{"folder", to_string(empty.folder)}});
+  return {};
+}
+
+void Stage::forget_gone() {
+  std::vector<std::string> gone;
+  for (const auto& [id, truth] : truth_.google()) {
+    if (!world_.google().contact(account_, id)) {
+      gone.push_back(id);
+    }
+  }
+  for (const std::string& id : gone) {
+    truth_.google_gone(id);
+  }
+}
+
+Result<void> Stage::do_action(const RevokeGrant& revoke) {
+  if (revoke.side == Service::google) {
+    world_.google().revoke_refresh_tokens(account_);
+  } else {
+    world_.hubspot().revoke_refresh_tokens();
+  }
+  world_.note_user_action("revoke grant", Json{{"service", to_string(revoke.side)}});
+  return {};
+}
+
+Result<void> Stage::do_action(const Reconnect& reconnect) {
+  if (reconnect.side == Service::google) {
+    google_grant_ = world_.google().grant(account_);
+  } else {
+    hubspot_grant_ = world_.hubspot().grant();
+  }
+  world_.note_user_action("reconnect", Json{{"service", to_string(reconnect.side)}});
+  return {};
+}
+
+}  // namespace lockstep::scenario
