@@ -34,6 +34,7 @@ set(edge_sources
   src/edge/sync_state.cpp
   src/edge/write_pairs.cpp)
 set(edge_tests
+  src/edge/api_channel_test.cpp
   src/edge/config_test.cpp
   src/edge/service_errors_test.cpp
   src/edge/store_test.cpp)
