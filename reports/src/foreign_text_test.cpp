@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 namespace lockstep::report {
 namespace {
 
@@ -11,6 +13,8 @@ struct Row {
   std::string terminal;
   std::string xml;
 };
+
+void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
 
 class ForeignText : public testing::TestWithParam<Row> {};
 

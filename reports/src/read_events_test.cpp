@@ -74,6 +74,8 @@ struct WrongRow {
   const char* message;
 };
 
+void PrintTo(const WrongRow& row, std::ostream* out) { *out << row.name; }
+
 class WrongStream : public testing::TestWithParam<WrongRow> {};
 
 TEST_P(WrongStream, IsRefusedWithTheLine) {

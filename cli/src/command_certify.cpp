@@ -1,0 +1,155 @@
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <system_error>
+
+#include "lockstep/report/read_events.h"
+#include "lockstep/report/render.h"
+#include "lockstep/report/write.h"
+#include "lockstep/scenario/builtin_connector.h"
+#include "lockstep/scenario/load.h"
+#include "lockstep/scenario/run.h"
+
+#include "catalogue.h"
+#include "command.h"
+#include "interrupt.h"
+#include "progress.h"
+
+namespace lockstep::cli {
+namespace {
+
+using scenario::Scenario;
+
+struct Options {
+  std::string out = "out";
+  bool in_process = false;
+  std::string only;
+  std::uint64_t seed = 1;
+  bool json = false;
+  std::string suites;
+};
+
+/// By its name, by the folder it is in, or by a rule that it judges.
+bool is_chosen(const Scenario& scenario, const std::string& pattern) {
+  return scenario::matches_pattern(pattern, scenario.name) ||
+         scenario::matches_pattern(pattern + "/*", scenario.name) ||
+         std::ranges::any_of(scenario.rules, [&](RuleId rule) {
+           return scenario::matches_pattern(pattern, rule.text());
+         });
+}
+
+Result<std::vector<Scenario>> chosen_scenarios(const Options& options) {
+  const Result<std::filesystem::path> folder = catalogue_folder(options.suites);
+  if (!folder) {
+    return Failure{folder.error()};
+  }
+  Result<std::vector<Scenario>> scenarios = load_scenarios({*folder});
+  if (!scenarios || options.only.empty()) {
+    return scenarios;
+  }
+  std::erase_if(*scenarios, [&](const Scenario& each) { return !is_chosen(each, options.only); });
+  if (scenarios->empty()) {
+    return failure(ErrorKind::invalid_input,
+                   "no scenario fits \"" + options.only +
+                       "\" (such as \"merge\", \"*/lost-*\" or \"PHN-*\"; quote the stars)",
+                   "--only");
+  }
+  return scenarios;
+}
+
+Failure not_writable(const std::filesystem::path& path, const std::string& reason) {
+  return failure(ErrorKind::unavailable, "cannot write here: " + reason, path.string());
+}
+
+/// An empty folder for the run: reports of an earlier run must not stand beside its events.
+Result<void> clear_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  for (const char* const name : {"report.json", "junit.xml", "index.html"}) {
+    if (!error) {
+      std::filesystem::remove(folder / name, error);
+    }
+  }
+  return error ? Result<void>(not_writable(folder, error.message())) : Result<void>();
+}
+
+/// Runs the scenarios; the events are on disk as they happen.
+Result<void> run_into(const std::filesystem::path& events_path, const Options& options,
+                      const std::vector<Scenario>& scenarios) {
+  std::ofstream file(events_path, std::ios::binary | std::ios::trunc);
+  if (!file) {
+    return not_writable(events_path, "the file cannot be opened");
+  }
+  const std::unique_ptr<scenario::Connector> connector = scenario::make_builtin_connector(
+      options.in_process ? scenario::Door::in_process : scenario::Door::http);
+  scenario::JsonLinesSink events(file);
+  Progress progress(events);
+  catch_interrupts();
+  const auto result = scenario::run_scenarios(scenarios, *connector, progress,
+                                              {options.seed, [] { return interrupted(); }});
+  if (!result) {
+    return Failure{result.error()};
+  }
+  file.close();
+  return file ? Result<void>()
+              : Result<void>(not_writable(events_path, "the disk does not take it"));
+}
+
+int run(const Options& options) {
+  const Result<std::vector<Scenario>> scenarios = chosen_scenarios(options);
+  if (!scenarios) {
+    return report_error(scenarios.error());
+  }
+  const std::filesystem::path folder = options.out;
+  const std::filesystem::path events = folder / "events.jsonl";
+  if (const Result<void> cleared = clear_folder(folder); !cleared) {
+    return report_error(cleared.error());
+  }
+  if (const Result<void> done = run_into(events, options, *scenarios); !done) {
+    return report_error(done.error());
+  }
+  const Result<report::RunReport> run = report::read_events_file(events);
+  if (!run) {
+    return report_error(run.error());
+  }
+  if (const Result<void> written = report::write_reports(*run, folder); !written) {
+    return report_error(written.error());
+  }
+  std::cout << (options.json ? report::render_json(*run)
+                             : report::render_terminal(*run, {wants_colour(STDOUT_FILENO)}));
+  (options.json ? std::cerr : std::cout)
+      << "Report:    " << (folder / "index.html").string() << "\n";
+  return run->exit_code;
+}
+
+}  // namespace
+
+void add_certify(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command = app.add_subcommand(
+      "certify", "Judge the built-in engine by the whole catalogue, and write the report");
+  command->add_option("--out", options->out, "Folder of the report")->capture_default_str();
+  command->add_flag("--in-process", options->in_process,
+                    "By function calls instead of HTTP on loopback");
+  command->add_option("--only", options->only,
+                      "Only scenarios that fit: a name with *, a folder, or a rule");
+  command->add_option("--seed", options->seed, "Of everything random")->capture_default_str();
+  command->add_flag("--json", options->json, "Print report.json instead of text");
+  command->add_option("--suites", options->suites, "Folder of another catalogue");
+  command->footer(
+      "Writes events.jsonl, report.json, junit.xml and index.html. Interrupted (Ctrl-C), it "
+      "writes\n"
+      "what is done and ends with 5.\n"
+      "Examples:\n"
+      "  lockstep certify\n"
+      "  lockstep certify --only PHN-8\n"
+      "  lockstep certify --only 'merge/*' --out /tmp/merge");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace lockstep::cli

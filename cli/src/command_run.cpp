@@ -1,0 +1,111 @@
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include <iostream>
+#include <memory>
+#include <sstream>
+
+#include "lockstep/report/read_events.h"
+#include "lockstep/report/render.h"
+#include "lockstep/report/write.h"
+#include "lockstep/scenario/builtin_connector.h"
+#include "lockstep/scenario/run.h"
+
+#include "catalogue.h"
+#include "command.h"
+#include "interrupt.h"
+#include "progress.h"
+
+namespace lockstep::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  bool http = false;
+  bool in_process = false;
+  std::uint64_t seed = 1;
+  bool json = false;
+  std::string journal;
+};
+
+/// Runs one scenario again for its journal: the same seed gives the same journal, byte for byte.
+Result<void> write_journal(const Options& options, const std::vector<scenario::Scenario>& scenarios,
+                           scenario::Connector& connector) {
+  auto runner = scenario::ScenarioRunner::make(connector, options.seed);
+  if (!runner) {
+    return Failure{runner.error()};
+  }
+  std::string journal;
+  for (const scenario::Scenario& scenario : scenarios) {
+    scenario::EventList events;
+    journal += (*runner)->run(scenario, events).journal;
+  }
+  return report::write_file(options.journal, journal);
+}
+
+void print(const Options& options, const report::RunReport& run) {
+  if (options.json) {
+    std::cout << report::render_json(run);
+    return;
+  }
+  const report::TerminalStyle style{wants_colour(STDOUT_FILENO), /*certification=*/false};
+  for (const report::ScenarioReport& scenario : run.scenarios) {
+    std::cout << report::render_scenario_line(scenario, style) << "\n";
+  }
+  std::cout << "\n" << report::render_terminal(run, style);
+}
+
+int run(const Options& options) {
+  const Result<std::vector<scenario::Scenario>> scenarios =
+      load_scenarios({options.files.begin(), options.files.end()});
+  if (!scenarios) {
+    return report_error(scenarios.error());
+  }
+  const std::unique_ptr<scenario::Connector> connector = scenario::make_builtin_connector(
+      options.in_process ? scenario::Door::in_process : scenario::Door::http);
+  std::ostringstream stream;
+  scenario::JsonLinesSink events(stream);
+  Progress progress(events);
+  catch_interrupts();
+  const auto result = scenario::run_scenarios(*scenarios, *connector, progress,
+                                              {options.seed, [] { return interrupted(); }});
+  if (!result) {
+    return report_error(result.error());
+  }
+  const Result<report::RunReport> report = report::read_events(stream.str(), "events");
+  if (!report) {
+    return report_error(report.error());
+  }
+  print(options, *report);
+  if (!options.journal.empty()) {
+    if (const auto written = write_journal(options, *scenarios, *connector); !written) {
+      return report_error(written.error());
+    }
+  }
+  return result->exit_code;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* const command =
+      app.add_subcommand("run", "Run scenario files against the built-in engine");
+  command->add_option("FILE", options->files, "Scenario files, or folders of them")->required();
+  CLI::Option* const http =
+      command->add_flag("--http", options->http, "Through loopback sockets (this is the default)");
+  command->add_flag("--in-process", options->in_process, "By function calls: quicker")
+      ->excludes(http);
+  command->add_option("--seed", options->seed, "Of everything random")->capture_default_str();
+  command->add_flag("--json", options->json, "Print report.json instead of text");
+  command->add_option("--journal", options->journal,
+                      "Write every exchange and user action to this file, as JSON Lines");
+  command->footer(
+      "Examples:\n"
+      "  lockstep run scenarios/suites/match/same-email-pairs.jsonc\n"
+      "  lockstep run scenarios/suites/merge --in-process\n"
+      "  lockstep run FILE.jsonc --journal journal.jsonl");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace lockstep::cli

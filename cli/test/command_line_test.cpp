@@ -1,0 +1,97 @@
+// What the command line promises whoever mistypes: one line, a hint, the right exit code, and
+// nothing half-written.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "child_process.h"
+
+namespace lockstep::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+struct Row {
+  const char* name;
+  std::vector<std::string> arguments;
+  int exit_code;
+  const char* err;  ///< In the one line.
+};
+
+void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+
+class WrongUse : public testing::TestWithParam<Row> {};
+
+TEST_P(WrongUse, IsOneClearLineAndTheRightExitCode) {
+  const Ended ended = run_lockstep(GetParam().arguments);
+  EXPECT_EQ(ended.exit_code, GetParam().exit_code) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr(GetParam().err));
+  EXPECT_EQ(std::ranges::count(ended.err, '\n'), 1) << ended.err;
+  EXPECT_EQ(ended.out, "");
+}
+
+const std::string kFiles = LOCKSTEP_TEST_FILES;
+
+// clang-format off
+INSTANTIATE_TEST_SUITE_P(Rows, WrongUse, testing::ValuesIn(std::vector<Row>{
+    {"UnknownCommand",   {"certfy"},                                  2, "did you mean \"certify\"?"},
+    {"FarFromAny",       {"xyzzy"},                                   2, "lockstep --help"},
+    {"UnknownOption",    {"rules", "--aria", "MRG"},                  2, "see lockstep rules --help"},
+    {"UnknownArea",      {"rules", "--area", "ABC"},                  2, "areas: CON, DIR"},
+    {"UnknownRule",      {"explain", "MRG-77"},                       2, "did you mean MRG-7?"},
+    {"NoFile",           {"run"},                                     2, "FILE is required"},
+    {"MissingFile",      {"run", "nowhere.jsonc"},                    2, "nowhere.jsonc"},
+    {"ScenarioTypo",     {"run", kFiles + "/typo.jsonc"},             2, "typo.jsonc:7: "},
+    {"ScenarioRule",     {"run", kFiles + "/unknown_rule.jsonc"},     2, "unknown_rule.jsonc:4: "},
+    {"SeedNotANumber",   {"run", "a.jsonc", "--seed", "abc"},         2, "--seed"},
+    {"BothDoors",        {"run", "a.jsonc", "--http", "--in-process"}, 2, "--http"},
+    {"NothingFits",      {"certify", "--only", "no-such-scenario"},   2, "no scenario fits"},
+    {"NoCatalogue",      {"certify", "--suites", "/nowhere"},         2, "/nowhere: "},
+    {"OutIsNoFolder",    {"certify", "--only", "MAT-1", "--out", "/dev/null/out"}, 4, "/dev/null/out: "},
+    {"PortOutOfRange",   {"serve", "--port-google", "70000"},         2, "--port-google"},
+    {"NoConfig",         {"sync"},                                    2, "--config is required"},
+    {"MissingConfig",    {"sync", "--config", "nowhere.json"},        2, "nowhere.json"},
+    {"ConfigTypo",       {"sync", "--config", kFiles + "/typo.json"}, 2, "typo.json:8: "},
+    {"NoEvents",         {"render", "nowhere.jsonl", "--out", "x"},   2, "nowhere.jsonl"},
+}), [](const auto& row) { return row.param.name; });
+// clang-format on
+
+class Help : public testing::TestWithParam<const char*> {};
+
+TEST_P(Help, HasAnExample) {
+  const Ended ended = run_lockstep({GetParam(), "--help"});
+  EXPECT_EQ(ended.exit_code, 0);
+  EXPECT_THAT(ended.out, HasSubstr("Example"));
+  EXPECT_THAT(ended.out, HasSubstr(std::string("lockstep ") + GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Commands, Help,
+                         testing::Values("certify", "run", "rules", "explain", "serve", "sync",
+                                         "render"),
+                         [](const auto& row) { return std::string(row.param); });
+
+TEST(CommandLine, WithoutACommandTheHelpIsAnErrorOfUse) {
+  const Ended ended = run_lockstep({});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_THAT(ended.err, HasSubstr("Examples:"));
+}
+
+TEST(CommandLine, TellsItsVersion) {
+  EXPECT_THAT(run_lockstep({"--version"}).out, StartsWith("lockstep "));
+}
+
+TEST(Explain, NamesTheScenariosThatJudgeARule) {
+  const Ended ended = run_lockstep({"explain", "phn-8"});
+  EXPECT_EQ(ended.exit_code, 0);
+  EXPECT_THAT(ended.out, StartsWith("PHN-8  MUST  phones"));
+  EXPECT_THAT(ended.out, HasSubstr("Scenarios: "));
+}
+
+}  // namespace
+}  // namespace lockstep::cli
