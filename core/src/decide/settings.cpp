@@ -16,13 +16,20 @@ struct Verdict {
 
 Verdict refuse(RuleId rule, std::string reason) { return {std::nullopt, rule, std::move(reason)}; }
 
-/// Google's fields are text, so anything but writable text only fits in one direction (D85).
+constexpr std::array kOneWayTypes = {"number", "date", "datetime", "bool"};
+
+/// Which way a property and a Google field, which is always text, can sync (D85): text both ways,
+/// what can be written out as text towards Google only, a choice among options not at all.
 Direction direction_for(const PropertyDefinition& property) {
+  const bool choice = property.type == "enumeration" && property.field_type != "checkbox" &&
+                      property.field_type != "booleancheckbox";
+  const bool known = property.type == "string" || property.type == "enumeration" ||
+                     std::ranges::find(kOneWayTypes, property.type) != kOneWayTypes.end();
+  if (choice || !known) {
+    return Direction::none;
+  }
   return property.type == "string" && !property.read_only ? Direction::both : Direction::to_google;
 }
-
-constexpr std::array kFittingTypes = {"string",   "number", "date",
-                                      "datetime", "bool",   "enumeration"};
 
 bool starts_field(std::string_view name, std::string_view field) {
   return name == field || (name.starts_with(field) && name.substr(field.size()).starts_with('.'));
@@ -85,14 +92,16 @@ Verdict accept(const CustomMapping& custom, const Mappings& taken,
   if (std::ranges::any_of(taken, [&](const FieldMapping& other) { return uses(other, field); })) {
     return refuse("MAP-7"_rule, "Another mapping uses this Google field.");
   }
-  PropertyDefinition property{custom.hubspot, "string", false};
+  PropertyDefinition property{custom.hubspot, "string", false, "text"};
   if (const auto known = properties.find(custom.hubspot); known != properties.end()) {
     property = known->second;
   }
-  if (std::ranges::find(kFittingTypes, property.type) == kFittingTypes.end()) {
-    return refuse("MAP-3"_rule, "The property's type " + property.type + " does not fit text.");
+  const Direction possible = direction_for(property);
+  if (possible == Direction::none) {
+    return refuse("MAP-3"_rule,
+                  "The property's type " + property.type + " does not fit a text field.");
   }
-  const Direction direction = narrow(custom.direction, direction_for(property));
+  const Direction direction = narrow(custom.direction, possible);
   if (direction == Direction::none) {
     return refuse("MAP-3"_rule, "This property can only be mapped from HubSpot to Google.");
   }

@@ -10,11 +10,15 @@ namespace lockstep {
 namespace {
 
 const PropertyDefinitions kProperties = {
-    {"nickname_text", {"nickname_text", "string", false}},
-    {"score", {"score", "number", true}},
-    {"height", {"height", "number", false}},
-    {"stage", {"stage", "enumeration", false}},
-    {"blob", {"blob", "object_coordinates", false}},
+    {"nickname_text", {"nickname_text", "string", false, "text"}},
+    {"score", {"score", "number", true, "calculation_score"}},
+    {"height", {"height", "number", false, "number"}},
+    {"formula", {"formula", "string", true, "calculation_equation"}},
+    {"wants", {"wants", "enumeration", false, "checkbox"}},
+    {"agreed", {"agreed", "bool", false, "booleancheckbox"}},
+    {"stage", {"stage", "enumeration", false, "select"}},
+    {"size", {"size", "enumeration", false, "radio"}},
+    {"blob", {"blob", "object_coordinates", false, "text"}},
 };
 
 constexpr auto kBoth = Direction::both;
@@ -60,7 +64,11 @@ INSTANTIATE_TEST_SUITE_P(
         {"Narrowed",         {"nickname_text", "nicknames", kToHubSpot},        kToHubSpot, ""},       // MAP-4
         {"NameMember",       {"nickname_text", "names.middleName", kBoth},      kBoth,      ""},
         {"NumberIsOneWay",   {"height", "nicknames", kBoth},                    kToGoogle,  ""},       // MAP-3
-        {"OptionsAreOneWay", {"stage", "occupations", kToGoogle},               kToGoogle,  ""},       // MAP-3
+        {"CheckboxesOneWay", {"wants", "occupations", kBoth},                   kToGoogle,  ""},       // MAP-3
+        {"FlagIsOneWay",     {"agreed", "occupations", kToGoogle},              kToGoogle,  ""},       // MAP-3
+        {"FormulaIsOneWay",  {"formula", "occupations", kBoth},                 kToGoogle,  ""},       // MAP-3
+        {"DropDown",         {"stage", "occupations", kToGoogle},               Direction::none, "MAP-3"},
+        {"RadioButtons",     {"size", "occupations", kBoth},                    Direction::none, "MAP-3"},
         {"ReadOnlyIsOneWay", {"score", "nicknames", kBoth},                     kToGoogle,  ""},       // MAP-3
         {"NumberFromText",   {"height", "nicknames", kToHubSpot},               Direction::none, "MAP-3"},
         {"OddType",          {"blob", "nicknames", kBoth},                      Direction::none, "MAP-3"},
@@ -102,7 +110,7 @@ TEST(Validate, RefusesTheSecondUseOfAFieldAndKeepsTheFirst) {  // MAP-7
   SyncSettings settings;
   settings.plan = Plan::enterprise;
   settings.custom_mappings = {
-      {"nickname_text", "nicknames"}, {"nickname_text", "occupations"}, {"stage", "nicknames"}};
+      {"nickname_text", "nicknames"}, {"nickname_text", "occupations"}, {"height", "nicknames"}};
   const AcceptedSettings accepted = validate(settings, kProperties);
   ASSERT_EQ(accepted.refused.size(), 2U);
   EXPECT_EQ(accepted.refused[0].rule, "MAP-7"_rule);

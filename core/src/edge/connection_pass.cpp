@@ -98,9 +98,10 @@ PropertyDefinitions read_definitions(const Json& body) {
     const bool read_only =
         member(property, "calculated") == true ||
         member(member(property, "modificationMetadata"), "readOnlyValue") == true;
-    definitions.emplace(
-        name, PropertyDefinition{
-                  .name = name, .type = text_member(property, "type"), .read_only = read_only});
+    definitions.emplace(name, PropertyDefinition{.name = name,
+                                                 .type = text_member(property, "type"),
+                                                 .read_only = read_only,
+                                                 .field_type = text_member(property, "fieldType")});
   }
   return definitions;
 }

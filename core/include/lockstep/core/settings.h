@@ -85,6 +85,7 @@ struct PropertyDefinition {
   std::string name;
   std::string type;        ///< "string", "number", "date", "datetime", "bool", "enumeration" …
   bool read_only = false;  ///< modificationMetadata.readOnlyValue, or calculated.
+  std::string field_type;  ///< "text", "checkbox", "select", "calculation_equation" …
 };
 
 /// By name. Empty: unknown, then every property counts as writable text.
@@ -111,9 +112,9 @@ struct AcceptedSettings {
 ///
 ///   MAP-1  every change of a default mapping
 ///   MAP-2  custom mappings on the free plan
-///   MAP-3  types that do not fit, unknown properties and fields. A pair that only works towards
-///          Google (numbers, dates, checkboxes, options, read-only properties) is narrowed to
-///          that direction, and refused if it asks for the other one alone
+///   MAP-3  types that do not fit (drop-downs, radio buttons …), unknown properties and fields. A
+///          pair that only works towards Google (numbers, dates, checkboxes, read-only text) is
+///          narrowed to that direction, and refused if it asks for the other one alone (D85)
 ///   MAP-5  userDefined (S17)
 ///   MAP-6  memberships (S18)
 ///   MAP-7  a property or field that a default or an earlier custom mapping uses
