@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "checkers/checkers.h"
 #include "checkers/standing.h"
 #include "kept_data.h"
 
@@ -79,7 +80,10 @@ Finding judge_google_kept(const Story& story, const GoogleById& contacts) {
       continue;  // Trash empties itself after 30 days (G100); deletions are DEL-1's.
     }
     const bool in_trash = now->second.folder == sim::GoogleFolder::trash;
-    auto loss = google_loss(*truth.kept.person, *now->second.person, custom);
+    // The same snapshot needs no comparing: a full book has 25,000.
+    auto loss = truth.kept.person == now->second.person
+                    ? std::nullopt
+                    : google_loss(*truth.kept.person, *now->second.person, custom);
     if (!loss && !(in_trash && truth.kept.folder == sim::GoogleFolder::trash)) {
       loss = lost_membership(truth.kept, now->second);
     }
@@ -179,14 +183,13 @@ std::set<std::string> only_there(std::set<std::string> values, const Story& stor
 Finding judge_custom_text(const Story& story, const GoogleById& contacts) {
   std::set<std::string> values;
   for (const auto& [id, truth] : story.stage->truth().google()) {
-    const Json kept = truth.kept.person->value("userDefined", Json::array());
+    const Json& kept = list_of(*truth.kept.person, "userDefined");
     for (const Json& field : kept) {
       values.insert(text_member(field, "value"));
     }
     const auto now = contacts.find(id);
-    if (now != contacts.end() && now->second.person->value("userDefined", Json::array()) != kept) {
-      return lost({"userDefined", kept.dump(),
-                   now->second.person->value("userDefined", Json::array()).dump()},
+    if (now != contacts.end() && list_of(*now->second.person, "userDefined") != kept) {
+      return lost({"userDefined", kept.dump(), list_of(*now->second.person, "userDefined").dump()},
                   id, story);
     }
   }

@@ -1,0 +1,260 @@
+#include "lockstep/scenario/run.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+
+#include "lockstep/scenario/builtin_connector.h"
+
+#include "scripted_connector.h"
+
+namespace lockstep::scenario {
+namespace {
+
+/// A scenario of one contact on either side, with more members spliced in.
+Scenario scenario_with(const std::string& members) {
+  const std::string text = R"({"scenario": "a/b", "title": "t", "rules": ["MRG-3", "MAP-3"],
+    "given": {
+      "hubspot": [{"ref": "ann", "lists": ["VIP"],
+                   "properties": {"firstname": "Ann", "email": "ann@example.com",
+                                  "phone": "(415) 555-0100"}}],
+      "google": [{"ref": "ann-g", "starred": true, "labels": ["Friends"],
+                  "person": {"names": [{"givenName": "Ann"}],
+                             "emailAddresses": [{"value": "Ann@Example.com", "type": "home"}],
+                             "phoneNumbers": [{"value": "+1 415 555 0100", "type": "home"}]}},
+                 {"ref": "zoe", "person": {"names": [{"givenName": "Zoe"}]}}]},
+    )" + members + "}";
+  auto scenario = parse_scenario(text, "test.jsonc");
+  EXPECT_TRUE(scenario) << scenario.error().source << ' ' << scenario.error().message;
+  return *scenario;
+}
+
+ScenarioResult run(const Scenario& scenario, Connector& connector) {
+  EventList events;
+  const auto runner = ScenarioRunner::make(connector, 1);
+  EXPECT_TRUE(runner);
+  return (*runner)->run(scenario, events);
+}
+
+ScriptedConnector idle() {
+  return ScriptedConnector([](ScriptedPass& /*pass*/) { return PassOutcome{}; });
+}
+
+/// The verdicts for one rule, in order.
+std::vector<Verdict> verdicts(const ScenarioResult& result, std::string_view rule = "MRG-3") {
+  std::vector<Verdict> found;
+  for (const CheckResult& check : result.checks) {
+    if (check.rule == rule) {
+      found.push_back(check.verdict);
+    }
+  }
+  return found;
+}
+
+struct ThenRow {
+  const char* name;
+  const char* then_check;
+  bool holds;
+};
+
+std::ostream& operator<<(std::ostream& out, const ThenRow& row) { return out << row.name; }
+
+class Then : public testing::TestWithParam<ThenRow> {};
+
+TEST_P(Then, SaysWhetherItHolds) {
+  ScriptedConnector connector([](ScriptedPass& pass) {
+    const Json contacts = pass.hubspot.send(Method::get, "/crm/v3/objects/contacts");
+    const Json record = {{"hubspot_id", contacts.at("results").at(0).at("id")},
+                         {"google_id", nullptr},
+                         {"state", "in_sync"}};
+    const Json counts = {{"in_sync", 1}, {"excluded", 0}, {"failing", 0}, {"pending", 0}};
+    std::ofstream(pass.state_dir / "health.json") << Json{{"connections",
+                                                           {{{"id", "main"},
+                                                             {"connection_state", "ok"},
+                                                             {"counts", counts},
+                                                             {"records", {record}}}}}};
+    std::ofstream(pass.state_dir / "refused.json")
+        << R"({"refused": [{"setting": "custom_mappings[0]", "rule": "MAP-2", "reason": "plan"}]})";
+    pass.google.send(Method::get, "/v1/people/me/connections?personFields=names");
+    return PassOutcome{};
+  });
+  const ScenarioResult result =
+      run(scenario_with(std::string(R"("when": [{"sync": 1}], "then": [)") + GetParam().then_check +
+                        "]"),
+          connector);
+  EXPECT_EQ(verdicts(result), std::vector{GetParam().holds ? Verdict::pass : Verdict::fail});
+  EXPECT_EQ(verdicts(result, "MAP-3"),
+            std::vector{GetParam().holds ? Verdict::pass : Verdict::warn})
+      << "a SHOULD that does not hold is a warning";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , Then,
+    testing::ValuesIn<ThenRow>({
+        // clang-format off
+        {"APropertyIs",              R"({"hubspot": "ann", "is": {"firstname": "Ann", "fax": null}})",            true},
+        {"APropertyIsNot",           R"({"hubspot": "ann", "is": {"firstname": "Anna"}})",                         false},
+        {"AnEmptyPropertyIsNot",     R"({"hubspot": "ann", "is": {"firstname": null}})",                           false},
+        {"AMembershipIs",            R"({"hubspot": "ann", "lists": ["VIP"]})",                                    true},
+        {"AMembershipIsNot",         R"({"hubspot": "ann", "lists": []})",                                         false},
+        {"AFieldIs",                 R"({"google": "ann-g", "is": {"names": [{"givenName": "Ann"}], "urls": null}})", true},
+        {"AFieldIsNot",              R"({"google": "ann-g", "is": {"names": [{"givenName": "Bob"}]}})",            false},
+        {"AListIsComparedWhole",     R"({"google": "ann-g", "is": {"phoneNumbers": []}})",                         false},
+        {"AChoiceOfValues",          R"({"google": "ann-g", "is": {"phoneNumbers": [{"type": {"one_of": ["work", "home"]}}]}})", true},
+        {"AForbiddenValue",          R"({"google": "ann-g", "is": {"phoneNumbers": [{"type": {"none_of": ["home"]}}]}})", false},
+        {"AStarIs",                  R"({"google": "ann-g", "starred": true, "folder": "contacts", "labels": ["Friends"]})", true},
+        {"AStarIsNot",               R"({"google": "ann-g", "starred": false})",                                   false},
+        {"AFolderIsNot",             R"({"google": "ann-g", "folder": "trash"})",                                  false},
+        {"LabelsAreNot",             R"({"google": "ann-g", "labels": []})",                                       false},
+        {"AnEmailIsFoundInAnyCase",  R"({"google": {"email": "ann@example.COM"}, "count": 1})",                    true},
+        {"ANameIsFound",             R"({"google": {"name": "Zoe"}, "count": 1})",                                 true},
+        {"ANumberIsFoundInAnyForm",  R"({"hubspot": {"phone": "+14155550100"}, "count": 1})",                      true},
+        {"NothingIsFoundInTrash",    R"({"google": {"name": "Zoe"}, "folder": "trash", "count": 0})",              true},
+        {"NobodyIsFound",            R"({"hubspot": {"email": "x@example.com"}, "count": 0})",                     true},
+        {"SomebodyIsFound",          R"({"hubspot": {"email": "ann@example.com"}, "count": 0})",                   false},
+        {"ACountIs",                 R"({"count": {"hubspot": 1, "google": 2, "google_trash": 0}})",               true},
+        {"ACountIsNot",              R"({"count": {"google": 1}})",                                                false},
+        {"AContactIsUnchanged",      R"({"unchanged": {"google": "ann-g"}})",                                      true},
+        {"APairIsEqual",             R"({"equal": ["ann", "ann-g"]})",                                             true},
+        {"APairIsNotEqual",          R"({"equal": ["ann", "zoe"]})",                                               false},
+        {"NothingIsWritten",         R"({"writes": {"hubspot": 0, "google": 0}})",                                 true},
+        {"SomethingShouldBeWritten", R"({"writes": {"google": 1}})",                                               false},
+        {"ARequestIsMade",           R"({"requests": {"operation": "people.connections.list", "exactly": 1}})",    true},
+        {"ARequestIsMadeTooOften",   R"({"requests": {"operation": "people.*", "at_most": 0}})",                   false},
+        {"ARequestIsMadeTooSeldom",  R"({"requests": {"operation": "people.get", "at_least": 1}})",                false},
+        {"PassesAreQuiet",           R"({"quiet": true})",                                                         true},
+        {"AStateIsReported",         R"({"health": {"hubspot": "ann"}, "state": "in_sync"})",                      true},
+        {"AStateIsReportedOtherwise", R"({"health": {"hubspot": "ann"}, "state": "failing"})",                     false},
+        {"AReasonIsNotReported",     R"({"health": {"hubspot": "ann"}, "state": "in_sync", "reason": "NO_EMAIL"})", false},
+        {"ARecordIsNotReported",     R"({"health": {"google": "ann-g"}, "state": "in_sync"})",                     false},
+        {"AConnectionIsReported",    R"({"connection": {"state": "ok", "counts": {"in_sync": 1}}})",               true},
+        {"AConnectionIsNotPaused",   R"({"connection": {"state": "paused"}})",                                     false},
+        {"ASettingIsRefused",        R"({"refused": {"rule": "MAP-2", "setting": "custom_mappings[0]"}})",         true},
+        {"ASettingIsNotRefused",     R"({"refused": {"rule": "MAP-1"}})",                                          false},
+        {"SomethingIsRefused",       R"({"refused": {"none": true}})",                                             false},
+        {"NoConflictFileIsLeft",     R"({"conflict": {"hubspot": "ann", "field": "firstname"}})",                  false},
+        // clang-format on
+    }),
+    [](const auto& row_info) { return std::string(row_info.param.name); });
+
+TEST(Run, AConnectorThatKeepsWritingIsNotQuiet) {
+  ScriptedConnector connector([](ScriptedPass& pass) {
+    const Json person = {{"names", {{{"givenName", "Bob"}}}}};
+    pass.google.send(Method::post, "/v1/people:createContact", person);
+    return PassOutcome{};
+  });
+  const auto result = run(scenario_with(R"("when": [], "then": [{"quiet": true}])"), connector);
+  EXPECT_EQ(verdicts(result), std::vector{Verdict::fail});
+}
+
+TEST(Run, UnchangedMeansAsTheLastUserLeftIt) {
+  ScriptedConnector connector = idle();
+  const auto result = run(
+      scenario_with(
+          R"("when": [{"edit": {"google": "ann-g", "set": {"urls": [{"value": "http://a.example"}]}}},
+                                {"unstar": "ann-g"}, {"sync": 1}],
+                       "then": [{"unchanged": {"google": "ann-g"}}])"),
+      connector);
+  EXPECT_EQ(verdicts(result), std::vector{Verdict::pass});
+}
+
+struct ErrorRow {
+  const char* name;
+  const char* members;
+  Verdict verdict;
+  const char* message;
+};
+
+std::ostream& operator<<(std::ostream& out, const ErrorRow& row) { return out << row.name; }
+
+class NothingIsKnown : public testing::TestWithParam<ErrorRow> {};
+
+TEST_P(NothingIsKnown, WhenTheScenarioCouldNotBeCarriedOut) {
+  ScriptedConnector connector = idle();
+  const ScenarioResult result = run(scenario_with(GetParam().members), connector);
+  EXPECT_EQ(result.verdict, GetParam().verdict);
+  ASSERT_EQ(result.checks.size(), 2U) << "one for each rule";
+  EXPECT_THAT(result.checks.front().message, testing::HasSubstr(GetParam().message));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , NothingIsKnown,
+    testing::ValuesIn<ErrorRow>({
+        // clang-format off
+        {"AFaultWasNeverReached", R"("faults": [{"operation": "people.get", "fault": "lose-request"}], "when": [{"sync": 1}], "then": [{"count": {"google": 2}}])", Verdict::harness_error, "never reached, so nothing was tested: lose-request at people.get"},
+        {"AHookWasNeverReached",  R"("when": [{"during": {"operation": "people.get", "do": [{"star": "zoe"}]}}, {"sync": 1}], "then": [])",                          Verdict::harness_error, "never reached"},
+        {"AUserCouldNotDoThat",   R"("when": [{"sync": 1}, {"edit": {"google": {"email": "x@example.com"}, "set": {}}}], "then": [])",                             Verdict::harness_error, "when[1] (line "},
+        {"TheConnectorCannot",    R"("needs": ["health"], "when": [{"sync": 1}], "then": [])",                                                                      Verdict::not_applicable, "does not claim \"health\""},
+        // clang-format on
+    }),
+    [](const auto& row_info) { return std::string(row_info.param.name); });
+
+TEST(Run, APassThatGivesUpFailsTheMainRuleUnlessItMay) {
+  ScriptedConnector connector([](ScriptedPass& /*pass*/) {
+    return PassOutcome{PassEnd::failed, "no way"};
+  });
+  EXPECT_EQ(verdicts(run(scenario_with(R"("when": [{"sync": 1}], "then": [])"), connector)),
+            std::vector{Verdict::fail});
+  EXPECT_EQ(verdicts(run(scenario_with(R"("when": [{"sync": {"passes": 1, "may_fail": true}}],
+                                          "then": [{"count": {"google": 2}}])"),
+                         connector)),
+            std::vector{Verdict::pass});
+}
+
+TEST(Run, ARuleForWhichNothingWasCheckedIsNotExercised) {
+  ScriptedConnector connector = idle();
+  EXPECT_EQ(verdicts(run(scenario_with(R"("when": [{"sync": 1}], "then": [])"), connector)),
+            std::vector{Verdict::not_exercised});
+}
+
+TEST(Run, AFailureIsShownWithTheRequestsAroundIt) {
+  ScriptedConnector connector([](ScriptedPass& pass) {
+    pass.google.send(Method::post, "/v1/people:createContact",
+                     {{"names", {{{"givenName", "Bob"}}}}});
+    return PassOutcome{};
+  });
+  const auto runner = ScenarioRunner::make(connector, 1);
+  ASSERT_TRUE(runner);
+  EventList events;
+  (*runner)->run(scenario_with(R"("when": [{"sync": 1}], "then": [{"writes": {"google": 0}}])"),
+                 events);
+  std::vector<std::string> shown;
+  for (const Event& event : events.events()) {
+    if (const auto* const exchange = std::get_if<ExchangeSeen>(&event)) {
+      shown.push_back(exchange->entry);
+    }
+  }
+  EXPECT_THAT(shown, testing::Contains(testing::HasSubstr("people.createContact")));
+}
+
+TEST(RunScenarios, WritesAStreamFromTheStartToTheExitCode) {
+  ScriptedConnector connector = idle();
+  EventList events;
+  const auto result =
+      run_scenarios({scenario_with(R"("when": [{"sync": 1}], "then": [{"count": {"google": 1}}])")},
+                    connector, events);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->exit_code, 1);
+  EXPECT_FALSE(result->certificate.granted);
+  ASSERT_GE(events.events().size(), 5U);
+  EXPECT_TRUE(std::holds_alternative<RunStarted>(events.events().front()));
+  ASSERT_TRUE(std::holds_alternative<RunFinished>(events.events().back()));
+  EXPECT_EQ(std::get<RunFinished>(events.events().back()).exit_code, 1);
+}
+
+TEST(RunScenarios, AnInterruptedRunIsIncomplete) {
+  ScriptedConnector connector = idle();
+  EventList events;
+  RunOptions options;
+  options.interrupted = [] { return true; };
+  const auto result =
+      run_scenarios({scenario_with(R"("when": [], "then": [])")}, connector, events, options);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->exit_code, 5);
+  EXPECT_THAT(result->scenarios, testing::IsEmpty());
+}
+
+}  // namespace
+}  // namespace lockstep::scenario
