@@ -39,6 +39,16 @@ Result<std::filesystem::path> catalogue_folder(const std::string& chosen) {
                  "lockstep");
 }
 
+Result<std::vector<scenario::Scenario>> load_catalogue(const std::filesystem::path& folder) {
+  Result<std::vector<scenario::Scenario>> scenarios = load_scenarios({folder});
+  if (scenarios) {
+    for (scenario::Scenario& scenario : *scenarios) {
+      scenario.file = "suites/" + std::filesystem::relative(scenario.file, folder).generic_string();
+    }
+  }
+  return scenarios;
+}
+
 Result<std::vector<scenario::Scenario>> load_scenarios(
     const std::vector<std::filesystem::path>& paths) {
   const auto files = scenario::find_scenarios(paths);

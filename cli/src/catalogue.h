@@ -17,6 +17,12 @@ namespace lockstep::cli {
 /// @error not_found  There is none of them.
 [[nodiscard]] Result<std::filesystem::path> catalogue_folder(const std::string& chosen);
 
+/// Loads the whole catalogue, in the order of the names. Files are named from its folder on
+/// ("suites/match/x.jsonc"), so that a report is the same wherever the catalogue lies.
+/// @error invalid_input  As scenario::load_scenario; `source` is the file's whole path.
+[[nodiscard]] Result<std::vector<scenario::Scenario>> load_catalogue(
+    const std::filesystem::path& folder);
+
 /// Loads the scenarios that `paths` mean, in the order of their names.
 /// @error invalid_input, not_found  As scenario::load_scenario.
 [[nodiscard]] Result<std::vector<scenario::Scenario>> load_scenarios(

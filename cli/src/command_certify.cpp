@@ -48,7 +48,7 @@ Result<std::vector<Scenario>> chosen_scenarios(const Options& options) {
   if (!folder) {
     return Failure{folder.error()};
   }
-  Result<std::vector<Scenario>> scenarios = load_scenarios({*folder});
+  Result<std::vector<Scenario>> scenarios = load_catalogue(*folder);
   if (!scenarios || options.only.empty()) {
     return scenarios;
   }

@@ -45,7 +45,7 @@ int print_scenarios(const Options& options, std::string_view what, Fits fits) {
   if (!folder) {
     return report_error(folder.error());
   }
-  const Result<std::vector<Scenario>> scenarios = load_scenarios({*folder});
+  const Result<std::vector<Scenario>> scenarios = load_catalogue(*folder);
   if (!scenarios) {
     return report_error(scenarios.error());
   }

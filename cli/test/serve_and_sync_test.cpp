@@ -44,7 +44,8 @@ class ServeAndSync : public testing::Test {
   }
 
   std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) / "lockstep_serve_and_sync";
+      std::filesystem::path(testing::TempDir()) / "lockstep_serve_and_sync" /
+      testing::UnitTest::GetInstance()->current_test_info()->name();  // Tests run side by side.
   std::unique_ptr<ChildProcess> serve_;
   Json ready_;
 };
@@ -67,6 +68,9 @@ TEST_F(ServeAndSync, ADamagedStateIsToldAndLeftAsItIs) {
   ASSERT_EQ(run_lockstep({"sync", "--config", config()}).exit_code, 0);
   const auto database = folder_ / "sync.json.state" / "connection-main.sqlite";
   ASSERT_TRUE(std::filesystem::exists(database));
+  for (const char* const kept_beside : {"-wal", "-shm"}) {
+    std::filesystem::remove(database.string() + kept_beside);
+  }
   std::ofstream(database, std::ios::trunc) << "not a database";
   const Ended ended = run_lockstep({"sync", "--config", config()});
   EXPECT_EQ(ended.exit_code, 4);

@@ -11,7 +11,7 @@ function headline(report) {
   if (report.run.exit_code !== 0) {
     return {tone: 'harness error', text: 'The run did not succeed'};
   }
-  return {tone: 'pass', text: 'Every rule that was judged holds'};
+  return {tone: 'pass', text: 'Every MUST that was judged holds'};
 }
 
 function meter(report, kind) {
