@@ -14,6 +14,7 @@
 #include "json_text.h"
 #include "pair_records.h"
 #include "pass.h"
+#include "probe.h"
 #include "read_changes.h"
 #include "recover.h"
 #include "settings_text.h"

@@ -3,8 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
-#include <tuple>
 #include <utility>
 
 #include "lockstep/core/plan.h"
@@ -13,9 +11,9 @@
 #include "google_writes.h"
 #include "journal.h"
 #include "json_text.h"
+#include "probe.h"
 #include "read_changes.h"
 #include "recover.h"
-#include "write_pairs.h"
 
 namespace lockstep {
 namespace {
@@ -31,11 +29,6 @@ struct Job {
   std::optional<PairPlan> plan = std::nullopt;  ///< Set before anything is written.
   std::int64_t intent = 0;
 };
-
-bool& full_flag(Pass& pass, Side target) {
-  Progress& progress = pass.state.progress;
-  return target == Side::google ? progress.google_full : progress.hubspot_full;
-}
 
 Outcome full_outcome(const Pass& pass, Side target) {
   return {.state = RecordState::failing,
@@ -312,12 +305,6 @@ Result<void> create_all(Pass& pass, Side source, const std::vector<RecordKey>& s
   return {};
 }
 
-bool is_single(const Pass& pass, const RecordKey& source) {
-  const Record* record = pass.state.find_record(source.side, source.id);
-  return record != nullptr && record->presence == Presence::live &&
-         pass.state.find_pair(source.side, source.id) == nullptr;
-}
-
 /// While the target is full, one attempt speaks for all; those that wait are failing with it.
 Result<void> create_while_full(Pass& pass, Side source, std::vector<RecordKey> sources) {
   const Side target = opposite(source);
@@ -370,51 +357,6 @@ Result<void> create_from(Pass& pass, Side source) {
 }
 
 }  // namespace
-
-void choose_probe(Pass& pass) {
-  struct Candidate {
-    std::int64_t attempted;
-    RecordKey key;
-  };
-  std::vector<Candidate> candidates;
-  std::array<std::optional<Candidate>, 2> groups;
-  for (const auto& [id, pair] : pass.state.pairs()) {
-    if (pair.outcome.state == RecordState::failing && !pair.needs_look) {
-      candidates.push_back({pair.outcome.attempted, {Side::hubspot, id}});
-    }
-  }
-  for (const RecordKey& key : pass.creations) {
-    const Record* record = pass.state.find_record(key.side, key.id);
-    if (record == nullptr || !is_single(pass, key)) {
-      continue;
-    }
-    const Side target = opposite(key.side);
-    const bool in_group = full_flag(pass, target) &&
-                          (record->outcome.state != RecordState::failing || record->needs_look ||
-                           is_account_wide(record->outcome.reason, record->outcome.cause));
-    if (in_group) {
-      // The group waits since its last attempt, whoever made it; its next one is made by the
-      // record that has waited longest.
-      auto& group = groups.at(key.side == Side::hubspot ? 0 : 1);
-      if (!group || record->outcome.attempted < group->attempted) {
-        group = Candidate{record->outcome.attempted, key};
-      }
-    } else if (record->outcome.state == RecordState::failing && !record->needs_look) {
-      candidates.push_back({record->outcome.attempted, key});
-    }
-  }
-  for (std::size_t at = 0; at < groups.size(); ++at) {
-    if (groups.at(at)) {
-      const std::int64_t last =
-          at == 0 ? pass.state.progress.google_full_at : pass.state.progress.hubspot_full_at;
-      candidates.push_back({last, groups.at(at)->key});
-    }
-  }
-  const auto first = std::ranges::min_element(candidates, {}, [](const Candidate& candidate) {
-    return std::tie(candidate.attempted, candidate.key);
-  });
-  pass.probe = first == candidates.end() ? std::nullopt : std::optional(first->key);
-}
 
 Result<void> create_records(Pass& pass) {
   if (Result<void> created = create_from(pass, Side::google); !created) {

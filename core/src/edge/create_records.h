@@ -13,8 +13,4 @@ namespace lockstep {
 /// the account has moved (LIM-3, QUI-1).
 [[nodiscard]] Result<void> create_records(Pass& pass);
 
-/// Chooses the failing record that this pass may try without a change: the one that waits longest;
-/// those that an account's limit stops are one, because they stand and fall together.
-void choose_probe(Pass& pass);
-
 }  // namespace lockstep

@@ -13,6 +13,7 @@ set(edge_sources
   src/edge/google_errors.cpp
   src/edge/google_person.cpp
   src/edge/google_writes.cpp
+  src/edge/hubspot_batch.cpp
   src/edge/hubspot_client.cpp
   src/edge/hubspot_errors.cpp
   src/edge/journal.cpp
@@ -20,8 +21,10 @@ set(edge_sources
   src/edge/json_text.cpp
   src/edge/limit_cause.cpp
   src/edge/oauth.cpp
+  src/edge/pair_plans.cpp
   src/edge/pair_records.cpp
   src/edge/pass.cpp
+  src/edge/probe.cpp
   src/edge/rate_limiter.cpp
   src/edge/read_changes.cpp
   src/edge/recover.cpp
@@ -36,5 +39,7 @@ set(edge_sources
 set(edge_tests
   src/edge/api_channel_test.cpp
   src/edge/config_test.cpp
+  src/edge/google_writes_test.cpp
+  src/edge/reports_test.cpp
   src/edge/service_errors_test.cpp
   src/edge/store_test.cpp)

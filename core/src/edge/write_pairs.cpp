@@ -11,6 +11,7 @@
 #include "google_writes.h"
 #include "journal.h"
 #include "json_text.h"
+#include "pair_plans.h"
 
 namespace lockstep {
 namespace {
@@ -39,51 +40,6 @@ bool is_waiting(const Pass& pass, const Pair& pair) {
          pass.probe == RecordKey{Side::hubspot, pair.link.hubspot_id};
 }
 
-void clear_looks(Pass& pass, const Link& link) {
-  for (const auto& [side, id] :
-       {std::pair(Side::hubspot, link.hubspot_id), std::pair(Side::google, link.google_id)}) {
-    const Record* record = pass.state.find_record(side, id);
-    if (record != nullptr && record->needs_look) {
-      pass.state.touch_record(side, id).needs_look = false;
-    }
-  }
-}
-
-/// The pair is decided upon, for now.
-void close(Pass& pass, const std::string& hubspot_id, Link link, Outcome outcome) {
-  Pair& pair = pass.state.touch_pair(hubspot_id);
-  LOCKSTEP_ASSERT(link.hubspot_id == pair.link.hubspot_id);
-  link.google_id = pair.link.google_id;
-  pair.link = std::move(link);
-  pair.outcome = outcome;
-  pair.needs_look = false;
-  pair.reconcile = pair.reconcile && outcome.state == RecordState::failing;
-  pair.journal.clear();
-  clear_looks(pass, pair.link);
-}
-
-void close_unwritten(Pass& pass, const PairPlan& plan) {
-  close(pass, plan.link.hubspot_id, settle(pass.accepted, pass.phones, plan, {}),
-        {.state = plan.state, .reason = plan.reason});
-}
-
-/// Plans from what is stored. nullopt if one of the records is not there to be planned with.
-std::optional<PairPlan> plan_stored(const Pass& pass, const Pair& pair) {
-  const auto contact = stored_contact(pass, pair.link.hubspot_id);
-  const auto person = stored_person(pass, pair.link.google_id);
-  if (!contact || !person) {
-    return std::nullopt;
-  }
-  return plan_pair(
-      pass.accepted, pass.phones,
-      {.hubspot = &*contact, .google = &*person, .link = &pair.link, .reconcile = pair.reconcile});
-}
-
-bool is_live(const Pass& pass, Side side, const std::string& id) {
-  const Record* record = pass.state.find_record(side, id);
-  return record != nullptr && record->presence == Presence::live;
-}
-
 /// Closes the pairs that need no write, and returns those that do.
 std::vector<Job> jobs_of(Pass& pass) {
   std::vector<std::string> waiting;
@@ -96,8 +52,8 @@ std::vector<Job> jobs_of(Pass& pass) {
   for (const std::string& id : waiting) {
     const Pair& pair = *pass.state.find_pair(Side::hubspot, id);
     if (pair.link.hubspot_gone || pair.link.google_gone) {
-      close(pass, id, pair.link,
-            {.state = RecordState::excluded, .reason = Reason::counterpart_deleted});
+      close_pair(pass, id, pair.link,
+                 {.state = RecordState::excluded, .reason = Reason::counterpart_deleted});
       continue;
     }
     if (!is_live(pass, Side::hubspot, id) || !is_live(pass, Side::google, pair.link.google_id)) {
@@ -330,7 +286,7 @@ Result<void> finish(Pass& pass, Job& job) {
                          (!job.plan->google || job.results.google_done);
     Pair& pair = pass.state.touch_pair(id);
     if (is_done) {
-      close(pass, id, pair.link, {.state = job.plan->state, .reason = job.plan->reason});
+      close_pair(pass, id, pair.link, {.state = job.plan->state, .reason = job.plan->reason});
     } else {
       pair.journal.clear();
       pair.needs_look = true;
@@ -349,11 +305,11 @@ Result<void> finish(Pass& pass, Job& job) {
   }
   if (error.error.kind == ErrorKind::invalid_input) {
     pass.unavailable = 0;
-    close(pass, id, pass.state.find_pair(Side::hubspot, id)->link,
-          {.state = RecordState::failing,
-           .reason = error.reason == Reason::none ? Reason::invalid_value : error.reason,
-           .cause = error.cause,
-           .attempted = pass.state.progress.passes});
+    close_pair(pass, id, pass.state.find_pair(Side::hubspot, id)->link,
+               {.state = RecordState::failing,
+                .reason = error.reason == Reason::none ? Reason::invalid_value : error.reason,
+                .cause = error.cause,
+                .attempted = pass.state.progress.passes});
     return {};
   }
   // The journal stays: the write may have happened.
@@ -385,21 +341,6 @@ Result<void> write_chunk(Pass& pass, std::vector<Job> jobs) {
 }
 
 }  // namespace
-
-void note_conflicts(Pass& pass, const Link& link, const std::vector<Conflict>& conflicts) {
-  for (const Conflict& conflict : conflicts) {
-    pass.state.add_conflict({.hubspot_id = link.hubspot_id,
-                             .google_id = link.google_id,
-                             .field = conflict.field,
-                             .base = conflict.base,
-                             .hubspot = conflict.hubspot,
-                             .google = conflict.google,
-                             .kept = conflict.kept,
-                             .rule = std::string(conflict.rule.text()),
-                             .at = pass.clock.now()});
-    ++pass.summary.conflicts;
-  }
-}
 
 bool has_waiting_pairs(const Pass& pass) {
   return std::ranges::any_of(pass.state.pairs(),

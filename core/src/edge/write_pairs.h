@@ -2,10 +2,7 @@
 
 #pragma once
 
-#include <vector>
-
 #include "lockstep/base/result.h"
-#include "lockstep/core/plan.h"
 
 #include "pass.h"
 
@@ -17,8 +14,5 @@ namespace lockstep {
 
 /// Whether a pair waits for write_pairs.
 [[nodiscard]] bool has_waiting_pairs(const Pass& pass);
-
-/// Keeps the values that lost in a plan whose writes are done (MRG-14).
-void note_conflicts(Pass& pass, const Link& link, const std::vector<Conflict>& conflicts);
 
 }  // namespace lockstep

@@ -1,0 +1,70 @@
+#include "pair_plans.h"
+
+#include <utility>
+
+#include "lockstep/base/assert.h"
+
+namespace lockstep {
+namespace {
+
+void clear_looks(Pass& pass, const Link& link) {
+  for (const auto& [side, id] :
+       {std::pair(Side::hubspot, link.hubspot_id), std::pair(Side::google, link.google_id)}) {
+    const Record* record = pass.state.find_record(side, id);
+    if (record != nullptr && record->needs_look) {
+      pass.state.touch_record(side, id).needs_look = false;
+    }
+  }
+}
+
+}  // namespace
+
+void close_pair(Pass& pass, const std::string& hubspot_id, Link link, Outcome outcome) {
+  Pair& pair = pass.state.touch_pair(hubspot_id);
+  LOCKSTEP_ASSERT(link.hubspot_id == pair.link.hubspot_id);
+  link.google_id = pair.link.google_id;
+  pair.link = std::move(link);
+  pair.outcome = outcome;
+  pair.needs_look = false;
+  pair.reconcile = pair.reconcile && outcome.state == RecordState::failing;
+  pair.journal.clear();
+  clear_looks(pass, pair.link);
+}
+
+void close_unwritten(Pass& pass, const PairPlan& plan) {
+  close_pair(pass, plan.link.hubspot_id, settle(pass.accepted, pass.phones, plan, {}),
+             {.state = plan.state, .reason = plan.reason});
+}
+
+std::optional<PairPlan> plan_stored(const Pass& pass, const Pair& pair) {
+  const auto contact = stored_contact(pass, pair.link.hubspot_id);
+  const auto person = stored_person(pass, pair.link.google_id);
+  if (!contact || !person) {
+    return std::nullopt;
+  }
+  return plan_pair(
+      pass.accepted, pass.phones,
+      {.hubspot = &*contact, .google = &*person, .link = &pair.link, .reconcile = pair.reconcile});
+}
+
+bool is_live(const Pass& pass, Side side, const std::string& id) {
+  const Record* record = pass.state.find_record(side, id);
+  return record != nullptr && record->presence == Presence::live;
+}
+
+void note_conflicts(Pass& pass, const Link& link, const std::vector<Conflict>& conflicts) {
+  for (const Conflict& conflict : conflicts) {
+    pass.state.add_conflict({.hubspot_id = link.hubspot_id,
+                             .google_id = link.google_id,
+                             .field = conflict.field,
+                             .base = conflict.base,
+                             .hubspot = conflict.hubspot,
+                             .google = conflict.google,
+                             .kept = conflict.kept,
+                             .rule = std::string(conflict.rule.text()),
+                             .at = pass.clock.now()});
+    ++pass.summary.conflicts;
+  }
+}
+
+}  // namespace lockstep
