@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -80,6 +82,25 @@ TEST(BuiltinConnector, ScenariosOfOneRunDoNotTouchEachOther) {
   EventList events;
   const std::string first = (*runner)->run(scenario, events).journal;
   EXPECT_EQ((*runner)->run(scenario, events).journal, first);
+}
+
+/// What stands between the first "```jsonc" of the format's description and its end.
+std::string documented_example() {
+  std::ifstream in(std::filesystem::path(LOCKSTEP_SCENARIO_DIR) / "../docs/scenario_format.md");
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  const std::string fence = "```jsonc\n";
+  const std::size_t begin = text.find(fence);
+  return begin == std::string::npos
+             ? ""
+             : text.substr(begin + fence.size(),
+                           text.find("```", begin + 1) - begin - fence.size());
+}
+
+TEST(BuiltinConnector, HoldsInTheExampleOfTheDocumentation) {
+  const auto scenario = parse_scenario(documented_example(), "scenario_format.md");
+  ASSERT_TRUE(scenario) << scenario.error().source << ' ' << scenario.error().message;
+  const ScenarioResult result = run(*scenario, Door::http);
+  EXPECT_EQ(result.verdict, Verdict::pass) << failures(result);
 }
 
 TEST(TemporaryFolder, GoesAwayWithWhatIsInIt) {
