@@ -223,7 +223,7 @@ std::map<std::string, std::string> any_property_edits() {
   for (const char* const name : {"firstname", "lastname", "jobtitle", "company", "address", "city",
                                  "country", "website", "date_of_birth", "nickname_text"}) {
     if (by_chance()) {
-      edits.emplace(name, any_word());
+      edits.emplace(name, below(3) == 0 ? "" : any_word());  // Clears uncover other items.
     }
   }
   for (const char* const name : {"phone", "mobilephone", "fax"}) {

@@ -152,6 +152,17 @@ TEST(NumberThatARemovalUncovered, IsNotLostToTheNextMobile) {  // PHN-4
   EXPECT_EQ(slots_of(after.person, after.notes), "A/N/");
 }
 
+TEST(NumberThatARemovalUncovered, StaysBehindTheMobileWhenAPhoneIsPutBeforeIt) {  // PHN-5, PHN-8
+  AfterNotes state{person_with("A, B mobile, D mobile"), {}};
+  state = write(std::move(state), {{"phone", {}}, {"mobilephone", {}}});
+  EXPECT_EQ(phone_list(state.person), "D mobile");
+  state = write(std::move(state), {{"mobilephone", text_value("N")}});
+  EXPECT_EQ(slots_of(state.person, state.notes), "/N/");
+  state = write(std::move(state), {{"phone", text_value("P")}});
+  EXPECT_EQ(phone_list(state.person), "P work, N mobile, D mobile");
+  EXPECT_EQ(slots_of(state.person, state.notes), "P/N/");
+}
+
 struct EditRow {
   const char* name;
   const char* edited;
