@@ -4,7 +4,7 @@
 
 #include <array>
 #include <atomic>
-#include <functional>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -37,7 +37,10 @@ class ScriptedServer {
     return "http://127.0.0.1:" + std::to_string(local_port(listener_));
   }
   [[nodiscard]] int requests() const { return requests_; }
-  [[nodiscard]] std::string last_request() const { return last_request_; }
+  [[nodiscard]] std::string last_request() const {
+    const std::scoped_lock lock(mutex_);
+    return last_request_;
+  }
 
   /// Returns once so many connections have been served to their end.
   void wait_for_ends(int count) const { ends_.wait(count - 1); }
@@ -75,6 +78,7 @@ class ScriptedServer {
       }
       text.append(buffer.data(), size);
     }
+    const std::scoped_lock lock(mutex_);
     last_request_ = text;
     return true;
   }
@@ -82,6 +86,7 @@ class ScriptedServer {
   Socket listener_;
   std::atomic<int> requests_ = 0;
   std::atomic<int> ends_ = 0;
+  mutable std::mutex mutex_;
   std::string last_request_;
   std::jthread thread_;
 };
