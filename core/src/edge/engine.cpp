@@ -22,7 +22,10 @@ std::filesystem::path store_path(const Config& config, const std::string& id) {
 
 Result<void> make_folder(const std::filesystem::path& folder) {
   std::error_code problem;
-  std::filesystem::create_directories(folder, problem);
+  const bool is_new = std::filesystem::create_directories(folder, problem);
+  if (!problem && is_new) {  // It will hold people's contacts.
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, problem);
+  }
   if (problem) {
     return failure(ErrorKind::unavailable, "the state folder cannot be made: " + problem.message(),
                    folder.string());
