@@ -35,6 +35,7 @@ Result<void> write_journal(const Options& options, const std::vector<scenario::S
   if (!runner) {
     return Failure{runner.error()};
   }
+  (*runner)->keep_journals();
   std::string journal;
   for (const scenario::Scenario& scenario : scenarios) {
     scenario::EventList events;

@@ -41,6 +41,7 @@ ScenarioResult run(const Scenario& scenario, Door door, std::uint64_t seed = 1) 
   const auto connector = make_builtin_connector(door);
   const auto runner = ScenarioRunner::make(*connector, seed);
   EXPECT_TRUE(runner);
+  (*runner)->keep_journals();
   EventList events;
   return (*runner)->run(scenario, events);
 }
@@ -79,6 +80,7 @@ TEST(BuiltinConnector, ScenariosOfOneRunDoNotTouchEachOther) {
   const auto connector = make_builtin_connector(Door::http);
   const auto runner = ScenarioRunner::make(*connector, 1);
   ASSERT_TRUE(runner);
+  (*runner)->keep_journals();
   EventList events;
   const std::string first = (*runner)->run(scenario, events).journal;
   EXPECT_EQ((*runner)->run(scenario, events).journal, first);

@@ -99,7 +99,9 @@ class ScenarioRunner::Impl {
 
     ScenarioResult result;
     result.checks = run.checks();
-    result.journal = run.journal().to_json_lines();
+    if (keep_journals_) {
+      result.journal = run.journal().to_json_lines();
+    }
     result.virtual_time = run.virtual_time();
     result.exchanges =
         static_cast<std::size_t>(std::ranges::count_if(run.journal().entries(), is_request));
@@ -118,12 +120,15 @@ class ScenarioRunner::Impl {
     return result;
   }
 
+  void keep_journals() noexcept { keep_journals_ = true; }
+
  private:
   Connector* connector_;
   std::uint64_t seed_;
   TemporaryFolder folder_;
   std::unique_ptr<Doors> doors_;
   std::size_t count_ = 0;
+  bool keep_journals_ = false;
 };
 
 Result<std::unique_ptr<ScenarioRunner>> ScenarioRunner::make(Connector& connector,
@@ -146,6 +151,8 @@ Result<std::unique_ptr<ScenarioRunner>> ScenarioRunner::make(Connector& connecto
 
 ScenarioRunner::ScenarioRunner(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 ScenarioRunner::~ScenarioRunner() = default;
+
+void ScenarioRunner::keep_journals() { impl_->keep_journals(); }
 
 ScenarioResult ScenarioRunner::run(const Scenario& scenario, EventSink& events) {
   return impl_->run(scenario, events);

@@ -203,6 +203,31 @@ TEST(Run, APassThatGivesUpFailsTheMainRuleUnlessItMay) {
             std::vector{Verdict::pass});
 }
 
+TEST(Run, AConnectorThatDoesNotStartIsAHarnessErrorAndTheNextScenarioRuns) {
+  class Stubborn final : public Connector {
+   public:
+    Stubborn() { info_.door = Door::http; }
+    [[nodiscard]] const ConnectorInfo& info() const override { return info_; }
+    Result<void> start(const WorldAccess& /*world*/) override {
+      return failure(ErrorKind::unavailable, "no such program", "connector");
+    }
+    PassOutcome sync(const std::filesystem::path& /*config*/) override { return {}; }
+
+   private:
+    ConnectorInfo info_;
+  };
+  Stubborn connector;
+  const auto runner = ScenarioRunner::make(connector, 1);
+  ASSERT_TRUE(runner);
+  EventList events;
+  const Scenario scenario = scenario_with(R"("when": [{"sync": 1}], "then": [])");
+  for (int time = 0; time < 2; ++time) {
+    const ScenarioResult result = (*runner)->run(scenario, events);
+    EXPECT_EQ(result.verdict, Verdict::harness_error);
+    EXPECT_EQ(result.checks.front().message, "no such program");
+  }
+}
+
 TEST(Run, ARuleForWhichNothingWasCheckedIsNotExercised) {
   ScriptedConnector connector = idle();
   EXPECT_EQ(verdicts(run(scenario_with(R"("when": [{"sync": 1}], "then": [])"), connector)),

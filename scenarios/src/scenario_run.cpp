@@ -36,15 +36,14 @@ void ScenarioRun::run() {
   }
   if (const auto started = start(); !started) {
     add_for_all_rules(Verdict::harness_error, started.error().message);
-    return;
-  }
-  if (const auto done = carry_out(); !done) {
+  } else if (const auto done = carry_out(); !done) {
     add_for_all_rules(Verdict::harness_error, done.error().message);
   } else if (const std::string why = unreached(); !why.empty()) {
     add_for_all_rules(Verdict::harness_error, why);
   } else {
     judge();
   }
+  // The world ends with this object: nobody may still hold a way into it.
   connector_->stop();
   if (doors_ != nullptr) {
     doors_->close();

@@ -29,7 +29,7 @@ struct ScenarioResult {
   std::vector<CheckResult> checks;
   std::size_t exchanges = 0;  ///< Requests of the connector.
   Duration virtual_time{0};
-  std::string journal;  ///< The whole of it, as JSON Lines.
+  std::string journal;  ///< The whole of it, as JSON Lines, if it was asked for.
 };
 
 /// Runs one scenario after the other, each in a fresh world made from the seed and its name. The
@@ -42,6 +42,9 @@ class ScenarioRunner {
   ~ScenarioRunner();
   ScenarioRunner(const ScenarioRunner&) = delete;
   ScenarioRunner& operator=(const ScenarioRunner&) = delete;
+
+  /// From now on results carry their journal. A long scenario's has many megabytes.
+  void keep_journals();
 
   /// Runs `scenario` and writes its events. Whatever the connector does, this returns.
   ScenarioResult run(const Scenario& scenario, EventSink& events);
