@@ -1,0 +1,155 @@
+/// What a scenario is given and what happens in it: records, user actions, passes, waiting.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "lockstep/base/clock.h"
+#include "lockstep/sim/fake_google.h"
+#include "lockstep/sim/service.h"
+
+namespace lockstep::scenario {
+
+using sim::Service;
+
+/// JSON as compact text: persons, property definitions, settings.
+struct JsonText {
+  std::string text;
+};
+
+/// HubSpot property values; nullopt is empty.
+using Properties = std::map<std::string, std::optional<std::string>>;
+
+struct GivenHubSpot {
+  std::string ref;  ///< "" if nothing refers to it.
+  std::map<std::string, std::string> properties;
+  std::vector<std::string> lists;  ///< Names.
+};
+
+struct GivenGoogle {
+  std::string ref;
+  JsonText person;
+  sim::GooglePlacement placement;
+};
+
+/// Generated contacts, the same from the same seed.
+struct Fill {
+  Service side = Service::google;
+  sim::GoogleFolder folder = sim::GoogleFolder::contacts;
+  std::size_t count = 0;
+  bool email = true;
+};
+
+struct WorldSettings {
+  std::optional<std::size_t> google_contacts_max;
+  std::optional<std::size_t> google_contact_bytes_max;
+  std::optional<std::size_t> hubspot_contacts_max;
+  std::optional<Duration> search_lag;
+  std::optional<Duration> propagation_delay;
+  std::optional<bool> merge_makes_new_id;
+  std::optional<std::string> default_region;  ///< Of national phone numbers: "US".
+};
+
+struct Given {
+  JsonText settings{"{}"};  ///< A merge patch over the default connection.
+  std::vector<GivenHubSpot> hubspot;
+  std::vector<GivenGoogle> google;
+  std::vector<JsonText> hubspot_properties;
+  WorldSettings world;
+  std::vector<Fill> fill;
+};
+
+/// Which record is meant: by its ref, or by what it holds. Of `ref`, `email`, `name`, `phone`
+/// exactly one is set.
+struct RecordQuery {
+  std::string ref;
+  std::string email;
+  std::string name;                         ///< "Ann Lee": first and last name with one blank.
+  std::string phone;                        ///< Compared in canonical form.
+  std::optional<sim::GoogleFolder> folder;  ///< Absent: any but Trash.
+};
+
+// What a user does. `side` is where.
+struct EditRecord {
+  Service side;
+  RecordQuery record;
+  Properties properties;  ///< HubSpot.
+  JsonText fields;        ///< Google.
+};
+struct AddHubSpot {
+  GivenHubSpot contact;
+};
+struct AddGoogle {
+  GivenGoogle contact;
+};
+struct DeleteRecord {  ///< HubSpot: recycle bin; Google: Trash.
+  Service side;
+  RecordQuery record;
+};
+struct RestoreRecord {
+  Service side;
+  RecordQuery record;
+};
+struct StarContact {
+  RecordQuery record;
+  bool starred;
+};
+struct LabelContact {
+  RecordQuery record;
+  std::vector<std::string> labels;
+};
+struct ChangeList {
+  std::string name;
+  std::vector<RecordQuery> add;
+  std::vector<RecordQuery> remove;
+};
+struct MergeRecords {
+  Service side;
+  RecordQuery survivor;
+  RecordQuery other;
+};
+struct EmptyFolder {  ///< Trash or Other contacts.
+  sim::GoogleFolder folder;
+};
+struct RevokeGrant {  ///< The user withdraws the app's access; Reconnect grants it anew.
+  Service side;
+};
+struct Reconnect {
+  Service side;
+};
+
+using UserAction =
+    std::variant<EditRecord, AddHubSpot, AddGoogle, DeleteRecord, RestoreRecord, StarContact,
+                 LabelContact, ChangeList, MergeRecords, EmptyFolder, RevokeGrant, Reconnect>;
+
+struct SyncPasses {
+  int passes = 1;
+  bool may_fail = false;  ///< A pass that says it gave up is no failure of the scenario.
+};
+struct WaitFor {
+  Duration time{0};
+};
+struct ChangeSettings {
+  JsonText patch;
+};
+struct LoseState {};
+/// Arms user actions that happen around a request of the passes that follow.
+struct During {
+  std::string operation;  ///< Pattern, as in faults.
+  std::uint32_t call = 1;
+  bool before = true;
+  std::vector<UserAction> actions;
+};
+
+struct Step {
+  int line = 0;
+  std::variant<UserAction, SyncPasses, WaitFor, ChangeSettings, LoseState, During> what;
+};
+
+}  // namespace lockstep::scenario
