@@ -7,6 +7,7 @@
 #include <iostream>
 #include <memory>
 #include <system_error>
+#include <thread>
 
 #include "lockstep/report/read_events.h"
 #include "lockstep/report/render.h"
@@ -85,13 +86,20 @@ Result<void> run_into(const std::filesystem::path& events_path, const Options& o
   if (!file) {
     return not_writable(events_path, "the file cannot be opened");
   }
-  const std::unique_ptr<scenario::Connector> connector = scenario::make_builtin_connector(
-      options.in_process ? scenario::Door::in_process : scenario::Door::http);
+  const auto make_connector = [door = options.in_process ? scenario::Door::in_process
+                                                         : scenario::Door::http] {
+    return scenario::make_builtin_connector(door);
+  };
   scenario::JsonLinesSink events(file);
   Progress progress(events);
   catch_interrupts();
-  const auto result = scenario::run_scenarios(scenarios, *connector, progress,
-                                              {options.seed, [] { return interrupted(); }});
+  scenario::RunOptions run_options;
+  run_options.seed = options.seed;
+  run_options.interrupted = [] { return interrupted(); };
+  // Nothing in the events depends on how many there are.
+  constexpr unsigned kJobsMax = 8;
+  run_options.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, kJobsMax);
+  const auto result = scenario::run_scenarios(scenarios, make_connector, progress, run_options);
   if (!result) {
     return Failure{result.error()};
   }

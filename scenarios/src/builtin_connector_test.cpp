@@ -86,6 +86,30 @@ TEST(BuiltinConnector, ScenariosOfOneRunDoNotTouchEachOther) {
   EXPECT_EQ((*runner)->run(scenario, events).journal, first);
 }
 
+TEST(BuiltinConnector, JobsSideBySideWriteTheSameEvents) {
+  std::vector<Scenario> scenarios(6, busy_scenario());
+  for (std::size_t index = 0; index < scenarios.size(); ++index) {
+    scenarios[index].name = "a/" + std::to_string(index);
+    scenarios[index].given.fill.front().count = index * 3;
+    scenarios[index].then.clear();
+  }
+  const auto run_with = [&](std::size_t jobs) {
+    EventList events;
+    RunOptions options;
+    options.jobs = jobs;
+    EXPECT_TRUE(run_scenarios(
+        scenarios, [] { return make_builtin_connector(Door::http); }, events, options));
+    std::string lines;
+    for (const Event& event : events.events()) {
+      lines += to_json_line(event) + "\n";
+    }
+    return lines;
+  };
+  const std::string one_by_one = run_with(1);
+  EXPECT_EQ(run_with(3), one_by_one);
+  EXPECT_GT(one_by_one.size(), 1000U);
+}
+
 /// What stands between the first "```jsonc" of the format's description and its end.
 std::string documented_example() {
   std::ifstream in(std::filesystem::path(LOCKSTEP_SCENARIO_DIR) / "../docs/scenario_format.md");

@@ -5,8 +5,6 @@
 #include <system_error>
 #include <utility>
 
-#include "lockstep/base/rulebook.h"
-
 #include "doors.h"
 #include "scenario_run.h"
 #include "temporary_folder.h"
@@ -156,50 +154,6 @@ void ScenarioRunner::keep_journals() { impl_->keep_journals(); }
 
 ScenarioResult ScenarioRunner::run(const Scenario& scenario, EventSink& events) {
   return impl_->run(scenario, events);
-}
-
-Result<RunResult> run_scenarios(const std::vector<Scenario>& scenarios, Connector& connector,
-                                EventSink& events, const RunOptions& options) {
-  Result<std::unique_ptr<ScenarioRunner>> runner = ScenarioRunner::make(connector, options.seed);
-  if (!runner) {
-    return Failure{runner.error()};
-  }
-  const ConnectorInfo& info = connector.info();
-  events.write(RunStarted{kEventSchema, LOCKSTEP_VERSION, kRulebookVersion, info.name, info.version,
-                          info.vendor, std::string(to_string(info.door)), options.seed,
-                          scenarios.size()});
-  RunResult result;
-  RunFinished finished;
-  std::vector<CheckResult> checks;
-  constexpr int kIncomplete = 5;
-  for (const Scenario& scenario : scenarios) {
-    if (options.interrupted && options.interrupted()) {
-      finished.exit_code = kIncomplete;
-      break;
-    }
-    ScenarioResult one = (*runner)->run(scenario, events);
-    finished.scenario_verdicts.add(one.verdict);
-    result.scenarios.emplace_back(scenario.name, one.verdict);
-    checks.insert(checks.end(), std::make_move_iterator(one.checks.begin()),
-                  std::make_move_iterator(one.checks.end()));
-  }
-  result.rules = roll_up(checks);
-  result.certificate = certificate_for(result.rules);
-  if (finished.exit_code == kIncomplete) {
-    result.certificate.granted = false;
-    result.certificate.obstacles.emplace_back("the run was interrupted");
-  } else {
-    finished.exit_code = exit_code_for(result.rules);
-  }
-  result.exit_code = finished.exit_code;
-  finished.certificate = result.certificate.granted;
-  finished.obstacles = result.certificate.obstacles;
-  finished.rules = result.rules;
-  for (const RuleVerdict& rule : result.rules) {
-    finished.verdicts.add(rule.verdict);
-  }
-  events.write(finished);
-  return result;
 }
 
 }  // namespace lockstep::scenario

@@ -13,10 +13,13 @@ RateLimiter::RateLimiter(Clock& clock, RateLimit limit)
 
 void RateLimiter::acquire() {
   const Instant earliest = full_at_ - limit_.interval * (limit_.burst - 1);
-  if (clock_.now() < earliest) {
+  // Asking for the time may cost a request of its own.
+  Instant now = clock_.now();
+  if (now < earliest) {
     clock_.sleep_until(earliest);
+    now = clock_.now();
   }
-  full_at_ = std::max(full_at_, clock_.now()) + limit_.interval;
+  full_at_ = std::max(full_at_, now) + limit_.interval;
 }
 
 }  // namespace lockstep

@@ -20,8 +20,13 @@ namespace lockstep::scenario {
 struct RunOptions {
   std::uint64_t seed = 1;
 
-  /// Asked before each scenario; true ends the run there, and what is done is kept.
-  std::function<bool()> interrupted;
+  /// Asked before each scenario, from any thread; true ends the run there, and what is done is
+  /// kept.
+  std::function<bool()> interrupted = {};
+
+  /// How many scenarios run side by side, each with a connector of its own. Neither the events nor
+  /// their order depend on it.
+  std::size_t jobs = 1;
 };
 
 struct ScenarioResult {
@@ -62,11 +67,19 @@ struct RunResult {
   int exit_code = 0;
 };
 
-/// Runs `scenarios` in their order and writes the whole event stream, from run_started to
-/// run_finished.
+using ConnectorFactory = std::function<std::unique_ptr<Connector>()>;
+
+/// Runs `scenarios` and writes the whole event stream, from run_started to run_finished, in their
+/// order.
 ///
 /// @return exit_code 0 or 1 by the verdicts, 5 if the run was interrupted.
 /// @error unavailable  As ScenarioRunner::make.
+/// @pre make_connector gives connectors that know nothing of each other
+[[nodiscard]] Result<RunResult> run_scenarios(const std::vector<Scenario>& scenarios,
+                                              const ConnectorFactory& make_connector,
+                                              EventSink& events, const RunOptions& options = {});
+
+/// The same with a single connector, one scenario after the other.
 [[nodiscard]] Result<RunResult> run_scenarios(const std::vector<Scenario>& scenarios,
                                               Connector& connector, EventSink& events,
                                               const RunOptions& options = {});

@@ -1,0 +1,202 @@
+/// A whole run: many scenarios, side by side, with one stream of events in their order.
+
+#include <algorithm>
+#include <condition_variable>
+#include <iterator>
+#include <mutex>
+#include <numeric>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "lockstep/base/rulebook.h"
+#include "lockstep/scenario/run.h"
+
+namespace lockstep::scenario {
+namespace {
+
+/// How much there is to do in a scenario, as far as its file shows.
+std::size_t weight(const Scenario& scenario) {
+  return std::accumulate(scenario.given.fill.begin(), scenario.given.fill.end(), std::size_t{0},
+                         [](std::size_t sum, const Fill& fill) { return sum + fill.count; });
+}
+
+/// Hands scenarios out to workers. The first worker goes by their order, so that the stream begins
+/// at once; the others begin with the heaviest, so that none of those is left for the end.
+class Schedule {
+ public:
+  explicit Schedule(const std::vector<Scenario>& scenarios)
+      : in_order_(scenarios.size()), taken_(scenarios.size(), false) {
+    std::iota(in_order_.begin(), in_order_.end(), std::size_t{0});
+    heaviest_first_ = in_order_;
+    std::ranges::stable_sort(heaviest_first_, std::ranges::greater{},
+                             [&](std::size_t index) { return weight(scenarios[index]); });
+  }
+
+  std::optional<std::size_t> take(bool first_worker) {
+    for (const std::size_t index : first_worker ? in_order_ : heaviest_first_) {
+      if (!taken_[index]) {
+        taken_[index] = true;
+        return index;
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::vector<std::size_t> in_order_;
+  std::vector<std::size_t> heaviest_first_;
+  std::vector<bool> taken_;
+};
+
+struct Done {
+  ScenarioResult result;
+  EventList events;
+};
+
+class Workshop {
+ public:
+  Workshop(const std::vector<Scenario>& scenarios, const RunOptions& options)
+      : scenarios_(&scenarios), options_(&options), schedule_(scenarios), done_(scenarios.size()) {}
+
+  /// Runs everything, and calls `deliver(index, done)` for each scenario in their order.
+  template <class Deliver>
+  void run(const std::vector<std::unique_ptr<ScenarioRunner>>& runners, Deliver deliver) {
+    working_ = runners.size();
+    std::vector<std::jthread> workers;
+    for (std::size_t number = 0; number < runners.size(); ++number) {
+      workers.emplace_back([this, number, &runners] { work(*runners[number], number == 0); });
+    }
+    for (std::size_t index = 0; index < done_.size(); ++index) {
+      if (const std::unique_ptr<Done> done = await(index)) {
+        deliver(index, *done);
+      }
+    }
+  }
+
+  [[nodiscard]] bool interrupted() const noexcept { return interrupted_; }
+
+ private:
+  void work(ScenarioRunner& runner, bool first_worker) {
+    while (const std::optional<std::size_t> index = take(first_worker)) {
+      auto done = std::make_unique<Done>();
+      done->result = runner.run((*scenarios_)[*index], done->events);
+      const std::scoped_lock lock(mutex_);
+      done_[*index] = std::move(done);
+      changed_.notify_all();
+    }
+    const std::scoped_lock lock(mutex_);
+    --working_;
+    changed_.notify_all();
+  }
+
+  std::optional<std::size_t> take(bool first_worker) {
+    const bool stop = options_->interrupted && options_->interrupted();
+    const std::scoped_lock lock(mutex_);
+    const std::optional<std::size_t> index = stop ? std::nullopt : schedule_.take(first_worker);
+    interrupted_ = interrupted_ || stop;
+    return index;
+  }
+
+  /// Null if nobody will do it any more.
+  std::unique_ptr<Done> await(std::size_t index) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return done_[index] != nullptr || working_ == 0; });
+    return std::move(done_[index]);
+  }
+
+  const std::vector<Scenario>* scenarios_;
+  const RunOptions* options_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  Schedule schedule_;
+  std::vector<std::unique_ptr<Done>> done_;
+  std::size_t working_ = 0;
+  bool interrupted_ = false;
+};
+
+RunStarted run_started(const ConnectorInfo& info, const RunOptions& options,
+                       std::size_t scenarios) {
+  return {kEventSchema,
+          LOCKSTEP_VERSION,
+          kRulebookVersion,
+          info.name,
+          info.version,
+          info.vendor,
+          std::string(to_string(info.door)),
+          options.seed,
+          scenarios};
+}
+
+RunFinished run_finished(const RunResult& result) {
+  RunFinished event;
+  event.exit_code = result.exit_code;
+  event.certificate = result.certificate.granted;
+  event.obstacles = result.certificate.obstacles;
+  event.rules = result.rules;
+  for (const RuleVerdict& rule : result.rules) {
+    event.verdicts.add(rule.verdict);
+  }
+  for (const auto& [name, verdict] : result.scenarios) {
+    event.scenario_verdicts.add(verdict);
+  }
+  return event;
+}
+
+Result<RunResult> run_with(const std::vector<Scenario>& scenarios,
+                           const std::vector<Connector*>& connectors, EventSink& events,
+                           const RunOptions& options) {
+  std::vector<std::unique_ptr<ScenarioRunner>> runners;
+  for (Connector* const connector : connectors) {
+    auto runner = ScenarioRunner::make(*connector, options.seed);
+    if (!runner) {
+      return Failure{runner.error()};
+    }
+    runners.push_back(std::move(*runner));
+  }
+  events.write(run_started(connectors.front()->info(), options, scenarios.size()));
+
+  RunResult result;
+  std::vector<CheckResult> checks;
+  Workshop workshop(scenarios, options);
+  workshop.run(runners, [&](std::size_t index, Done& done) {
+    for (const Event& event : done.events.events()) {
+      events.write(event);
+    }
+    result.scenarios.emplace_back(scenarios[index].name, done.result.verdict);
+    std::ranges::move(done.result.checks, std::back_inserter(checks));
+  });
+
+  constexpr int kIncomplete = 5;
+  result.rules = roll_up(checks);
+  result.certificate = certificate_for(result.rules);
+  result.exit_code = exit_code_for(result.rules);
+  if (workshop.interrupted()) {
+    result.exit_code = kIncomplete;
+    result.certificate.granted = false;
+    result.certificate.obstacles.emplace_back("the run was interrupted");
+  }
+  events.write(run_finished(result));
+  return result;
+}
+
+}  // namespace
+
+Result<RunResult> run_scenarios(const std::vector<Scenario>& scenarios,
+                                const ConnectorFactory& make_connector, EventSink& events,
+                                const RunOptions& options) {
+  std::vector<std::unique_ptr<Connector>> connectors;
+  std::vector<Connector*> pointers;
+  for (std::size_t job = 0; job < std::max<std::size_t>(1, options.jobs); ++job) {
+    connectors.push_back(make_connector());
+    pointers.push_back(connectors.back().get());
+  }
+  return run_with(scenarios, pointers, events, options);
+}
+
+Result<RunResult> run_scenarios(const std::vector<Scenario>& scenarios, Connector& connector,
+                                EventSink& events, const RunOptions& options) {
+  return run_with(scenarios, {&connector}, events, options);
+}
+
+}  // namespace lockstep::scenario
