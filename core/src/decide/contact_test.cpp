@@ -88,9 +88,9 @@ TEST(Parsing, SurvivesAnyJson) {
     EXPECT_FALSE(parse_google_person(Json::parse(text))) << text.substr(0, 40);
   }
   for (const std::string& value : {std::string("null"), std::string("7"), std::string("{}"),
-                                  std::string("[null,7,[]]"), std::string(R"([{"value":null}])"),
-                                  std::string(R"([{"value":[{}]},{"metadata":7,"type":{}}])"),
-                                  "[{\"value\":" + deep + "}]"}) {
+                                   std::string("[null,7,[]]"), std::string(R"([{"value":null}])"),
+                                   std::string(R"([{"value":[{}]},{"metadata":7,"type":{}}])"),
+                                   "[{\"value\":" + deep + "}]"}) {
     Json object = {{"id", "1"}, {"resourceName", "people/c1"}};
     for (const char* field : {"names", "phoneNumbers", "addresses", "birthdays", "memberships",
                               "metadata", "properties", "archived"}) {
