@@ -37,9 +37,10 @@ std::size_t disagreement_of(const MatchRecord& one, const MatchRecord& other) {
 bool comes_first(const MatchRecord& one, const MatchRecord& other) {
   const std::size_t one_size = one.values.size();
   const std::size_t other_size = other.values.size();
-  return std::tuple(one.other_contact, other_size, one.values, one.emails, one.id.size(), one.id) <
-         std::tuple(other.other_contact, one_size, other.values, other.emails, other.id.size(),
-                    other.id);
+  return std::forward_as_tuple(one.other_contact, other_size, one.values, one.emails, one.id.size(),
+                               one.id) < std::forward_as_tuple(other.other_contact, one_size,
+                                                               other.values, other.emails,
+                                                               other.id.size(), other.id);
 }
 
 class Matching {
