@@ -136,14 +136,27 @@ bool begin_initial_phase(Pass& pass, const std::string& settings) {
   return true;
 }
 
+std::vector<std::string> ids_of(const RecordMap& records) {
+  std::vector<std::string> ids;
+  for (const auto& [id, record] : records) {
+    ids.push_back(id);
+  }
+  return ids;
+}
+
+/// What is stored was made ready for matching by other settings; what is read from now on is by
+/// these.
+void refresh_matches(Pass& pass) {
+  for (const Side side : {Side::hubspot, Side::google}) {
+    for (const std::string& id : ids_of(pass.state.records(side))) {
+      refresh_match(pass, side, id);
+    }
+  }
+}
+
 void reconcile_everything(Pass& pass) {
   for (const Side side : {Side::hubspot, Side::google}) {
-    std::vector<std::string> ids;
-    for (const auto& [id, record] : pass.state.records(side)) {
-      ids.push_back(id);
-    }
-    for (const std::string& id : ids) {
-      refresh_match(pass, side, id);
+    for (const std::string& id : ids_of(pass.state.records(side))) {
       pass.state.touch_record(side, id).needs_look = true;
     }
   }
@@ -209,6 +222,9 @@ Result<void> run_steps(ConnectionRun& run, Channels& channels) {
 
   const bool initial =
       begin_initial_phase(pass, settings_text(run.connection.settings, run.config.default_region));
+  if (initial) {
+    refresh_matches(pass);
+  }
   if (Result<void> read = read_changes(pass, initial); !read) {
     return read;
   }

@@ -29,26 +29,65 @@ bool says_the_same(Side side, const std::string& one, const std::string& other) 
   return *left == *right;
 }
 
-/// Stores `body` as the record's newest version.
-bool observe(Pass& pass, const RecordKey& key, std::string body, Instant modified) {
+std::optional<HubSpotContact> contact_in(const Pass& pass, const Record& record, const Json& body) {
+  Result<HubSpotContact> contact = parse_hubspot_contact(body);
+  if (!contact) {
+    return std::nullopt;
+  }
+  if (record.is_listed && pass.accepted.settings.hubspot.list) {
+    contact->lists.insert(*pass.accepted.settings.hubspot.list);
+  }
+  return std::move(*contact);
+}
+
+std::optional<GooglePerson> person_in(const Json& body) {
+  Result<GooglePerson> person = parse_google_person(body);
+  return person ? std::optional(std::move(*person)) : std::nullopt;
+}
+
+/// Record::match
+std::string match_text(const Pass& pass, Side side, const Record& record, const Json& body) {
+  if (side == Side::hubspot) {
+    const auto contact = contact_in(pass, record, body);
+    return contact ? to_text(match_record(pass.accepted, pass.phones, *contact)) : "";
+  }
+  const auto person = person_in(body);
+  return person && is_matchable(pass.accepted.settings, *person)
+             ? to_text(match_record(pass.accepted, pass.phones, *person))
+             : "";
+}
+
+/// @param body  Of the record, parsed.
+void refresh_match(Pass& pass, const RecordKey& key, const Json& body) {
+  const Record& known = *pass.state.find_record(key.side, key.id);
+  std::string match = match_text(pass, key.side, known, body);
+  if (known.match != match) {
+    pass.state.touch_record(key.side, key.id).match = std::move(match);
+    pass.match_again = true;
+  }
+}
+
+/// Stores what was read as the newest version. @param text  `body` as text.
+bool observe(Pass& pass, const RecordKey& key, const Json& body, std::string text,
+             Instant modified) {
   const Record* known = pass.state.find_record(key.side, key.id);
   if (known != nullptr && known->presence == Presence::live) {
-    if (known->modified > modified || known->body == body) {
+    if (known->modified > modified || known->body == text) {
       return false;
     }
-    if (known->modified == modified && says_the_same(key.side, known->body, body)) {
-      pass.state.touch_record(key.side, key.id).body = std::move(body);
-      refresh_match(pass, key.side, key.id);  // Former names are told by lists alone (G45).
+    if (known->modified == modified && says_the_same(key.side, known->body, text)) {
+      pass.state.touch_record(key.side, key.id).body = std::move(text);
+      refresh_match(pass, key, body);  // Former names are told by lists alone (G45).
       return false;
     }
   }
   Record& record = pass.state.touch_record(key.side, key.id);
-  record.body = std::move(body);
+  record.body = std::move(text);
   record.modified = modified;
   record.presence = Presence::live;
   record.needs_look = true;
   record.is_listed = key.side == Side::hubspot && pass.list_members.contains(key.id);
-  refresh_match(pass, key.side, key.id);
+  refresh_match(pass, key, body);
   pass.match_again = true;
   return true;
 }
@@ -79,44 +118,18 @@ Result<void> end_pass_if_hopeless(Pass& pass, const ApiError& error) {
 std::optional<HubSpotContact> stored_contact(const Pass& pass, const std::string& id) {
   const Record* record = pass.state.find_record(Side::hubspot, id);
   const std::optional<Json> body = record == nullptr ? std::nullopt : parse_json(record->body);
-  if (!body) {
-    return std::nullopt;
-  }
-  Result<HubSpotContact> contact = parse_hubspot_contact(*body);
-  if (!contact) {
-    return std::nullopt;
-  }
-  if (record->is_listed && pass.accepted.settings.hubspot.list) {
-    contact->lists.insert(*pass.accepted.settings.hubspot.list);
-  }
-  return std::move(*contact);
+  return body ? contact_in(pass, *record, *body) : std::nullopt;
 }
 
 std::optional<GooglePerson> stored_person(const Pass& pass, const std::string& id) {
   const Record* record = pass.state.find_record(Side::google, id);
   const std::optional<Json> body = record == nullptr ? std::nullopt : parse_json(record->body);
-  if (!body) {
-    return std::nullopt;
-  }
-  Result<GooglePerson> person = parse_google_person(*body);
-  return person ? std::optional(std::move(*person)) : std::nullopt;
+  return body ? person_in(*body) : std::nullopt;
 }
 
 void refresh_match(Pass& pass, Side side, const std::string& id) {
-  std::string match;
-  if (side == Side::hubspot) {
-    if (const auto contact = stored_contact(pass, id)) {
-      match = to_text(match_record(pass.accepted, pass.phones, *contact));
-    }
-  } else if (const auto person = stored_person(pass, id)) {
-    if (is_matchable(pass.accepted.settings, *person)) {
-      match = to_text(match_record(pass.accepted, pass.phones, *person));
-    }
-  }
-  const Record* known = pass.state.find_record(side, id);
-  if (known != nullptr && known->match != match) {
-    pass.state.touch_record(side, id).match = std::move(match);
-    pass.match_again = true;
+  if (const Record* known = pass.state.find_record(side, id)) {
+    refresh_match(pass, {side, id}, parse_json(known->body).value_or(Json()));
   }
 }
 
@@ -132,7 +145,7 @@ bool observe_missing(Pass& pass, Side side, const std::string& id, Presence pres
   return true;
 }
 
-bool observe_hubspot(Pass& pass, const Json& contact) {
+bool observe_hubspot(Pass& pass, const Json& contact, std::string text) {
   const std::string id = text_member(contact, "id");
   if (id.empty()) {
     return false;
@@ -140,7 +153,8 @@ bool observe_hubspot(Pass& pass, const Json& contact) {
   if (member(contact, "archived") == true) {
     return observe_missing(pass, Side::hubspot, id, Presence::gone);
   }
-  bool changed = observe(pass, {Side::hubspot, id}, contact.dump(), contact_modified(contact));
+  bool changed =
+      observe(pass, {Side::hubspot, id}, contact, std::move(text), contact_modified(contact));
   for (const std::string& merged : merged_ids(contact)) {
     if (merged != id) {
       changed |= observe_missing(pass, Side::hubspot, merged, Presence::purged);
@@ -149,7 +163,11 @@ bool observe_hubspot(Pass& pass, const Json& contact) {
   return changed;
 }
 
-bool observe_google(Pass& pass, const Json& person) {
+bool observe_hubspot(Pass& pass, const Json& contact) {
+  return observe_hubspot(pass, contact, contact.dump());
+}
+
+bool observe_google(Pass& pass, const Json& person, std::string text) {
   const std::string name = text_member(person, "resourceName");
   if (name.empty()) {
     return false;
@@ -157,13 +175,18 @@ bool observe_google(Pass& pass, const Json& person) {
   if (is_deleted(person)) {
     return observe_missing(pass, Side::google, name, Presence::gone);
   }
-  bool changed = observe(pass, {Side::google, name}, person.dump(), person_modified(person));
+  bool changed =
+      observe(pass, {Side::google, name}, person, std::move(text), person_modified(person));
   for (const std::string& previous : previous_names(person)) {
     if (previous != name) {
       changed |= observe_missing(pass, Side::google, previous, Presence::gone);
     }
   }
   return changed;
+}
+
+bool observe_google(Pass& pass, const Json& person) {
+  return observe_google(pass, person, person.dump());
 }
 
 void observe_hubspot_write(Pass& pass, const std::string& id,

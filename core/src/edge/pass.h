@@ -70,6 +70,10 @@ inline constexpr int kUnavailableMax = 3;
 bool observe_hubspot(Pass& pass, const Json& contact);
 bool observe_google(Pass& pass, const Json& person);
 
+/// The same for who has the record as text already, as it is stored: `contact.dump()`.
+bool observe_hubspot(Pass& pass, const Json& contact, std::string text);
+bool observe_google(Pass& pass, const Json& person, std::string text);
+
 /// The record does not exist any more: positive evidence only, never absence (DEL-3).
 bool observe_missing(Pass& pass, Side side, const std::string& id, Presence presence);
 

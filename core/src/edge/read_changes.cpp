@@ -75,7 +75,7 @@ void observe_people(Pass& pass, const GoogleChanges& changes, Instant* seen) {
     if (!person) {
       continue;
     }
-    observe_google(pass, *person);
+    observe_google(pass, *person, text);
     if (seen != nullptr) {
       *seen = std::max(*seen, person_modified(*person));
     }
@@ -136,7 +136,7 @@ void observe_contacts(Pass& pass, const HubSpotContacts& contacts) {
   Instant newest = progress.hubspot_seen;
   for (const auto& [id, text] : contacts) {
     if (const std::optional<Json> contact = parse_json(text)) {
-      observe_hubspot(pass, *contact);
+      observe_hubspot(pass, *contact, text);
       newest = std::max(newest, contact_modified(*contact));
     }
   }

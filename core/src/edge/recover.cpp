@@ -149,7 +149,7 @@ Result<void> look(Pass& pass, const std::vector<Intent>& open) {
     }
     for (const auto& [id, text] : contacts->value_or(HubSpotContacts())) {
       if (const std::optional<Json> contact = parse_json(text)) {
-        observe_hubspot(pass, *contact);
+        observe_hubspot(pass, *contact, text);
       }
     }
   }
