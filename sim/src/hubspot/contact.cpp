@@ -1,5 +1,6 @@
 #include "contact.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -104,6 +105,7 @@ constexpr std::array kComputed{
     ComputedProperty{"lastmodifieddate", modified},
     ComputedProperty{"num_notes", always_zero},
 };
+static_assert(std::ranges::is_sorted(kComputed, {}, &ComputedProperty::name));
 
 }  // namespace
 
@@ -111,13 +113,13 @@ std::optional<std::string> property_of(const Contact& contact, std::string_view 
   if (const auto found = contact.values.find(name); found != contact.values.end()) {
     return found->second;
   }
-  for (const ComputedProperty& property : kComputed) {
-    if (property.name == name) {
-      std::string value = property.value(contact);
-      return value.empty() ? std::nullopt : std::optional(std::move(value));
-    }
+  const auto* const computed =
+      std::ranges::lower_bound(kComputed, name, {}, &ComputedProperty::name);
+  if (computed == kComputed.end() || computed->name != name) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  std::string value = computed->value(contact);
+  return value.empty() ? std::nullopt : std::optional(std::move(value));
 }
 
 std::map<std::string, std::string> properties_of(const Contact& contact) {

@@ -27,13 +27,15 @@ bool needs_escape(char letter) {
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
-  for (const char letter : text) {
-    if (needs_escape(letter)) {
-      append_escaped(out, letter);
-    } else {
-      out += letter;
+  std::size_t clean_from = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (needs_escape(text[at])) {
+      out.append(text, clean_from, at - clean_from);
+      append_escaped(out, text[at]);
+      clean_from = at + 1;
     }
   }
+  out.append(text, clean_from);
   out += '"';
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 
 #include "lockstep/base/text.h"
 #include "lockstep/base/timestamp.h"
@@ -14,7 +15,7 @@ namespace {
 enum class Order { by_id, by_modified };
 
 struct Candidates {
-  std::vector<ContactState> states;
+  std::vector<const Contact*> contacts;
   Order order = Order::by_id;
 };
 
@@ -79,14 +80,14 @@ Candidates candidates_of(const SearchIndex& index, const SearchRequest& request)
   Candidates candidates;
   const std::vector<std::string> addresses = address_bound(request);
   if (!addresses.empty()) {
-    ContactMap found;
+    std::map<ContactId, const Contact*> found;
     for (const std::string& address : addresses) {
       for (const ContactState& state : index.with_address(address)) {
-        found.emplace(state->id, state);
+        found.emplace(state->id, state.get());
       }
     }
-    for (const auto& [id, state] : found) {
-      candidates.states.push_back(state);
+    for (const auto& [id, contact] : found) {
+      candidates.contacts.push_back(contact);
     }
     return candidates;
   }
@@ -95,17 +96,18 @@ Candidates candidates_of(const SearchIndex& index, const SearchRequest& request)
       request.sort && request.sort->property->name == "lastmodifieddate";
   if (bound > -std::numeric_limits<double>::infinity() || sorted_by_modified) {
     candidates.order = Order::by_modified;
-    const auto& keys = index.by_modified();
-    const auto first = bound > -std::numeric_limits<double>::infinity()
-                           ? keys.lower_bound({from_epoch_ms(static_cast<std::int64_t>(bound)), 0})
-                           : keys.begin();
-    for (auto key = first; key != keys.end(); ++key) {
-      candidates.states.push_back(index.at(key->second));
+    const auto& states = index.by_modified();
+    const auto first =
+        bound > -std::numeric_limits<double>::infinity()
+            ? states.lower_bound({from_epoch_ms(static_cast<std::int64_t>(bound)), 0})
+            : states.begin();
+    for (auto state = first; state != states.end(); ++state) {
+      candidates.contacts.push_back(state->second.get());
     }
     return candidates;
   }
   for (const auto& [id, state] : index.by_id()) {
-    candidates.states.push_back(state);
+    candidates.contacts.push_back(state.get());
   }
   return candidates;
 }
@@ -149,35 +151,35 @@ bool is_hit(const Contact& contact, const SearchRequest& request) {
   return in_a_group && (request.query.empty() || answers_query(contact, request.query));
 }
 
-void sort_by_property(std::vector<ContactState>& hits, const SearchSort& sort) {
+void sort_by_property(std::vector<const Contact*>& hits, const SearchSort& sort) {
   struct Keyed {
     std::optional<SearchKey> key;
-    ContactState state;
+    const Contact* contact;
   };
   std::vector<Keyed> keyed;
-  for (ContactState& state : hits) {
-    keyed.push_back({search_key_of(*state, *sort.property), std::move(state)});
+  for (const Contact* const contact : hits) {
+    keyed.push_back({search_key_of(*contact, *sort.property), contact});
   }
   std::ranges::stable_sort(keyed, [&](const Keyed& left, const Keyed& right) {
     if (!left.key || !right.key) {
       return left.key.has_value() && !right.key;
     }
     if (*left.key == *right.key) {
-      return left.state->id < right.state->id;
+      return left.contact->id < right.contact->id;
     }
     return (*left.key < *right.key) != sort.descending;
   });
   for (std::size_t at = 0; at < hits.size(); ++at) {
-    hits[at] = std::move(keyed[at].state);
+    hits[at] = keyed[at].contact;
   }
 }
 
 }  // namespace
 
-std::vector<ContactState> find_contacts(const SearchIndex& index, const SearchRequest& request) {
+std::vector<const Contact*> find_contacts(const SearchIndex& index, const SearchRequest& request) {
   Candidates candidates = candidates_of(index, request);
-  std::vector<ContactState>& hits = candidates.states;
-  std::erase_if(hits, [&](const ContactState& state) { return !is_hit(*state, request); });
+  std::vector<const Contact*>& hits = candidates.contacts;
+  std::erase_if(hits, [&](const Contact* contact) { return !is_hit(*contact, request); });
   const bool by_modified = request.sort && request.sort->property->name == "lastmodifieddate";
   const bool descending = request.sort && request.sort->descending;
   const bool in_order =
@@ -186,7 +188,7 @@ std::vector<ContactState> find_contacts(const SearchIndex& index, const SearchRe
   if (!in_order && request.sort) {
     sort_by_property(hits, *request.sort);
   } else if (!in_order) {
-    std::ranges::sort(hits, {}, [](const ContactState& state) { return state->id; });
+    std::ranges::sort(hits, {}, &Contact::id);
   }
   return std::move(hits);
 }

@@ -12,7 +12,7 @@
 namespace lockstep::sim::hubspot {
 namespace {
 
-std::string hits_text(const std::vector<ContactState>& hits, const SearchRequest& search,
+std::string hits_text(const std::vector<const Contact*>& hits, const SearchRequest& search,
                       const std::vector<std::string>& names, std::string_view portal_id) {
   std::string text = "{\"total\":" + std::to_string(hits.size()) + ",\"results\":[";
   const std::size_t first = std::min(search.after, hits.size());

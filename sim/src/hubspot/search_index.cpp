@@ -1,7 +1,5 @@
 #include "search_index.h"
 
-#include "lockstep/base/assert.h"
-
 namespace lockstep::sim::hubspot {
 namespace {
 
@@ -29,21 +27,15 @@ std::vector<ContactState> SearchIndex::with_address(const std::string& address) 
   std::vector<ContactState> states;
   if (const auto found = by_address_.find(address); found != by_address_.end()) {
     for (const ContactId id : found->second) {
-      states.push_back(at(id));
+      states.push_back(by_id_.at(id));
     }
   }
   return states;
 }
 
-const ContactState& SearchIndex::at(ContactId id) const {
-  const auto found = by_id_.find(id);
-  LOCKSTEP_ASSERT(found != by_id_.end());
-  return found->second;
-}
-
 void SearchIndex::add(const ContactState& state) {
   by_id_[state->id] = state;
-  by_modified_.emplace(state->modified, state->id);
+  by_modified_.emplace(ModifiedKey(state->modified, state->id), state);
   for (const std::string& address : addresses_of(*state)) {
     by_address_[address].insert(state->id);
   }

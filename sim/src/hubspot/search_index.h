@@ -19,6 +19,7 @@ namespace lockstep::sim::hubspot {
 class SearchIndex {
  public:
   using ModifiedKey = std::pair<Instant, ContactId>;
+  using ByModified = std::map<ModifiedKey, ContactState>;
 
   /// Takes in what changed up to and including `horizon` and was not yet taken in.
   /// @param changes  The same log every time, grown at its end.
@@ -27,13 +28,10 @@ class SearchIndex {
   [[nodiscard]] const ContactMap& by_id() const { return by_id_; }
 
   /// Ordered by lastmodifieddate, then id.
-  [[nodiscard]] const std::set<ModifiedKey>& by_modified() const { return by_modified_; }
+  [[nodiscard]] const ByModified& by_modified() const { return by_modified_; }
 
   /// Contacts that have `address` as their primary or a secondary one, ascending by id.
   [[nodiscard]] std::vector<ContactState> with_address(const std::string& address) const;
-
-  /// @pre by_id().contains(id)
-  [[nodiscard]] const ContactState& at(ContactId id) const;
 
  private:
   void add(const ContactState& state);
@@ -41,7 +39,7 @@ class SearchIndex {
 
   std::size_t taken_in_ = 0;
   ContactMap by_id_;
-  std::set<ModifiedKey> by_modified_;
+  ByModified by_modified_;
   std::map<std::string, std::set<ContactId>> by_address_;
 };
 
