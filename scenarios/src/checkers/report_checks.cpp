@@ -1,5 +1,6 @@
 /// What the connector chose to report, in the files of its state directory.
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -34,7 +35,15 @@ bool names_record(const Json& entry, Service side, const std::string& id) {
 
 Finding no_report(const char* file) {
   return broken(std::string("the connector claims to report, and left no readable ") + file, file,
-                "no such file, or not JSON");
+                "no such file, not JSON, or nested too deeply");
+}
+
+/// A connector's file is foreign: a deep nest would overflow the stack of whoever walks it.
+bool is_deeper(const Json& value, int levels) {
+  return value.is_structured() &&
+         (levels == 0 || std::ranges::any_of(value, [&](const Json& member) {
+            return is_deeper(member, levels - 1);
+          }));
 }
 
 /// The first thing in which a record of health.json is not as expected, or "".
@@ -95,11 +104,9 @@ Json read_report(const Story& story, const char* file) {
     return nullptr;
   }
   const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  // A connector's file is foreign: a deep nest would overflow the stack of whoever walks it.
-  constexpr int kDepthMax = 64;
-  const auto shallow = [](int depth, Json::parse_event_t, Json&) { return depth < kDepthMax; };
-  Json json = Json::parse(text, shallow, false);
-  return json.is_discarded() ? Json(nullptr) : json;
+  constexpr int kLevelsMax = 64;
+  Json json = Json::parse(text, nullptr, false);
+  return json.is_discarded() || is_deeper(json, kLevelsMax) ? Json(nullptr) : json;
 }
 
 Finding check(const ExpectHealth& expect, const Story& story) {
