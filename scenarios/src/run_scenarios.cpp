@@ -8,6 +8,7 @@
 #include <optional>
 #include <thread>
 #include <utility>
+#include <variant>
 
 #include "lockstep/base/rulebook.h"
 #include "lockstep/scenario/run.h"
@@ -15,10 +16,26 @@
 namespace lockstep::scenario {
 namespace {
 
-/// How much there is to do in a scenario, as far as its file shows.
+/// Whether a pass reads the contacts of a fill. Trash it cannot see, and Other contacts only few
+/// settings read.
+bool is_read(const Fill& fill) {
+  return fill.side == Service::hubspot || fill.folder == sim::GoogleFolder::contacts;
+}
+
+/// How much there is to do in a scenario, as far as its file shows: contacts that are made, and
+/// contacts that a pass reads.
 std::size_t weight(const Scenario& scenario) {
-  return std::accumulate(scenario.given.fill.begin(), scenario.given.fill.end(), std::size_t{0},
-                         [](std::size_t sum, const Fill& fill) { return sum + fill.count; });
+  std::size_t passes = 0;
+  for (const Step& step : scenario.when) {
+    if (const auto* sync = std::get_if<SyncPasses>(&step.what)) {
+      passes += static_cast<std::size_t>(sync->passes);
+    }
+  }
+  std::size_t contacts = 0;
+  for (const Fill& fill : scenario.given.fill) {
+    contacts += fill.count * (is_read(fill) ? 1 + passes : 1);
+  }
+  return contacts;
 }
 
 /// Hands scenarios out to workers. The first worker goes by their order, so that the stream begins
