@@ -21,7 +21,7 @@ constexpr std::size_t kBodyBytesMax = 32U * 1024U * 1024U;
 constexpr std::size_t kDrainBytesMax = 2 * kBodyBytesMax;
 constexpr Duration kDrainTimeout{1'000};
 
-constexpr Refusal kBodyTooLarge{413, "request body too large"};
+constexpr HttpRefusal kBodyTooLarge{413, "request body too large"};
 
 /// What cpp-httplib needs to know to read the body.
 constexpr std::array<std::string_view, 4> kBodyFields = {"Content-Length", "Transfer-Encoding",
@@ -40,7 +40,7 @@ bool equal_in_constant_time(std::string_view left, std::string_view right) noexc
   return difference == 0;
 }
 
-std::string refusal_text(const Refusal& refusal) {
+std::string refusal_text(const HttpRefusal& refusal) {
   const std::string body = "{\"error\":{\"code\":" + std::to_string(refusal.status) +
                            ",\"message\":\"" + std::string(refusal.message) + "\"}}\n";
   const std::string_view extra = refusal.status == 401 ? "WWW-Authenticate: Bearer\r\n"
@@ -103,7 +103,7 @@ void HttpConnection::serve() {
       goes_on = answer(std::move(*head));
       continue;
     }
-    if (const auto* const refusal = std::get_if<Refusal>(&next)) {
+    if (const auto* const refusal = std::get_if<HttpRefusal>(&next)) {
       end_with(*refusal);
     }
     goes_on = false;
@@ -134,7 +134,7 @@ HttpConnection::Next HttpConnection::read_head() {
     }
     const auto left = std::chrono::duration_cast<Duration>(deadline - SteadyClock::now());
     if (left <= Duration(0)) {
-      return Refusal{408, "request head took too long"};
+      return HttpRefusal{408, "request head took too long"};
     }
     if (!stream_.fill(left) && SteadyClock::now() < deadline) {
       return {};
@@ -142,14 +142,14 @@ HttpConnection::Next HttpConnection::read_head() {
   }
 }
 
-std::optional<Refusal> HttpConnection::refuse(const RequestHead& head) const {
+std::optional<HttpRefusal> HttpConnection::refuse(const RequestHead& head) const {
   if (!parse_method(head.method)) {
-    return Refusal{405, "method not allowed"};
+    return HttpRefusal{405, "method not allowed"};
   }
   const std::string expected = "Bearer " + options_->bearer_token;
   if (!options_->bearer_token.empty() &&
       !equal_in_constant_time(find_value(head.headers, "Authorization").value_or(""), expected)) {
-    return Refusal{401, "bearer token missing or wrong"};
+    return HttpRefusal{401, "bearer token missing or wrong"};
   }
   if (head.content_length.value_or(0) > kBodyBytesMax) {
     return kBodyTooLarge;
@@ -189,7 +189,7 @@ void HttpConnection::on_request_with_body(httplib::Response& out,
     return true;
   };
   if (head_.has_body() && !read(receive)) {
-    refusal_ = refusal_.value_or(Refusal{400, "request body incomplete or malformed"});
+    refusal_ = refusal_.value_or(HttpRefusal{400, "request body incomplete or malformed"});
     stream_.mute();
     return;
   }
@@ -225,7 +225,7 @@ void HttpConnection::on_request(httplib::Response& out, std::string body) {
   stream_.mute();
 }
 
-void HttpConnection::end_with(const Refusal& refusal) {
+void HttpConnection::end_with(const HttpRefusal& refusal) {
   if (!socket_.write_all(refusal_text(refusal))) {
     return;
   }

@@ -34,11 +34,11 @@ class HttpConnection final : private httplib::Server {
   [[nodiscard]] const Socket& connection_socket() const noexcept { return socket_; }
 
  private:
-  using Next = std::variant<std::monostate, RequestHead, Refusal>;
+  using Next = std::variant<std::monostate, RequestHead, HttpRefusal>;
 
   /// The next request's head, its refusal, or nothing when the client has gone.
   [[nodiscard]] Next read_head();
-  [[nodiscard]] std::optional<Refusal> refuse(const RequestHead& head) const;
+  [[nodiscard]] std::optional<HttpRefusal> refuse(const RequestHead& head) const;
 
   /// Answers one request. False when the connection must end.
   [[nodiscard]] bool answer(RequestHead head);
@@ -47,14 +47,14 @@ class HttpConnection final : private httplib::Server {
   void on_request_with_body(httplib::Response& out, const httplib::ContentReader& read);
 
   /// Answers and ends the connection, without losing the answer to what the client still sends.
-  void end_with(const Refusal& refusal);
+  void end_with(const HttpRefusal& refusal);
 
   Socket socket_;
   Endpoint* endpoint_;
   const HttpServerOptions* options_;
   ConnectionStream stream_;
   RequestHead head_;
-  std::optional<Refusal> refusal_;  ///< Found while the body was read.
+  std::optional<HttpRefusal> refusal_;  ///< Found while the body was read.
 };
 
 /// Tells a client that one connection too many is open.

@@ -9,9 +9,9 @@ namespace lockstep {
 namespace {
 
 constexpr std::string_view kLineEnd = "\r\n";
-constexpr Refusal kMalformed{400, "malformed request"};
-constexpr Refusal kTargetTooLong{414, "request target too long"};
-constexpr Refusal kHeadersTooLarge{431, "too many or too large header fields"};
+constexpr HttpRefusal kMalformed{400, "malformed request"};
+constexpr HttpRefusal kTargetTooLong{414, "request target too long"};
+constexpr HttpRefusal kHeadersTooLarge{431, "too many or too large header fields"};
 
 /// Method and version around the longest target that is allowed.
 constexpr std::size_t kRequestLineExtra = 32;
@@ -44,8 +44,8 @@ std::string_view origin_form(std::string_view target) {
   return slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
 }
 
-std::optional<Refusal> read_request_line(std::string_view line, std::size_t target_bytes_max,
-                                         RequestHead& head) {
+std::optional<HttpRefusal> read_request_line(std::string_view line, std::size_t target_bytes_max,
+                                             RequestHead& head) {
   const std::vector<std::string_view> parts = split(line, ' ');
   if (parts.size() != 3 || parts[0].empty() || !std::ranges::all_of(parts[0], is_token_letter) ||
       std::ranges::any_of(parts[1], is_control) || !parts[2].starts_with("HTTP/")) {
@@ -55,7 +55,7 @@ std::optional<Refusal> read_request_line(std::string_view line, std::size_t targ
     return kTargetTooLong;
   }
   if (parts[2] != "HTTP/1.1" && parts[2] != "HTTP/1.0") {
-    return Refusal{505, "only HTTP/1.1 is spoken here"};
+    return HttpRefusal{505, "only HTTP/1.1 is spoken here"};
   }
   head.method = parts[0];
   head.target = origin_form(parts[1]);
@@ -82,7 +82,7 @@ bool read_field(std::string_view line, Headers& headers) {
 }
 
 /// How long the body is. Two answers to that question are an attack (request smuggling).
-std::optional<Refusal> read_framing(RequestHead& head) {
+std::optional<HttpRefusal> read_framing(RequestHead& head) {
   const auto encoding = find_value(head.headers, "Transfer-Encoding");
   const auto length = find_value(head.headers, "Content-Length");
   if (encoding && length) {
@@ -90,7 +90,8 @@ std::optional<Refusal> read_framing(RequestHead& head) {
   }
   if (encoding) {
     head.chunked = ascii_lower(*encoding) == "chunked";
-    return head.chunked ? std::nullopt : std::optional(Refusal{501, "unknown transfer encoding"});
+    return head.chunked ? std::nullopt
+                        : std::optional(HttpRefusal{501, "unknown transfer encoding"});
   }
   if (length) {
     std::size_t bytes = 0;
@@ -105,8 +106,8 @@ std::optional<Refusal> read_framing(RequestHead& head) {
 
 }  // namespace
 
-std::variant<RequestHead, Refusal> parse_request_head(std::string_view text,
-                                                      std::size_t target_bytes_max) {
+std::variant<RequestHead, HttpRefusal> parse_request_head(std::string_view text,
+                                                          std::size_t target_bytes_max) {
   RequestHead head;
   if (const auto refusal = read_request_line(take_line(text), target_bytes_max, head)) {
     return *refusal;
@@ -132,7 +133,8 @@ std::variant<RequestHead, Refusal> parse_request_head(std::string_view text,
   return head;
 }
 
-std::optional<Refusal> refuse_oversized_head(std::string_view head, std::size_t target_bytes_max) {
+std::optional<HttpRefusal> refuse_oversized_head(std::string_view head,
+                                                 std::size_t target_bytes_max) {
   const std::size_t line_end = head.find(kLineEnd);
   const std::size_t line_size = std::min(line_end, head.size());
   if (line_size > target_bytes_max + kRequestLineExtra) {

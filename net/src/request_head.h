@@ -27,17 +27,19 @@ struct RequestHead {
 };
 
 /// Why a request is refused before anybody looks at what it wants.
-struct Refusal {
+/// Not "Refusal": two types of one name in a program are undefined behaviour, and core has that
+/// one.
+struct HttpRefusal {
   int status;
   std::string_view message;  ///< For a person.
 };
 
 /// Reads a head that ends with its empty line. Lines end with CRLF.
-[[nodiscard]] std::variant<RequestHead, Refusal> parse_request_head(std::string_view head,
-                                                                    std::size_t target_bytes_max);
+[[nodiscard]] std::variant<RequestHead, HttpRefusal> parse_request_head(
+    std::string_view head, std::size_t target_bytes_max);
 
 /// Judges a head that is not complete yet: the refusal that no further byte can avert.
-[[nodiscard]] std::optional<Refusal> refuse_oversized_head(std::string_view head,
-                                                           std::size_t target_bytes_max);
+[[nodiscard]] std::optional<HttpRefusal> refuse_oversized_head(std::string_view head,
+                                                               std::size_t target_bytes_max);
 
 }  // namespace lockstep

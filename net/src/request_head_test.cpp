@@ -9,7 +9,7 @@ constexpr std::size_t kTargetMax = 64;
 
 int status_of(const std::string& head) {
   const auto parsed = parse_request_head(head, kTargetMax);
-  return std::holds_alternative<Refusal>(parsed) ? std::get<Refusal>(parsed).status : 200;
+  return std::holds_alternative<HttpRefusal>(parsed) ? std::get<HttpRefusal>(parsed).status : 200;
 }
 
 TEST(RequestHead, KeepsTheTargetAsOnTheWireAndJoinsRepeatedFields) {
