@@ -117,8 +117,9 @@ int run(const Options& options) {
   if (!hubspot) {
     return report_error(hubspot.error());
   }
-  const auto google =
-      HttpServer::start(world.endpoint(sim::Service::google), {.port = options.port_google});
+  const auto google = HttpServer::start(
+      world.endpoint(sim::Service::google),
+      {.port = options.port_google, .target_bytes_max = sim::kGoogleTargetBytesMax});
   if (!google) {
     return report_error(google.error());
   }

@@ -86,6 +86,13 @@ TEST_F(ServeAndSync, TheControlApiAsksForItsToken) {
   EXPECT_EQ((*transport)->send(request)->status, 200);
 }
 
+TEST_F(ServeAndSync, GoogleTakesRequestTargetsOf8KiBAndHubSpotLongerOnes) {
+  const std::string longest = "/v1/people/" + std::string(8U * 1024U - 11U, 'c');
+  EXPECT_EQ(send("google", Method::get, longest).status, 400);  // It asks for personFields.
+  EXPECT_EQ(send("google", Method::get, longest + "c").status, 414);
+  EXPECT_EQ(send("hubspot", Method::get, longest + "c").status, 404);
+}
+
 TEST_F(ServeAndSync, ServingEndsWithItsInput) {
   serve_->close_input();
   EXPECT_EQ(serve_->exit_code(), 0);

@@ -34,11 +34,13 @@ Exchange SwitchedEndpoint::exchange(const Request& request) {
 
 Result<std::unique_ptr<Doors>> Doors::open() {
   std::unique_ptr<Doors> doors(new Doors);
-  for (const auto& [endpoint, server, token] :
-       {std::tuple(&doors->hubspot_, &doors->hubspot_server_, std::string()),
-        std::tuple(&doors->google_, &doors->google_server_, std::string()),
-        std::tuple(&doors->control_, &doors->control_server_, std::string(kControlToken))}) {
-    auto started = HttpServer::start(*endpoint, {.port = 0, .bearer_token = token});
+  const HttpServerOptions google{.target_bytes_max = sim::kGoogleTargetBytesMax};
+  const HttpServerOptions control{.bearer_token = std::string(kControlToken)};
+  for (const auto& [endpoint, server, options] :
+       {std::tuple(&doors->hubspot_, &doors->hubspot_server_, HttpServerOptions()),
+        std::tuple(&doors->google_, &doors->google_server_, google),
+        std::tuple(&doors->control_, &doors->control_server_, control)}) {
+    auto started = HttpServer::start(*endpoint, options);
     if (!started) {
       return Failure{started.error()};
     }

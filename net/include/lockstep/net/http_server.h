@@ -15,7 +15,7 @@ struct HttpServerOptions {
   int port = 0;                ///< 0 picks a free one.
   std::string bearer_token{};  ///< "": the endpoint checks credentials itself.
 
-  /// Of path and query. HubSpot takes URLs of 16 KB (F34); Google's front end 8 KiB.
+  /// Of path and query. HubSpot takes URLs of 16 KB (F34); Google has a limit of its own.
   std::size_t target_bytes_max = 16U * 1024U;
 };
 

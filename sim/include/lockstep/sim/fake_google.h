@@ -86,6 +86,9 @@ struct GoogleContactView {
   bool created_by_api = false;
 };
 
+/// The longest path and query that Google's front end takes; whoever serves the fake sets it.
+inline constexpr std::size_t kGoogleTargetBytesMax = 8U * 1024U;
+
 /// The server and its accounts. Not thread-safe: the world serialises its callers.
 ///
 /// Resource names are "people/c<decimal>" in every folder here; the API shows Other contacts as
