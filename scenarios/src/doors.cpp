@@ -25,7 +25,7 @@ void SwitchedEndpoint::point_to(Endpoint* endpoint) {
 }
 
 Exchange SwitchedEndpoint::exchange(const Request& request) {
-  const std::scoped_lock lock(mutex_);
+  const std::shared_lock lock(mutex_);
   if (endpoint_ == nullptr) {
     return ConnectionLost{.server_acted = false};
   }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
+#include <shared_mutex>
 #include <string>
 
 #include "lockstep/base/exchange.h"
@@ -14,16 +14,17 @@
 
 namespace lockstep::scenario {
 
-/// Passes requests on to an endpoint that changes from scenario to scenario.
+/// Passes requests on to an endpoint that changes from scenario to scenario; several at a time, as
+/// they come.
 class SwitchedEndpoint final : public Endpoint {
  public:
-  /// Waits for the exchange under way. @param endpoint  Null: every connection is lost.
+  /// Waits for the exchanges under way. @param endpoint  Null: every connection is lost.
   void point_to(Endpoint* endpoint);
 
   Exchange exchange(const Request& request) override;
 
  private:
-  std::mutex mutex_;
+  std::shared_mutex mutex_;
   Endpoint* endpoint_ = nullptr;
 };
 

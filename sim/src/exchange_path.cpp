@@ -1,5 +1,6 @@
 #include "exchange_path.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -17,25 +18,41 @@ Outcome outcome_of(const Exchange& exchange) {
 }  // namespace
 
 Exchange ServiceEndpoint::exchange(const Request& request) {
+  const std::string operation(port_.operation_of(request));
+  if (!port_.access_token_of || !port_.is_mutation(operation)) {
+    return exchange(request, operation, nullptr);
+  }
+  const MutationsUnderWay::Ticket ticket(state_->under_way, port_.access_token_of(request));
+  return exchange(request, operation, &ticket);
+}
+
+Exchange ServiceEndpoint::exchange(const Request& request, const std::string& operation,
+                                   const MutationsUnderWay::Ticket* ticket) {
   const std::scoped_lock lock(state_->mutex);
   if (state_->crash.stops_exchange()) {
     // Not journalled: how many more requests a killed process gets out is chance.
     return ConnectionLost{.server_acted = false};
   }
-  const std::string operation(port_.operation_of(request));
+  JournalEntry entry;
+  entry.operation = operation;
+  // Before a fault can take the token away.
+  entry.account =
+      port_.account_of ? port_.account_of(port_.access_token_of(request)) : std::string();
+  entry.concurrent = is_concurrent(entry.account, ticket);
   state_->hooks.count(port_.service, operation);
   state_->hooks.run(HookMoment::before);
-  const std::optional<FaultPlan::Due> due = state_->faults.next(port_.service, operation);
+  const std::optional<FaultPlan::Due> due =
+      state_->faults.next(port_.service, operation, entry.account);
   state_->clock.sleep_for(state_->exchange_cost);
 
-  const Instant at = state_->clock.now();
+  entry.at = state_->clock.now();
   const Delivery delivery =
       deliverer_.deliver(request, operation, due ? std::optional(due->fault) : std::nullopt);
   if (delivery.fault_had_effect) {
     state_->faults.reached(due->rule);
+    entry.fault = to_string(kind_of(due->fault));
   }
-  note(request, operation, delivery, at,
-       delivery.fault_had_effect ? std::string(to_string(kind_of(due->fault))) : std::string());
+  note(request, delivery, std::move(entry));
   state_->hooks.run(HookMoment::after);
 
   if (delivery.crash == CrashMoment::after) {
@@ -46,20 +63,23 @@ Exchange ServiceEndpoint::exchange(const Request& request) {
   return delivery.exchange;
 }
 
-void ServiceEndpoint::note(const Request& request, std::string_view operation,
-                           const Delivery& delivery, Instant at, std::string fault) {
-  JournalEntry entry;
-  entry.at = at;
+bool ServiceEndpoint::is_concurrent(const std::string& account,
+                                    const MutationsUnderWay::Ticket* ticket) const {
+  return ticket != nullptr && !account.empty() &&
+         std::ranges::any_of(ticket->others(), [&](const std::string& token) {
+           return port_.account_of(token) == account;
+         });
+}
+
+void ServiceEndpoint::note(const Request& request, const Delivery& delivery, JournalEntry entry) {
   entry.source = to_string(port_.service);
-  entry.operation = operation;
-  entry.request = masked(request, operation);
-  entry.mutation = port_.is_mutation(operation);
+  entry.request = masked(request, entry.operation);
+  entry.mutation = port_.is_mutation(entry.operation);
   entry.times_delivered = delivery.times_delivered;
   entry.outcome = outcome_of(delivery.exchange);
   if (delivery.answer) {
-    entry.response = masked(*delivery.answer, operation);
+    entry.response = masked(*delivery.answer, entry.operation);
   }
-  entry.fault = std::move(fault);
   state_->journal.append(std::move(entry));
 }
 

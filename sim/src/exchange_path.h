@@ -13,6 +13,7 @@
 #include "crash_switch.h"
 #include "delivery.h"
 #include "exchange_hooks.h"
+#include "mutations_under_way.h"
 #include "service_port.h"
 
 namespace lockstep::sim {
@@ -28,6 +29,8 @@ struct ExchangeState {
   ExchangeHooks hooks;
   Journal journal;
   CrashSwitch crash;
+
+  MutationsUnderWay under_way;  ///< Guards itself.
 };
 
 class ServiceEndpoint final : public Endpoint {
@@ -39,8 +42,11 @@ class ServiceEndpoint final : public Endpoint {
   Exchange exchange(const Request& request) override;
 
  private:
-  void note(const Request& request, std::string_view operation, const Delivery& delivery,
-            Instant at, std::string fault);
+  Exchange exchange(const Request& request, const std::string& operation,
+                    const MutationsUnderWay::Ticket* ticket);
+  [[nodiscard]] bool is_concurrent(const std::string& account,
+                                   const MutationsUnderWay::Ticket* ticket) const;
+  void note(const Request& request, const Delivery& delivery, JournalEntry entry);
 
   ExchangeState* state_;
   ServicePort port_;

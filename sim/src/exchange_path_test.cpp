@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <stdexcept>
+#include <thread>
 
 #include "lockstep/base/timestamp.h"
 #include "lockstep/sim/in_process_transport.h"
@@ -31,6 +32,15 @@ struct CounterWorld {
                                                  : "counter.get";
             },
             .is_mutation = [](std::string_view operation) { return operation == "counter.bump"; },
+            .access_token_of =
+                [](const Request& request) {
+                  return std::string(find_value(request.headers, "Authorization").value_or(""));
+                },
+            .account_of =
+                [](std::string_view token) {
+                  // "ann-1" and "ann-2" are two tokens of one account.
+                  return std::string(token.substr(0, token.find('-')));
+                },
             .handle = [this](const Request& request) { return handle(request); },
             .handle_stale =
                 [](const Request& /*request*/, Duration age) {
@@ -234,6 +244,56 @@ TEST(ExchangeCost, LetsEventsFallIntoTheMiddleOfASync) {
   EXPECT_EQ(body_of(world.bump()), "count 101");
   EXPECT_EQ(world.last().at, *parse_timestamp("2026-03-02T09:00:00.040Z"));
 }
+
+struct ConcurrentRow {
+  const char* name;
+  const char* first_token;
+  const char* second_token;
+  const char* second_path;
+  bool concurrent;
+};
+
+std::ostream& operator<<(std::ostream& out, const ConcurrentRow& row) { return out << row.name; }
+
+class Concurrent : public testing::TestWithParam<ConcurrentRow> {};
+
+TEST_P(Concurrent, IsAMutationThatDoesNotWaitForTheAnswerOfAnotherOfItsAccount) {
+  const ConcurrentRow& row = GetParam();
+  CounterWorld world;
+  const auto send = [&](const char* path, const char* token) {
+    static_cast<void>(
+        world.endpoint.exchange({Method::post, path, {}, {{"Authorization", token}}, ""}));
+  };
+  std::thread second;
+  world.state.hooks.add({"counter.bump", 1, HookMoment::before, [&] {
+                           second = std::thread([&] { send(row.second_path, row.second_token); });
+                           const bool is_mutation = std::string_view(row.second_path) == "/bump";
+                           while (is_mutation && world.state.under_way.size() < 2) {
+                             std::this_thread::yield();
+                           }
+                         }});
+  send("/bump", row.first_token);
+  second.join();
+  send("/bump", row.first_token);
+
+  const auto& entries = world.state.journal.entries();
+  ASSERT_EQ(entries.size(), 3U);
+  EXPECT_FALSE(entries[0].concurrent);
+  EXPECT_EQ(entries[0].account, "ann");
+  EXPECT_EQ(entries[1].concurrent, row.concurrent);
+  EXPECT_FALSE(entries[2].concurrent) << "both had their answers";
+}
+
+INSTANTIATE_TEST_SUITE_P(, Concurrent,
+                         testing::ValuesIn<ConcurrentRow>({
+                             // clang-format off
+        {"WithTheSameToken",          "ann-1", "ann-1", "/bump",  true},
+        {"WithAnotherToken",          "ann-1", "ann-2", "/bump",  true},
+        {"NotOfAnotherAccount",       "ann-1", "bob-1", "/bump",  false},
+        {"NotARead",                  "ann-1", "ann-1", "/count", false},
+                             // clang-format on
+                         }),
+                         [](const auto& row_info) { return std::string(row_info.param.name); });
 
 TEST(InProcessTransport, TellsNoMoreThanASocketWould) {
   CounterWorld world;

@@ -95,11 +95,13 @@ void FaultPlan::add(FaultRule rule) {
   armed_.push_back({.rule = std::move(rule)});
 }
 
-std::optional<FaultPlan::Due> FaultPlan::next(Service service, std::string_view operation) {
+std::optional<FaultPlan::Due> FaultPlan::next(Service service, std::string_view operation,
+                                              std::string_view account) {
   std::optional<Due> due;
   for (std::size_t at = 0; at < armed_.size(); ++at) {
     Armed& armed = armed_[at];
-    if (!matches_operation(armed.rule.operation, service, operation)) {
+    const bool of_another = !armed.rule.account.empty() && armed.rule.account != account;
+    if (of_another || !matches_operation(armed.rule.operation, service, operation)) {
       continue;
     }
     ++armed.requests_seen;

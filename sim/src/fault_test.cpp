@@ -54,6 +54,16 @@ TEST(FaultPlan, SpoilsTheRequestsThatItsRuleNames) {
   EXPECT_EQ(spoiled, (std::vector<bool>{false, true, true, false, false}));
 }
 
+TEST(FaultPlan, ARuleForOneAccountNeitherSpoilsNorCountsTheRequestsOfAnother) {
+  FaultPlan plan;
+  plan.add({.operation = "people.*", .fault = LoseRequest{}, .first = 2, .account = "b@x.example"});
+  std::vector<bool> spoiled;
+  for (const char* const account : {"b@x.example", "a@x.example", "", "b@x.example"}) {
+    spoiled.push_back(plan.next(Service::google, "people.get", account).has_value());
+  }
+  EXPECT_EQ(spoiled, (std::vector<bool>{false, false, false, true}));
+}
+
 TEST(FaultPlan, TheFirstDueRuleDecidesAndTheOtherWaits) {
   FaultPlan plan;
   plan.add({.operation = "people.get", .fault = LoseRequest{}});

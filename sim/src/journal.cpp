@@ -58,7 +58,13 @@ std::string to_json_line(const JournalEntry& entry) {
             {"source", entry.source},
             {"operation", entry.operation}};
   if (is_exchange(entry)) {
+    if (!entry.account.empty()) {
+      json["account"] = entry.account;
+    }
     json["mutation"] = entry.mutation;
+    if (entry.concurrent) {
+      json["concurrent"] = true;
+    }
     json["times_delivered"] = entry.times_delivered;
     json["outcome"] = to_string(entry.outcome);
     json["request"] = request_json(entry.request);

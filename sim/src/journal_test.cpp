@@ -54,6 +54,15 @@ TEST(JournalLine, IsOneObjectInAFixedOrder) {
             "\"body\":\"{\\\"a\\\":\\\"\xEF\xBF\xBD\\\"}\"}}");
 }
 
+TEST(JournalLine, NamesTheAccountAndSaysWhatDidNotWaitItsTurn) {
+  JournalEntry entry = entry_of("google", "people.createContact");
+  entry.account = "ann@example.com";
+  entry.mutation = true;
+  entry.concurrent = true;
+  EXPECT_THAT(to_json_line(entry),
+              HasSubstr(R"("account":"ann@example.com","mutation":true,"concurrent":true,)"));
+}
+
 TEST(JournalLine, AUserActionHasDetailsAndNoRequest) {
   JournalEntry entry = entry_of("user", "edit google contact");
   entry.details = R"({"contact":"people/c1"})";

@@ -17,6 +17,13 @@ struct ServicePort {
   Service service;
   std::function<std::string_view(const Request&)> operation_of;
   std::function<bool(std::string_view)> is_mutation;
+
+  /// The access token of a request, or "". Called without the world's lock.
+  std::function<std::string(const Request&)> access_token_of;
+  /// The email of the account that a valid access token is for, or "". Both are empty where a
+  /// service has one account for all.
+  std::function<std::string(std::string_view)> account_of;
+
   std::function<Response(const Request&)> handle;
 
   /// Answers a read as of some time ago.

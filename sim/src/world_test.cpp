@@ -52,6 +52,26 @@ TEST(World, SameSeedSameJournalByteForByte) {
   EXPECT_EQ(std::count(journal.begin(), journal.end(), '\n'), 3 * 3 + 1);
 }
 
+TEST(World, AnExchangeWithGoogleIsJournalledWithItsAccount) {
+  World world;
+  std::vector<std::string> tokens;
+  for (const char* const email : {"ann@example.com", "bob@example.com"}) {
+    tokens.push_back(world.google().grant(world.google().add_account(email)).access_token);
+  }
+  tokens.emplace_back("nobody's");
+  std::vector<std::string> accounts;
+  for (const std::string& token : tokens) {
+    static_cast<void>(world.endpoint(Service::google)
+                          .exchange({Method::get,
+                                     "/v1/people/me/connections",
+                                     {{"personFields", "names"}},
+                                     {{"Authorization", "Bearer " + token}},
+                                     ""}));
+    accounts.push_back(world.journal().entries().back().account);
+  }
+  EXPECT_EQ(accounts, (std::vector<std::string>{"ann@example.com", "bob@example.com", ""}));
+}
+
 TEST(World, StartsWhenItsOptionsSay) {
   EXPECT_EQ(World().clock().now(), *parse_timestamp("2026-03-02T09:00:00Z"));
 }

@@ -9,6 +9,7 @@
 
 #include "google/address_book.h"
 #include "google/methods.h"
+#include "google/oauth.h"
 #include "google/person_input.h"
 #include "google/service.h"
 #include "google/user_actions.h"
@@ -62,6 +63,16 @@ bool FakeGoogle::is_mutation(std::string_view operation) {
   const auto methods = google::api_methods();
   const auto found = std::ranges::find(methods, operation, &google::ApiMethod::operation);
   return found != methods.end() && found->mutation;
+}
+
+std::string FakeGoogle::access_token_of(const Request& request) {
+  return std::string(google::bearer_token(request).value_or(""));
+}
+
+std::string FakeGoogle::account_of(std::string_view access_token) const {
+  const google::Access* const access =
+      impl_->state.oauth.find_access(access_token, impl_->state.clock->now());
+  return access == nullptr ? std::string() : impl_->state.accounts.at(access->account).email;
 }
 
 std::string FakeGoogle::add_account(std::string_view email) {

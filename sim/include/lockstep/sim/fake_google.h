@@ -114,6 +114,12 @@ class FakeGoogle {
   /// True for every operation that can change contacts or groups; "oauth.token" is none.
   [[nodiscard]] static bool is_mutation(std::string_view operation);
 
+  /// The access token that a request carries, or "" (G3).
+  [[nodiscard]] static std::string access_token_of(const Request& request);
+
+  /// The email of the account that a valid access token is for, or "".
+  [[nodiscard]] std::string account_of(std::string_view access_token) const;
+
   /// Makes an account with an empty address book and returns its id. The same email twice gives
   /// the same account.
   std::string add_account(std::string_view email);

@@ -102,6 +102,7 @@ struct FaultRule {
   Fault fault;
   std::uint32_t first = 1;  ///< The first matching request to spoil, counted from 1.
   std::uint32_t count = 1;  ///< How many to spoil from there.
+  std::string account{};    ///< Of Google, by email: only its requests match. "": whosever.
 };
 
 /// Hands out faults request by request, and keeps count: a scenario whose faults never happened
@@ -118,7 +119,9 @@ class FaultPlan {
 
   /// The fault for this request, if any. Every rule that matches counts the request; the first one
   /// that is due decides.
-  [[nodiscard]] std::optional<Due> next(Service service, std::string_view operation);
+  /// @param account  Whose request it is, as in JournalEntry.
+  [[nodiscard]] std::optional<Due> next(Service service, std::string_view operation,
+                                        std::string_view account = {});
 
   /// Notes that the fault of `rule` had its effect. A fault that does not fit its request (a short
   /// page of something that is no list) is handed out, has none, and stays unreached.

@@ -33,8 +33,13 @@ struct JournalEntry {
   std::string source;          ///< "hubspot", "google", "user" or "control".
   std::string operation;       ///< "people.createContact", "edit google contact", "control.wait".
 
-  Request request;          ///< As the connector sent it.
-  bool mutation = false;    ///< The operation changes records.
+  Request request;        ///< As the connector sent it.
+  std::string account;    ///< Of Google: the email of the account that its token is for.
+  bool mutation = false;  ///< The operation changes records.
+
+  /// It arrived while another mutation for the same account of Google had no answer yet (G19).
+  bool concurrent = false;
+
   int times_delivered = 0;  ///< How often the service acted on it: 0 when lost, 2 when duplicated.
   Outcome outcome = Outcome::response;
   std::optional<Response> response;  ///< The answer as it was or, lost, would have been.
