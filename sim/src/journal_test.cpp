@@ -89,6 +89,8 @@ TEST(Masked, KeepsNoCredentialAndNothingThatTellsTheWayIn) {
 TEST(Masked, TokenAnswersAndTokenPathsAreMaskedToo) {
   const Response answer{200, {}, R"({"access_token":"ya29.x","expires_in":3599})"};
   EXPECT_EQ(masked(answer, "oauth.token").body, R"({"access_token":"***","expires_in":3599})");
+  const Response information{200, {}, R"({"hub_id":1,"token":"at"})"};
+  EXPECT_EQ(masked(information, "oauth.accessTokens.get").body, R"({"hub_id":1,"token":"***"})");
   EXPECT_EQ(masked(answer, "people.get").body, answer.body);
   EXPECT_THAT(masked(Response{200, {}, R"(["ya29.x"])"}, "oauth.token").body,
               Not(HasSubstr("ya29")));

@@ -15,7 +15,9 @@ namespace lockstep::sim {
 namespace {
 
 constexpr std::string_view kMask = "***";
+/// Operations whose answers, and for the first one requests, carry tokens.
 constexpr std::string_view kTokenOperation = "oauth.token";
+constexpr std::string_view kTokenInformation = "oauth.accessTokens.get";
 
 constexpr std::array<std::string_view, 4> kKeptRequestHeaders = {"authorization", "content-type",
                                                                  "if-match", "x-goog-fieldmask"};
@@ -85,7 +87,7 @@ Request masked(const Request& request, std::string_view operation) {
 
 Response masked(const Response& response, std::string_view operation) {
   Response kept = response;
-  if (operation == kTokenOperation) {
+  if (operation == kTokenOperation || operation == kTokenInformation) {
     kept.body = masked_token_body(response.body);
   }
   return kept;

@@ -92,6 +92,17 @@ TEST_F(Access, AMissingScopeIs403) {  // F75, CON-4
   EXPECT_EQ(body["links"]["scopes"], "https://developers.hubspot.com/scopes");
 }
 
+TEST_F(Access, ATokenTellsWhatItAllows) {  // F98
+  grant = portal->grant({"crm.objects.contacts.read", "crm.lists.read"});
+  const std::string path = "/oauth/v1/access-tokens/" + grant.access_token;
+  const Response response = portal->handle({Method::get, path, {}, {}, ""});
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(body_of(response)["scopes"], Json({"crm.objects.contacts.read", "crm.lists.read"}));
+  EXPECT_EQ(body_of(response)["expires_in"], 1800);
+  clock.sleep_for(1800s);
+  EXPECT_EQ(portal->handle({Method::get, path, {}, {}, ""}).status, 404);
+}
+
 TEST_F(Access, OtherObjectsAreOutOfReach) {  // CON-2
   const Response response = post("/crm/v3/objects/companies", {{"properties", Json::object()}});
   EXPECT_EQ(response.status, 403);

@@ -126,4 +126,30 @@ Response Portal::token(const Request& request, const PathCaptures& /*captures*/)
   return answer(200, body + R"(,"expires_in":1800})");
 }
 
+/// What a token allows (F98). The token is its own credential.
+Response Portal::access_token(const Request& /*request*/, const PathCaptures& captures) {
+  const std::string token(captures.at("token"));
+  const auto access = tokens_.authenticate("Bearer " + token, now());
+  if (!access) {
+    return refuse(not_found());
+  }
+  std::string body = "{";
+  append_json_name(body, "token");
+  append_json_string(body, token);
+  append_json_name(body, "hub_id");
+  body += options_.portal_id;
+  append_json_name(body, "scopes");
+  for (const std::string& scope : access->scopes) {
+    body += &scope == &access->scopes.front() ? '[' : ',';
+    append_json_string(body, scope);
+  }
+  body += access->scopes.empty() ? "[]" : "]";
+  append_json_name(body, "expires_in");
+  body += std::to_string(
+      std::chrono::duration_cast<std::chrono::seconds>(access->expires_at - now()).count());
+  append_json_name(body, "token_type");
+  append_json_string(body, "access");
+  return answer(200, body + '}');
+}
+
 }  // namespace lockstep::sim::hubspot

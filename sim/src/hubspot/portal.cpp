@@ -69,6 +69,9 @@ Response Portal::handle(const Request& request, Duration staleness) {
   if (operation == "oauth.token") {
     return token(canonical, {});
   }
+  if (operation == "oauth.accessTokens.get") {
+    return access_token(canonical, match->captures);
+  }
   Response response;
   if (const std::optional<Problem> problem = admit(canonical, operation)) {
     response = refuse(*problem);

@@ -96,6 +96,7 @@ class Portal {
   Response property_by_name(const Request& request, const PathCaptures& captures);
   Response list_memberships(const Request& request, const PathCaptures& captures);
   Response token(const Request& request, const PathCaptures& captures);
+  Response access_token(const Request& request, const PathCaptures& captures);
 
   // What users do: see FakeHubSpot.
   Result<std::string> user_adds(const RawProperties& properties);

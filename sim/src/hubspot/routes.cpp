@@ -30,6 +30,7 @@ constexpr std::array kRoutes{
     Route<Portal>{Method::get,   "/crm/v3/properties/contacts/{name}",       "crm.properties.getByName",  &Portal::property_by_name},
     Route<Portal>{Method::get,   "/crm/v3/lists/{list}/memberships",         "crm.lists.memberships",     &Portal::list_memberships},
     Route<Portal>{Method::post,  "/oauth/v1/token",                          "oauth.token",               &Portal::token},
+    Route<Portal>{Method::get,   "/oauth/v1/access-tokens/{token}",          "oauth.accessTokens.get",    &Portal::access_token},
 };
 
 constexpr std::array kTraits{
