@@ -1,11 +1,15 @@
 /// Deliberately wrong connectors, each of which must turn exactly its own rules red.
 
+#include "checkers/standing.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "lockstep/scenario/run.h"
 
@@ -270,6 +274,41 @@ INSTANTIATE_TEST_SUITE_P(
          {"HLT-1"}},
     }),
     [](const auto& row_info) { return std::string(row_info.param.name); });
+
+/// What the standing rule says of Google mutations that were journalled by hand.
+Finding judge_one_at_a_time(const std::vector<std::pair<std::string, bool>>& mutations) {
+  const Scenario scenario = scenario_with(kTwoWay);
+  Stage stage(scenario, 1);
+  for (const auto& [account, concurrent] : mutations) {
+    sim::JournalEntry entry;
+    entry.source = "google";
+    entry.operation = "people.createContact";
+    entry.account = account;
+    entry.mutation = true;
+    entry.concurrent = concurrent;
+    stage.world().journal().append(std::move(entry));
+  }
+  Story story;
+  story.scenario = &scenario;
+  story.stage = &stage;
+  for (const StandingFinding& one : judge_requests(story)) {
+    if (one.rule == "ROB-10"_rule) {
+      return one.finding;
+    }
+  }
+  return {};
+}
+
+TEST(MutationsForAnAccount, GoOneAtATime) {  // ROB-10
+  const Finding held = judge_one_at_a_time({{"a@x.example", false}, {"a@x.example", false}});
+  EXPECT_TRUE(held.exercised);
+  EXPECT_TRUE(held.holds);
+  const Finding broken = judge_one_at_a_time({{"a@x.example", false}, {"a@x.example", true}});
+  EXPECT_FALSE(broken.holds);
+  EXPECT_EQ(broken.exchanges, std::vector<std::uint64_t>{2});
+  EXPECT_FALSE(judge_one_at_a_time({{"a@x.example", false}, {"b@x.example", false}}).exercised)
+      << "one of each account had nothing to wait for";
+}
 
 }  // namespace
 }  // namespace lockstep::scenario

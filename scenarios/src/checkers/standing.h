@@ -20,7 +20,7 @@ struct StandingFinding {
 
 /// DIR-3, DIR-4, DIR-6, CON-1, SET-4: no write against the settings of a pass.
 [[nodiscard]] std::vector<StandingFinding> judge_direction(const Story& story);
-/// DEL-1, CON-2, LIM-7: no request that no sync may make.
+/// DEL-1, CON-2, LIM-7, ROB-10: no request that no sync may make.
 [[nodiscard]] std::vector<StandingFinding> judge_requests(const Story& story);
 /// KEP-1, KEP-2, KEP-4, MAP-5, MAP-6: what no mapping covers is as its users left it.
 [[nodiscard]] std::vector<StandingFinding> judge_kept_data(const Story& story);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 
 #include "lockstep/base/url.h"
 
@@ -153,6 +154,29 @@ Finding none_of(const Story& story, const std::string& what, Fits fits) {
   return exercised ? held("no such request: " + what) : not_exercised("no request was made");
 }
 
+/// Mutations for one account of Google wait for each other's answers (G19).
+Finding judge_one_at_a_time(const Story& story) {
+  std::map<std::string, std::size_t> mutations;
+  std::vector<std::uint64_t> concurrent;
+  for (const sim::JournalEntry& entry : story.journal().entries()) {
+    if (entry.source == "google" && entry.mutation) {
+      ++mutations[entry.account];
+      if (entry.concurrent) {
+        concurrent.push_back(entry.sequence);
+      }
+    }
+  }
+  if (!concurrent.empty()) {
+    const std::string number = std::to_string(concurrent.size());
+    return broken("mutations for one Google account were sent side by side", "one at a time",
+                  number + " that did not wait for an answer", std::move(concurrent));
+  }
+  const bool had_choice =
+      std::ranges::any_of(mutations, [](const auto& entry) { return entry.second > 1; });
+  return had_choice ? held("mutations for a Google account go one at a time")
+                    : not_exercised("no Google account had two mutations");
+}
+
 }  // namespace
 
 std::vector<StandingFinding> judge_requests(const Story& story) {
@@ -171,6 +195,7 @@ std::vector<StandingFinding> judge_requests(const Story& story) {
                                             })});
   findings.push_back(
       {"LIM-7"_rule, none_of(story, "a request exceeds a documented limit", excess)});
+  findings.push_back({"ROB-10"_rule, judge_one_at_a_time(story)});
   return findings;
 }
 
