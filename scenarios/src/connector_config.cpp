@@ -34,6 +34,10 @@ Json service(const std::string& url, const char* token_path, const sim::OAuthGra
           {"client_secret", grant.client_secret}};
 }
 
+Json token_or_null(const sim::OAuthGrant& grant) {
+  return grant.refresh_token.empty() ? Json(nullptr) : Json(grant.refresh_token);
+}
+
 }  // namespace
 
 Json default_connection() {
@@ -45,22 +49,26 @@ Json default_connection() {
           {"only_with_email", true}};
 }
 
-Json connector_config(const Json& connection, const WorldAccess& access,
+Json connector_config(const std::map<std::string, Json>& connections, const WorldAccess& access,
                       const std::filesystem::path& state_dir, Stage& stage) {
-  Json settled = connection;
-  settle_records(settled, "hubspot", stage);
-  settle_records(settled, "google", stage);
-  settled["id"] = "main";
-  settled["hubspot_refresh_token"] = stage.grant(Service::hubspot).refresh_token;
-  settled["google_refresh_token"] = stage.grant(Service::google).refresh_token;
-  return {
-      {"now", format_timestamp(stage.world().clock().now())},
-      {"hubspot", service(access.hubspot_url, "/oauth/v1/token", stage.grant(Service::hubspot))},
-      {"google", service(access.google_url, "/token", stage.grant(Service::google))},
-      {"control", {{"url", access.control_url}, {"token", access.control_token}}},
-      {"state_dir", state_dir.string()},
-      {"default_region", stage.region()},
-      {"connections", Json::array({std::move(settled)})}};
+  const std::string main(kMainAccount);
+  Json list = Json::array();
+  for (const std::string& account : stage.accounts()) {
+    Json settled = connections.at(account);
+    settle_records(settled, "hubspot", stage);
+    settle_records(settled, "google", stage);
+    settled["id"] = account;
+    settled["hubspot_refresh_token"] = token_or_null(stage.hubspot_grant());
+    settled["google_refresh_token"] = token_or_null(stage.google_grant(account));
+    list.push_back(std::move(settled));
+  }
+  return {{"now", format_timestamp(stage.world().clock().now())},
+          {"hubspot", service(access.hubspot_url, "/oauth/v1/token", stage.hubspot_grant())},
+          {"google", service(access.google_url, "/token", stage.google_grant(main))},
+          {"control", {{"url", access.control_url}, {"token", access.control_token}}},
+          {"state_dir", state_dir.string()},
+          {"default_region", stage.region()},
+          {"connections", std::move(list)}};
 }
 
 Result<void> write_file(const std::filesystem::path& file, const std::string& text) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "lockstep/base/clock.h"
@@ -20,8 +21,10 @@ namespace lockstep::scenario {
 /// contacts with an email.
 [[nodiscard]] Json default_connection();
 
-/// The whole file. `connection` has the settings; names of lists become ids, and tokens are added.
-[[nodiscard]] Json connector_config(const Json& connection, const WorldAccess& access,
+/// The whole file. `connections` has the settings by account; names of lists become ids, and tokens
+/// are added.
+[[nodiscard]] Json connector_config(const std::map<std::string, Json>& connections,
+                                    const WorldAccess& access,
                                     const std::filesystem::path& state_dir, Stage& stage);
 
 /// Replaces the file by the text, or leaves it as it is. @error unavailable

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lockstep/base/text.h"
+#include "lockstep/sim/fake_google.h"
 #include "lockstep/sim/fault.h"
 
 namespace lockstep::scenario {
@@ -24,7 +25,7 @@ bool is_known_operation_pattern(std::string_view pattern) {
 const std::vector<std::string>& known_operations() {
   static const std::vector<std::string> kOperations = {
       // clang-format off
-      "oauth.token",
+      "oauth.token", "oauth.accessTokens.get",
       "crm.contacts.getPage", "crm.contacts.getById", "crm.contacts.create", "crm.contacts.update",
       "crm.contacts.archive", "crm.contacts.merge", "crm.contacts.gdprDelete", "crm.contacts.search",
       "crm.contacts.batch.read", "crm.contacts.batch.create", "crm.contacts.batch.update",
@@ -42,6 +43,15 @@ const std::vector<std::string>& known_operations() {
       // clang-format on
   };
   return kOperations;
+}
+
+const std::vector<std::string>& known_scopes(sim::Service service) {
+  static const std::vector<std::string> kHubSpot = {"crm.objects.contacts.read",
+                                                    "crm.objects.contacts.write", "crm.lists.read"};
+  static const std::vector<std::string> kGoogle = {std::string(sim::kGoogleContactsScope),
+                                                   std::string(sim::kGoogleContactsReadonlyScope),
+                                                   std::string(sim::kGoogleOtherContactsScope)};
+  return service == sim::Service::hubspot ? kHubSpot : kGoogle;
 }
 
 const std::vector<std::string>& known_person_fields() {

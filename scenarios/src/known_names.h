@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lockstep/sim/service.h"
+
 namespace lockstep::scenario {
 
 /// True if `pattern`, such as "crm.contacts.create|crm.contacts.batch.*", means at least one
@@ -13,6 +15,9 @@ namespace lockstep::scenario {
 [[nodiscard]] bool is_known_operation_pattern(std::string_view pattern);
 
 [[nodiscard]] const std::vector<std::string>& known_operations();
+
+/// Scopes that an app of a contact sync asks for, and narrower ones that a user may allow instead.
+[[nodiscard]] const std::vector<std::string>& known_scopes(sim::Service service);
 
 /// Fields of a person that a user can fill, with "userDefined", without "memberships".
 [[nodiscard]] const std::vector<std::string>& known_person_fields();

@@ -60,6 +60,16 @@ void check_needs(ObjectReader& reader, const std::vector<std::string>& needs) {
   }
 }
 
+/// A connector that knows one account only is not to be judged by what it does with several.
+void check_claim_of_accounts(ObjectReader& reader, const Scenario& scenario) {
+  constexpr std::string_view kClaim = "several_connections";
+  if (!scenario.given.accounts.empty() &&
+      std::ranges::find(scenario.needs, kClaim) == scenario.needs.end()) {
+    reader.mistakes().add(reader.line(),
+                          "a scenario with \"accounts\" \"needs\" \"" + std::string(kClaim) + '"');
+  }
+}
+
 Scenario load(const Node& root, std::string_view file, Mistakes& mistakes) {
   ObjectReader reader(root, mistakes, "a scenario");
   Scenario scenario;
@@ -72,10 +82,11 @@ Scenario load(const Node& root, std::string_view file, Mistakes& mistakes) {
   scenario.needs = reader.texts("needs");
   check_needs(reader, scenario.needs);
 
-  LoadContext context{mistakes, {}, scenario.rules};
+  LoadContext context{.mistakes = mistakes, .rules = scenario.rules};
   if (const Node* const given = reader.require("given")) {
     scenario.given = load_given(*given, context);
   }
+  check_claim_of_accounts(reader, scenario);
   for (const Node& node : reader.list("faults")) {
     if (auto fault = load_fault(node, context)) {
       scenario.faults.push_back(std::move(*fault));

@@ -107,8 +107,12 @@ std::optional<UserAction> load_merge(const Node& node, LoadContext& context) {
     const std::vector<Node>& records = reader.list(to_string(side));
     if (records.size() == 2) {
       reader.finish();
-      return MergeRecords{side, load_query(records[0], side, context),
-                          load_query(records[1], side, context)};
+      MergeRecords merge{side, load_query(records[0], side, context),
+                         load_query(records[1], side, context)};
+      if (merge.survivor.account != merge.other.account) {
+        context.mistakes.add(node.line, "nobody can merge contacts of two accounts");
+      }
+      return merge;
     }
   }
   context.mistakes.add(
@@ -118,8 +122,12 @@ std::optional<UserAction> load_merge(const Node& node, LoadContext& context) {
 
 std::optional<UserAction> load_empty(const Node& node, sim::GoogleFolder folder,
                                      LoadContext& context) {
+  if (node.is_text()) {
+    return EmptyFolder{folder, load_account(node, context)};
+  }
   if (node.kind != Node::Kind::scalar || node.scalar != true) {
-    context.mistakes.add(node.line, "emptying a folder is written as true");
+    context.mistakes.add(node.line,
+                         "emptying a folder is written as true, or as the name of an account");
   }
   return EmptyFolder{folder};
 }
@@ -140,14 +148,28 @@ std::optional<Service> load_side(const Node& node, std::string_view what, LoadCo
   return *side == "hubspot" ? Service::hubspot : Service::google;
 }
 
+/// "hubspot", "google", or {"google": "work"}.
+template <class Action>
+std::optional<UserAction> load_access(const Node& node, std::string_view what,
+                                      LoadContext& context) {
+  if (node.is_object()) {
+    ObjectReader reader(node, context.mistakes, what);
+    const Node* const account = reader.require("google");
+    reader.finish();
+    return account == nullptr ? std::nullopt
+                              : std::optional<UserAction>(
+                                    Action{Service::google, load_account(*account, context)});
+  }
+  const auto side = load_side(node, what, context);
+  return side ? std::optional<UserAction>(Action{*side}) : std::nullopt;
+}
+
 std::optional<UserAction> load_revoke(const Node& node, LoadContext& context) {
-  const auto side = load_side(node, "\"revoke\"", context);
-  return side ? std::optional<UserAction>(RevokeGrant{*side}) : std::nullopt;
+  return load_access<RevokeGrant>(node, "\"revoke\"", context);
 }
 
 std::optional<UserAction> load_reconnect(const Node& node, LoadContext& context) {
-  const auto side = load_side(node, "\"reconnect\"", context);
-  return side ? std::optional<UserAction>(Reconnect{*side}) : std::nullopt;
+  return load_access<Reconnect>(node, "\"reconnect\"", context);
 }
 
 constexpr std::pair<std::string_view, Loader> kActions[] = {

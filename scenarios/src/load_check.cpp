@@ -56,11 +56,15 @@ std::optional<What> load_record(ObjectReader& reader, LoadContext& context) {
 std::optional<What> load_count(const Node& node, LoadContext& context) {
   ObjectReader reader(node, context.mistakes, "\"count\"");
   ExpectCount expect;
+  expect.account = load_account(reader, context);
   expect.hubspot = reader.count("hubspot", kNoLimit);
   expect.google = reader.count("google", kNoLimit);
   expect.google_other = reader.count("google_other", kNoLimit);
   expect.google_trash = reader.count("google_trash", kNoLimit);
   reader.finish();
+  if (!expect.hubspot && !expect.google && !expect.google_other && !expect.google_trash) {
+    context.mistakes.add(node.line, "\"count\" needs a number of something");
+  }
   return expect;
 }
 
@@ -85,6 +89,7 @@ std::optional<std::size_t> load_since(ObjectReader& reader, std::size_t steps) {
 std::optional<What> load_writes(const Node& node, std::size_t steps, LoadContext& context) {
   ObjectReader reader(node, context.mistakes, "\"writes\"");
   ExpectWrites expect;
+  expect.account = load_account(reader, context, "");
   expect.hubspot = reader.count("hubspot", kNoLimit);
   expect.google = reader.count("google", kNoLimit);
   expect.since = load_since(reader, steps);
@@ -100,6 +105,7 @@ std::optional<What> load_requests(const Node& node, std::size_t steps, LoadConte
   ExpectRequests expect;
   expect.operation = reader.required_text("operation");
   check_operation(node, expect.operation, context);
+  expect.account = load_account(reader, context, "");
   expect.at_least = reader.count("at_least", kNoLimit);
   expect.at_most = reader.count("at_most", kNoLimit);
   if (const auto exactly = reader.count("exactly", kNoLimit)) {
@@ -121,8 +127,11 @@ std::optional<What> load_equal(const Node& node, LoadContext& context) {
   }
   const Node* hubspot = &node.items[0];
   const Node* google = &node.items[1];
-  if (hubspot->is_text() && side_of_ref(*hubspot, context) == Service::google) {
-    std::swap(hubspot, google);
+  if (hubspot->is_text()) {
+    const auto place = place_of_ref(*hubspot, context);
+    if (place && place->side == Service::google) {
+      std::swap(hubspot, google);
+    }
   }
   return ExpectEqual{load_query(*hubspot, Service::hubspot, context),
                      load_query(*google, Service::google, context)};
@@ -137,7 +146,7 @@ std::optional<What> load_quiet(const Node& node, LoadContext& context) {
 
 std::optional<What> load_health(const Node& node, ObjectReader& check, LoadContext& context) {
   ObjectReader reader(node, context.mistakes, "\"health\"");
-  const auto query = load_sided_query(reader, context);
+  const auto query = load_reported_query(reader, context);
   reader.finish();
   ExpectHealth expect;
   if (const Node* const state = check.require("state")) {
@@ -160,6 +169,7 @@ std::optional<What> load_health(const Node& node, ObjectReader& check, LoadConte
 std::optional<What> load_connection(const Node& node, LoadContext& context) {
   ObjectReader reader(node, context.mistakes, "\"connection\"");
   ExpectConnection expect;
+  expect.account = load_account(reader, context);
   if (const Node* const state = reader.require("state")) {
     expect.state = load_choice(*state, "a state", {"ok", "paused", "off"}, context).value_or("");
   }
@@ -180,6 +190,7 @@ std::optional<What> load_connection(const Node& node, LoadContext& context) {
 std::optional<What> load_refused(const Node& node, LoadContext& context) {
   ObjectReader reader(node, context.mistakes, "\"refused\"");
   ExpectRefused expect;
+  expect.account = load_account(reader, context);
   expect.none = reader.flag("none").value_or(false);
   expect.rule = reader.text("rule").value_or("");
   expect.setting = reader.text("setting");
@@ -192,7 +203,7 @@ std::optional<What> load_refused(const Node& node, LoadContext& context) {
 
 std::optional<What> load_conflict(const Node& node, LoadContext& context) {
   ObjectReader reader(node, context.mistakes, "\"conflict\"");
-  const auto query = load_sided_query(reader, context);
+  const auto query = load_reported_query(reader, context);
   ExpectConflict expect;
   expect.field = reader.required_text("field");
   if (const Node* const kept = reader.find("kept")) {

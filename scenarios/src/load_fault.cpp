@@ -85,6 +85,7 @@ std::optional<sim::FaultRule> load_fault(const Node& node, LoadContext& context)
   }
   std::string operation = reader.required_text("operation");
   check_operation(node, operation, context);
+  std::string account = load_account(reader, context, "");
   const auto first = reader.count("first").value_or(1);
   const auto count = reader.count("count").value_or(1);
   if (first == 0 || count == 0) {
@@ -101,7 +102,7 @@ std::optional<sim::FaultRule> load_fault(const Node& node, LoadContext& context)
   sim::Fault fault = load_parameters(*kind, reader, context);
   reader.finish();
   return sim::FaultRule{std::move(operation), std::move(fault), static_cast<std::uint32_t>(first),
-                        static_cast<std::uint32_t>(count)};
+                        static_cast<std::uint32_t>(count), std::move(account)};
 }
 
 }  // namespace lockstep::scenario

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "known_names.h"
 #include "load_parts.h"
@@ -6,11 +7,12 @@
 namespace lockstep::scenario {
 namespace {
 
-void define_ref(const Node& node, const std::string& ref, Service side, LoadContext& context) {
+void define_ref(const Node& node, const std::string& ref, const RefPlace& place,
+                LoadContext& context) {
   if (ref.empty()) {
     return;
   }
-  if (!context.refs.emplace(ref, side).second) {
+  if (!context.refs.emplace(ref, place).second) {
     context.mistakes.add(node.line, "the ref \"" + ref + "\" is defined twice");
   }
 }
@@ -93,6 +95,9 @@ Fill load_fill(const Node& node, LoadContext& context) {
                     ? Service::hubspot
                     : Service::google;
   }
+  if (fill.side == Service::google) {
+    fill.account = load_account(reader, context);
+  }
   fill.folder = load_folder(reader, "folder").value_or(sim::GoogleFolder::contacts);
   if (reader.require("count") != nullptr) {
     fill.count = reader.count("count", kMost).value_or(0);
@@ -102,10 +107,72 @@ Fill load_fill(const Node& node, LoadContext& context) {
   return fill;
 }
 
-}  // namespace
+/// "denied", or a list of scopes.
+Consent load_consent(const Node& node, Service side, LoadContext& context) {
+  if (node.is_text() && node.scalar == "denied") {
+    return std::vector<std::string>{};
+  }
+  if (!node.is_array() || node.items.empty()) {
+    context.mistakes.add(node.line, "a consent is \"denied\", or a list of the scopes it covers");
+    return std::nullopt;
+  }
+  std::vector<std::string> scopes;
+  for (const Node& item : node.items) {
+    if (auto scope = load_choice(item, "a scope", known_scopes(side), context)) {
+      scopes.push_back(std::move(*scope));
+    }
+  }
+  return scopes;
+}
 
-JsonText load_settings(const Node& node, LoadContext& context) {
-  ObjectReader reader(node, context.mistakes, "\"settings\"");
+void load_consents(const Node& node, Given& given, LoadContext& context) {
+  ObjectReader reader(node, context.mistakes, "\"consent\"");
+  if (const Node* const hubspot = reader.find("hubspot")) {
+    given.hubspot_consent = load_consent(*hubspot, Service::hubspot, context);
+  }
+  if (const Node* const google = reader.find("google")) {
+    given.google_consent = load_consent(*google, Service::google, context);
+  }
+  reader.finish();
+}
+
+/// A name stands in an email address and, as a connection's id, in a connector's files.
+bool is_account_name(std::string_view name) {
+  constexpr std::size_t kMost = 40;
+  return !name.empty() && name.size() <= kMost && std::ranges::all_of(name, [](char character) {
+    return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9') ||
+           character == '-';
+  });
+}
+
+std::vector<GivenAccount> load_accounts(const Node& node, LoadContext& context) {
+  const ObjectReader reader(node, context.mistakes, "\"accounts\"");
+  std::vector<GivenAccount> accounts;
+  for (const NodeMember& member : node.members) {
+    if (!is_account_name(member.key) || member.key == kMainAccount) {
+      context.mistakes.add(member.line,
+                           "a further account needs a name of small letters, digits and \"-\" "
+                           "other than \"main\", and \"" +
+                               member.key + "\" is none");
+      continue;
+    }
+    ObjectReader account(member.value, context.mistakes, "an account");
+    GivenAccount given;
+    given.name = member.key;
+    if (const Node* const settings = account.find("settings")) {
+      given.settings = load_settings(*settings, context);
+    }
+    if (const Node* const consent = account.find("consent")) {
+      given.consent = load_consent(*consent, Service::google, context);
+    }
+    account.finish();
+    context.accounts.push_back(given.name);
+    accounts.push_back(std::move(given));
+  }
+  return accounts;
+}
+
+void check_settings(ObjectReader& reader, LoadContext& context) {
   for (const char* const side : {"hubspot", "google"}) {
     if (const Node* const choice = reader.find(side)) {
       check_records_choice(*choice, side, context);
@@ -128,7 +195,27 @@ JsonText load_settings(const Node& node, LoadContext& context) {
     check_default_mapping_change(change, context);
   }
   reader.finish();
+}
+
+}  // namespace
+
+JsonText load_settings(const Node& node, LoadContext& context) {
+  ObjectReader reader(node, context.mistakes, "\"settings\"");
+  check_settings(reader, context);
   return {to_json(node).dump()};
+}
+
+ChangeSettings load_change_of_settings(const Node& node, LoadContext& context) {
+  ObjectReader reader(node, context.mistakes, "\"settings\"");
+  ChangeSettings change;
+  change.account = load_account(reader, context);
+  check_settings(reader, context);
+  Json patch = to_json(node);
+  if (patch.is_object()) {
+    patch.erase("account");
+  }
+  change.patch.text = patch.dump();
+  return change;
 }
 
 GivenHubSpot load_hubspot_contact(const Node& node, LoadContext& context) {
@@ -144,13 +231,14 @@ GivenHubSpot load_hubspot_contact(const Node& node, LoadContext& context) {
   }
   contact.lists = reader.texts("lists");
   reader.finish();
-  define_ref(node, contact.ref, Service::hubspot, context);
+  define_ref(node, contact.ref, {.side = Service::hubspot}, context);
   return contact;
 }
 
 GivenGoogle load_google_contact(const Node& node, LoadContext& context) {
   ObjectReader reader(node, context.mistakes, "a Google contact");
   GivenGoogle contact;
+  contact.account = load_account(reader, context);
   contact.ref = reader.text("ref").value_or("");
   if (const Node* const person = reader.require("person")) {
     check_person_fields(*person, context);
@@ -160,7 +248,7 @@ GivenGoogle load_google_contact(const Node& node, LoadContext& context) {
   contact.placement.starred = reader.flag("starred").value_or(false);
   contact.placement.labels = reader.texts("labels");
   reader.finish();
-  define_ref(node, contact.ref, Service::google, context);
+  define_ref(node, contact.ref, {.side = Service::google, .account = contact.account}, context);
   return contact;
 }
 
@@ -169,6 +257,12 @@ Given load_given(const Node& node, LoadContext& context) {
   Given given;
   if (const Node* const settings = reader.find("settings")) {
     given.settings = load_settings(*settings, context);
+  }
+  if (const Node* const consent = reader.find("consent")) {
+    load_consents(*consent, given, context);
+  }
+  if (const Node* const accounts = reader.find("accounts")) {
+    given.accounts = load_accounts(*accounts, context);
   }
   for (const Node& definition : reader.list("hubspot_properties")) {
     given.hubspot_properties.push_back({to_json(definition).dump()});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "known_names.h"
 
@@ -34,7 +35,7 @@ std::optional<sim::GoogleFolder> load_folder(ObjectReader& reader, std::string_v
   if (node == nullptr) {
     return std::nullopt;
   }
-  LoadContext context{reader.mistakes(), {}, {}};
+  LoadContext context{reader.mistakes()};
   const auto name = load_choice(*node, "a folder", {"contacts", "other", "trash"}, context);
   if (!name) {
     return std::nullopt;
@@ -71,7 +72,22 @@ void check_person_fields(const Node& person, LoadContext& context) {
   }
 }
 
-std::optional<Service> side_of_ref(const Node& node, LoadContext& context) {
+std::string load_account(const Node& node, LoadContext& context) {
+  auto name = read_text(node, context.mistakes, "an account");
+  if (name && std::ranges::find(context.accounts, *name) == context.accounts.end()) {
+    context.mistakes.add(node.line, "\"given\" has no account \"" + *name + '"' +
+                                        did_you_mean(*name, context.accounts));
+    name.reset();
+  }
+  return std::move(name).value_or(std::string(kMainAccount));
+}
+
+std::string load_account(ObjectReader& reader, LoadContext& context, std::string_view otherwise) {
+  const Node* const node = reader.find("account");
+  return node == nullptr ? std::string(otherwise) : load_account(*node, context);
+}
+
+std::optional<RefPlace> place_of_ref(const Node& node, LoadContext& context) {
   const auto ref = read_text(node, context.mistakes, "a ref");
   if (!ref) {
     return std::nullopt;
@@ -79,7 +95,7 @@ std::optional<Service> side_of_ref(const Node& node, LoadContext& context) {
   const auto defined = context.refs.find(*ref);
   if (defined == context.refs.end()) {
     std::vector<std::string> names;
-    for (const auto& [name, side] : context.refs) {
+    for (const auto& [name, place] : context.refs) {
       names.push_back(name);
     }
     context.mistakes.add(node.line,
@@ -92,12 +108,15 @@ std::optional<Service> side_of_ref(const Node& node, LoadContext& context) {
 RecordQuery load_query(const Node& node, Service side, LoadContext& context) {
   RecordQuery query;
   if (node.is_text()) {
-    const std::optional<Service> defined = side_of_ref(node, context);
+    const std::optional<RefPlace> defined = place_of_ref(node, context);
     query.ref = node.scalar.get<std::string>();
-    if (defined && *defined != side) {
+    if (defined && defined->side != side) {
       context.mistakes.add(node.line, "the ref \"" + query.ref + "\" is a contact of " +
-                                          std::string(to_string(*defined)) + ", not of " +
+                                          std::string(to_string(defined->side)) + ", not of " +
                                           std::string(to_string(side)));
+    }
+    if (defined) {
+      query.account = defined->account;
     }
     return query;
   }
@@ -107,6 +126,7 @@ RecordQuery load_query(const Node& node, Service side, LoadContext& context) {
   query.phone = reader.text("phone").value_or("");
   if (side == Service::google) {
     query.folder = load_folder(reader, "folder");
+    query.account = load_account(reader, context);
   }
   reader.finish();
   const std::array given = {!query.email.empty(), !query.name.empty(), !query.phone.empty()};
@@ -128,6 +148,14 @@ std::optional<SidedQuery> load_sided_query(ObjectReader& reader, LoadContext& co
   }
   const Service side = hubspot != nullptr ? Service::hubspot : Service::google;
   return SidedQuery{side, load_query(hubspot != nullptr ? *hubspot : *google, side, context)};
+}
+
+std::optional<SidedQuery> load_reported_query(ObjectReader& reader, LoadContext& context) {
+  auto query = load_sided_query(reader, context);
+  if (query && query->side == Service::hubspot) {
+    query->record.account = load_account(reader, context);
+  }
+  return query;
 }
 
 void check_operation(const Node& node, std::string_view pattern, LoadContext& context) {

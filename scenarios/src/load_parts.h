@@ -15,11 +15,18 @@
 
 namespace lockstep::scenario {
 
+/// Where the record of a ref is.
+struct RefPlace {
+  Service side;
+  std::string account{kMainAccount};  ///< Google.
+};
+
 /// What reading a file needs to know of the rest of it.
 struct LoadContext {
   Mistakes& mistakes;
-  std::map<std::string, Service> refs;  ///< Defined so far.
-  std::vector<RuleId> rules;            ///< Of the scenario.
+  std::map<std::string, RefPlace> refs = {};                     ///< Defined so far.
+  std::vector<RuleId> rules = {};                                ///< Of the scenario.
+  std::vector<std::string> accounts{std::string(kMainAccount)};  ///< Of Google, by name.
 };
 
 /// What is given may define refs.
@@ -27,6 +34,8 @@ struct LoadContext {
 [[nodiscard]] GivenHubSpot load_hubspot_contact(const Node& node, LoadContext& context);
 [[nodiscard]] GivenGoogle load_google_contact(const Node& node, LoadContext& context);
 [[nodiscard]] JsonText load_settings(const Node& node, LoadContext& context);
+/// As they stand in a step, which may name the account that they are for.
+[[nodiscard]] ChangeSettings load_change_of_settings(const Node& node, LoadContext& context);
 
 [[nodiscard]] std::optional<sim::FaultRule> load_fault(const Node& node, LoadContext& context);
 /// Reports an operation that neither service has.
@@ -46,7 +55,13 @@ void check_operation(const Node& node, std::string_view pattern, LoadContext& co
 [[nodiscard]] RecordQuery load_query(const Node& node, Service side, LoadContext& context);
 
 /// A ref of whichever side.
-[[nodiscard]] std::optional<Service> side_of_ref(const Node& node, LoadContext& context);
+[[nodiscard]] std::optional<RefPlace> place_of_ref(const Node& node, LoadContext& context);
+
+/// The name of an account that the scenario has; a mistake, and the main one, where it is not.
+[[nodiscard]] std::string load_account(const Node& node, LoadContext& context);
+/// The member "account". @param otherwise  Where there is none.
+[[nodiscard]] std::string load_account(ObjectReader& reader, LoadContext& context,
+                                       std::string_view otherwise = kMainAccount);
 
 /// {"hubspot": query} or {"google": query} among the members of `reader`.
 struct SidedQuery {
@@ -55,6 +70,9 @@ struct SidedQuery {
 };
 [[nodiscard]] std::optional<SidedQuery> load_sided_query(ObjectReader& reader,
                                                          LoadContext& context);
+/// The same of a report, where "account" beside a record of HubSpot says which connection reports.
+[[nodiscard]] std::optional<SidedQuery> load_reported_query(ObjectReader& reader,
+                                                            LoadContext& context);
 
 [[nodiscard]] std::optional<sim::GoogleFolder> load_folder(ObjectReader& reader,
                                                            std::string_view key);

@@ -11,7 +11,7 @@ const std::vector<std::string>& step_names() {
   static const std::vector<std::string> kNames = {
       "sync",     "wait",   "edit",       "add",    "delete", "trash",       "restore",
       "star",     "unstar", "label",      "list",   "merge",  "empty_trash", "empty_other_contacts",
-      "settings", "enable", "lose_state", "during", "revoke", "reconnect"};
+      "settings", "enable", "lose_state", "during", "revoke", "reconnect",   "second_tool"};
   return kNames;
 }
 
@@ -24,20 +24,22 @@ const NodeMember* only_member(const Node& node, std::string_view what, LoadConte
   return &node.members.front();
 }
 
-std::optional<What> load_sync(const Node& node, LoadContext& context) {
+std::optional<What> load_passes(const NodeMember& step, LoadContext& context) {
   constexpr std::size_t kPassesMax = 1000;
+  const Node& node = step.value;
   SyncPasses sync;
+  sync.second_tool = step.key == "second_tool";
   if (node.kind == Node::Kind::scalar && node.scalar.is_number_unsigned() &&
       node.scalar.get<std::size_t>() <= kPassesMax) {
     sync.passes = node.scalar.get<int>();
     return sync;
   }
   if (!node.is_object()) {
-    context.mistakes.add(node.line,
-                         R"("sync" must be a number of passes, or {"passes", "may_fail"})");
+    context.mistakes.add(
+        node.line, '"' + step.key + R"(" must be a number of passes, or {"passes", "may_fail"})");
     return std::nullopt;
   }
-  ObjectReader reader(node, context.mistakes, "\"sync\"");
+  ObjectReader reader(node, context.mistakes, '"' + step.key + '"');
   sync.passes = static_cast<int>(reader.count("passes", kPassesMax).value_or(1));
   sync.may_fail = reader.flag("may_fail").value_or(false);
   reader.finish();
@@ -78,7 +80,9 @@ std::optional<What> load_enable(const Node& node, LoadContext& context) {
     context.mistakes.add(node.line, "\"enable\" must be true or false");
     return std::nullopt;
   }
-  return ChangeSettings{{node.scalar.get<bool>() ? R"({"enabled":true})" : R"({"enabled":false})"}};
+  ChangeSettings change;
+  change.patch.text = node.scalar.get<bool>() ? R"({"enabled":true})" : R"({"enabled":false})";
+  return change;
 }
 
 std::optional<What> load_what(const NodeMember& member, LoadContext& context) {
@@ -86,15 +90,15 @@ std::optional<What> load_what(const NodeMember& member, LoadContext& context) {
     auto action = load_user_action(member.key, member.value, context);
     return action ? std::optional<What>(std::move(*action)) : std::nullopt;
   }
-  if (member.key == "sync") {
-    return load_sync(member.value, context);
+  if (member.key == "sync" || member.key == "second_tool") {
+    return load_passes(member, context);
   }
   if (member.key == "wait") {
     const auto time = read_duration(member.value, context.mistakes, "\"wait\"");
     return time ? std::optional<What>(WaitFor{*time}) : std::nullopt;
   }
   if (member.key == "settings") {
-    return ChangeSettings{load_settings(member.value, context)};
+    return load_change_of_settings(member.value, context);
   }
   if (member.key == "enable") {
     return load_enable(member.value, context);

@@ -65,6 +65,10 @@ INSTANTIATE_TEST_SUITE_P(
     , Mistaken,
     testing::ValuesIn<MistakeRow>({
         // clang-format off
+        {"AnUnknownAccount",     step(R"({"add": {"google": {"account": "wrk", "person": {}}}})"),  5, R"("given" has no account "wrk")"},
+        {"AnAccountOfHubSpot",   step(R"({"edit": {"hubspot": {"email": "a@b.c", "account": "main"}, "set": {}}})"), 5, R"(unknown key "account")"},
+        {"ARevokedAccountOfHubSpot",   step(R"({"revoke": {"hubspot": "main"}})"),                 5, R"(needs "google")"},
+        {"ACountOfNothing",      then_check(R"({"count": {"account": "main"}})"),            5, R"("count" needs a number)"},
         {"AnUnknownKey",         std::string(kWhole) + R"(, "sett": {})",                    5, R"(unknown key "sett" in a scenario)"},
         {"AMisspeltKey",         R"("whn": [], "then": [])",                                 1, R"(a scenario needs "when")"},
         {"ALaterLine",           std::string(kWhole) + ",\n\n\"neds\": []",                  7, R"((did you mean "needs"?))"},
@@ -91,6 +95,61 @@ INSTANTIATE_TEST_SUITE_P(
         // clang-format on
     }),
     [](const auto& row_info) { return std::string(row_info.param.name); });
+
+/// A scenario with these accounts beside the main one, and Ann in "work" and Bob in "home".
+Result<Scenario> with_accounts(const std::string& accounts, const std::string& when = "",
+                               const std::string& needs = R"("several_connections")") {
+  return parse_scenario(R"({"scenario": "a/b", "title": "t", "rules": ["CON-5"], "needs": [)" +
+                            needs + R"(], "given": {"google": [
+    {"ref": "ann", "account": "work", "person": {}}, {"ref": "zoe", "person": {}}],
+    "accounts": )" + accounts +
+                            R"(}, "when": [)" + when + R"(], "then": []})",
+                        "f.jsonc");
+}
+
+TEST(LoadScenario, ARefKnowsTheAccountOfItsContact) {
+  const auto scenario = with_accounts(
+      R"({"work": {"settings": {"default_app": "google"}}, "home": {"consent": "denied"}})",
+      R"({"star": "ann"}, {"star": "zoe"}, {"star": {"name": "Ann", "account": "home"}},
+         {"settings": {"account": "work", "enabled": false}}, {"revoke": {"google": "home"}})");
+  ASSERT_TRUE(scenario) << scenario.error().message;
+  const auto& accounts = scenario->given.accounts;
+  ASSERT_EQ(accounts.size(), 2U);
+  EXPECT_EQ(accounts[0].name, "work") << "in the order of the file";
+  EXPECT_EQ(accounts[0].settings.text, R"({"default_app":"google"})");
+  EXPECT_EQ(accounts[0].consent, std::nullopt);
+  EXPECT_EQ(accounts[1].consent, Consent(std::vector<std::string>{}));
+  std::vector<std::string> starred_in;
+  for (std::size_t step = 0; step < 3; ++step) {
+    const auto& action = std::get<UserAction>(scenario->when[step].what);
+    starred_in.push_back(std::get<StarContact>(action).record.account);
+  }
+  EXPECT_THAT(starred_in, testing::ElementsAre("work", "main", "home"));
+  const auto& change = std::get<ChangeSettings>(scenario->when[3].what);
+  EXPECT_EQ(change.account, "work");
+  EXPECT_EQ(change.patch.text, R"({"enabled":false})") << "the account is no setting";
+  EXPECT_EQ(std::get<RevokeGrant>(std::get<UserAction>(scenario->when[4].what)).account, "home");
+}
+
+TEST(LoadScenario, AccountsAreNamedClaimedAndKeptApart) {
+  const auto message = [](const Result<Scenario>& scenario) {
+    return scenario ? std::string() : scenario.error().message;
+  };
+  EXPECT_THAT(message(with_accounts(R"({"main": {}, "work": {}})")),
+              testing::HasSubstr(R"(and "main" is none)"));
+  EXPECT_THAT(message(with_accounts(R"({"My Work": {}, "work": {}})")),
+              testing::HasSubstr(R"(and "My Work" is none)"));
+  EXPECT_THAT(message(with_accounts(R"({"work": {"setting": {}}})")),
+              testing::HasSubstr(R"(did you mean "settings"?)"));
+  EXPECT_THAT(message(with_accounts(R"({"work": {"consent": ["contacts"]}})")),
+              testing::HasSubstr(R"(a scope cannot be "contacts")"));
+  EXPECT_THAT(message(with_accounts(R"({"work": {"consent": []}})")),
+              testing::HasSubstr("a consent is \"denied\", or a list"));
+  EXPECT_THAT(message(with_accounts(R"({"work": {}})", "", "")),
+              testing::HasSubstr(R"("needs" "several_connections")"));
+  EXPECT_THAT(message(with_accounts(R"({"work": {}})", R"({"merge": {"google": ["ann", "zoe"]}})")),
+              testing::HasSubstr("nobody can merge contacts of two accounts"));
+}
 
 TEST(LoadScenario, AnUnknownRuleIsReportedWithTheNearest) {
   const auto scenario =

@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "lockstep/scenario/builtin_connector.h"
 
@@ -158,6 +159,20 @@ TEST(Run, UnchangedMeansAsTheLastUserLeftIt) {
                        "then": [{"unchanged": {"google": "ann-g"}}])"),
       connector);
   EXPECT_EQ(verdicts(result), std::vector{Verdict::pass});
+}
+
+TEST(Run, ASecondToolWorksWithAStateOfItsOwn) {
+  std::vector<std::filesystem::path> states;
+  ScriptedConnector connector([&](ScriptedPass& pass) {
+    states.push_back(pass.state_dir);
+    return PassOutcome{};
+  });
+  run(scenario_with(R"("when": [{"sync": 1}, {"second_tool": 2}, {"sync": 1}], "then": [])"),
+      connector);
+  ASSERT_EQ(states.size(), 4U);
+  EXPECT_NE(states[1], states[0]);
+  EXPECT_EQ(states[2], states[1]);
+  EXPECT_EQ(states[3], states[0]);
 }
 
 struct ErrorRow {

@@ -20,7 +20,7 @@ void ScenarioRun::judge(const Check& check, int index) {
     const std::size_t first = story_.passes.size();
     constexpr int kPasses = 3;
     for (int number = 0; number < kPasses; ++number) {
-      if (const auto passed = pass(false); !passed) {
+      if (const auto passed = pass({}); !passed) {
         add_for_all_rules(Verdict::harness_error, passed.error().message);
         return;
       }

@@ -16,13 +16,20 @@ ScenarioRun::ScenarioRun(const Scenario& scenario, Connector& connector, Doors* 
       doors_(doors),
       folder_(folder),
       stage_(scenario, seed),
-      connection_(default_connection()),
       started_(stage_.world().clock().now()) {
-  connection_.merge_patch(Json::parse(scenario.given.settings.text));
   story_.scenario = scenario_;
   story_.stage = &stage_;
   story_.state_dir = folder_ / "state";
-  story_.settings.push_back(connection_);
+  change_settings(std::string(kMainAccount), Json::parse(scenario.given.settings.text));
+  for (const GivenAccount& account : scenario.given.accounts) {
+    change_settings(account.name, Json::parse(account.settings.text));
+  }
+}
+
+void ScenarioRun::change_settings(const std::string& account, const Json& patch) {
+  Json& connection = connections_.try_emplace(account, default_connection()).first->second;
+  connection.merge_patch(patch);
+  story_.settings[account].push_back(connection);
 }
 
 Duration ScenarioRun::virtual_time() { return stage_.world().clock().now() - started_; }
@@ -86,7 +93,7 @@ Result<void> ScenarioRun::carry_out() {
 Result<void> ScenarioRun::carry_out(const Step& step) {
   if (const auto* const sync = std::get_if<SyncPasses>(&step.what)) {
     for (int number = 0; number < sync->passes; ++number) {
-      if (auto passed = pass(sync->may_fail); !passed) {
+      if (auto passed = pass(*sync); !passed) {
         return passed;
       }
     }
@@ -99,9 +106,12 @@ Result<void> ScenarioRun::carry_out(const Step& step) {
   if (const auto* const wait = std::get_if<WaitFor>(&step.what)) {
     stage_.world().clock().sleep_for(wait->time);
   } else if (const auto* const change = std::get_if<ChangeSettings>(&step.what)) {
-    connection_.merge_patch(Json::parse(change->patch.text));
-    story_.settings.push_back(connection_);
-    stage_.world().note_user_action("change settings", Json::parse(change->patch.text));
+    Json patch = Json::parse(change->patch.text);
+    change_settings(change->account, patch);
+    if (change->account != kMainAccount) {
+      patch["account"] = change->account;
+    }
+    stage_.world().note_user_action("change settings", patch);
   } else if (const auto* const during = std::get_if<During>(&step.what)) {
     arm(*during);
   } else {
@@ -128,16 +138,26 @@ void ScenarioRun::arm(const During& during) {
   stage_.world().on_exchange(std::move(hook));
 }
 
-Result<void> ScenarioRun::pass(bool may_fail) {
+Result<void> ScenarioRun::pass(const SyncPasses& passes) {
   const std::filesystem::path config = folder_ / "config.json";
+  std::filesystem::path state_dir = story_.state_dir;
+  if (passes.second_tool) {
+    state_dir += "-of-the-second-tool";
+    std::error_code error;
+    std::filesystem::create_directories(state_dir, error);
+    if (error) {
+      return failure(ErrorKind::unavailable, "no place for the second tool: " + error.message(),
+                     state_dir.string());
+    }
+  }
   PassRecord record;
   {
     const auto lock = stage_.world().lock();
-    const Json json = connector_config(connection_, access_, story_.state_dir, stage_);
+    const Json json = connector_config(connections_, access_, state_dir, stage_);
     if (auto written = write_file(config, json.dump(2) + "\n"); !written) {
       return written;
     }
-    record.connection = connection_;
+    record.connections = connections_;
     record.journal_begin = journal().size();
     stage_.world().revive_connector();
   }
@@ -146,7 +166,7 @@ Result<void> ScenarioRun::pass(bool may_fail) {
     const auto lock = stage_.world().lock();
     record.journal_end = journal().size();
   }
-  if (record.outcome.end == PassEnd::failed && !may_fail) {
+  if (record.outcome.end == PassEnd::failed && !passes.may_fail) {
     add(scenario_->rules.front(), kScenarioStep,
         broken("pass " + std::to_string(story_.passes.size() + 1) + " gave up", "a pass that ends",
                shortened(record.outcome.message)),

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,10 +38,11 @@ class ScenarioRun {
   Result<void> start();
   Result<void> carry_out();
   Result<void> carry_out(const Step& step);
-  Result<void> pass(bool may_fail);
+  Result<void> pass(const SyncPasses& passes);
   void arm(const During& during);
   /// Why nothing that was found counts, or "": a fault or hook that was never reached.
   [[nodiscard]] std::string unreached() const;
+  void change_settings(const std::string& account, const Json& patch);
 
   void judge();
   void judge(const Check& check, int index);
@@ -57,7 +59,7 @@ class ScenarioRun {
   mutable Stage stage_;
   WorldAccess access_;
   Story story_;
-  Json connection_;
+  std::map<std::string, Json> connections_;  ///< Settings by account.
   Instant started_{};
   std::string hook_mistake_;  ///< What a user could not do in the middle of a sync.
   std::vector<CheckResult> checks_;

@@ -9,6 +9,8 @@
 #include <iterator>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "lockstep/scenario/connector.h"
 #include "lockstep/scenario/load.h"
@@ -42,6 +44,16 @@ TEST(Schema, NamesTheFieldsOfAPerson) {
   const auto& known = known_person_fields();
   EXPECT_EQ(keys(schema().at("/$defs/person/properties"_json_pointer)),
             std::set<std::string>(known.begin(), known.end()));
+}
+
+TEST(Schema, NamesTheScopesThatAUserCanAllow) {
+  for (const auto& [side, definition] :
+       {std::pair(sim::Service::hubspot, "/$defs/hubspot_consent"),
+        std::pair(sim::Service::google, "/$defs/google_consent")}) {
+    const Json consent = schema().at(Json::json_pointer(definition));
+    EXPECT_EQ(consent.at("/oneOf/1/items/enum"_json_pointer).get<std::vector<std::string>>(),
+              known_scopes(side));
+  }
 }
 
 TEST(Schema, NamesEveryFault) {

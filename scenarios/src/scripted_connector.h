@@ -63,7 +63,8 @@ class RawClient {
 /// What a scripted pass has in its hands.
 struct ScriptedPass {
   RawClient hubspot;
-  RawClient google;
+  RawClient google;                ///< The main account.
+  std::vector<RawClient> further;  ///< The other accounts, in order.
   std::filesystem::path state_dir;
   int number;  ///< From 1.
 };
@@ -93,11 +94,22 @@ class ScriptedConnector final : public Connector {
                                 connection.at("hubspot_refresh_token")),
                       RawClient(*world_.google, "/token", config.at("google"),
                                 connection.at("google_refresh_token")),
-                      config.at("state_dir").get<std::string>(), ++passes_};
+                      further_accounts(config), config.at("state_dir").get<std::string>(),
+                      ++passes_};
     return script_(pass);
   }
 
  private:
+  [[nodiscard]] std::vector<RawClient> further_accounts(const Json& config) const {
+    std::vector<RawClient> clients;
+    const Json& connections = config.at("connections");
+    for (std::size_t at = 1; at < connections.size(); ++at) {
+      clients.emplace_back(*world_.google, "/token", config.at("google"),
+                           connections.at(at).at("google_refresh_token"));
+    }
+    return clients;
+  }
+
   Script script_;
   ConnectorInfo info_;
   WorldAccess world_;

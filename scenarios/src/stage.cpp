@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include "lockstep/base/random.h"
 
@@ -11,7 +12,25 @@
 namespace lockstep::scenario {
 namespace {
 
-constexpr std::string_view kAccount = "owner@example.net";
+/// Whose address book it is, for the fake and for people who read a journal.
+std::string email_of(const std::string& account) {
+  return account == kMainAccount ? "owner@example.net" : "owner-" + account + "@example.net";
+}
+
+bool is_denied(const Consent& consent) { return consent && consent->empty(); }
+
+const Consent& consent_of(const Given& given, const std::string& account) {
+  const auto further = std::ranges::find(given.accounts, account, &GivenAccount::name);
+  return further == given.accounts.end() ? given.google_consent : further->consent;
+}
+
+std::vector<std::string> account_names(const Given& given) {
+  std::vector<std::string> names{std::string(kMainAccount)};
+  for (const GivenAccount& account : given.accounts) {
+    names.push_back(account.name);
+  }
+  return names;
+}
 
 sim::WorldOptions world_options(const Scenario& scenario, std::uint64_t seed) {
   const WorldSettings& world = scenario.given.world;
@@ -40,9 +59,30 @@ Stage::Stage(const Scenario& scenario, std::uint64_t seed)
     : scenario_(&scenario),
       world_(world_options(scenario, seed)),
       region_(scenario.given.world.default_region.value_or("US")),
-      account_(world_.google().add_account(kAccount)),
-      google_grant_(world_.google().grant(account_)),
-      hubspot_grant_(world_.hubspot().grant()) {}
+      names_(account_names(scenario.given)),
+      hubspot_grant_(ask_hubspot(scenario.given.hubspot_consent)) {
+  for (const std::string& name : names_) {
+    const std::string email = email_of(name);
+    const std::string id = world_.google().add_account(email);
+    accounts_[name] = {email, id, ask_google(id, consent_of(scenario.given, name))};
+  }
+}
+
+sim::OAuthGrant Stage::ask_google(const std::string& id, const Consent& consent) {
+  sim::OAuthGrant grant = consent ? world_.google().grant(id, *consent) : world_.google().grant(id);
+  if (is_denied(consent)) {
+    grant.refresh_token.clear();
+  }
+  return grant;
+}
+
+sim::OAuthGrant Stage::ask_hubspot(const Consent& consent) {
+  sim::OAuthGrant grant = consent ? world_.hubspot().grant(*consent) : world_.hubspot().grant();
+  if (is_denied(consent)) {
+    grant.refresh_token.clear();
+  }
+  return grant;
+}
 
 Result<void> Stage::set_up() {
   const Given& given = scenario_->given;
@@ -67,8 +107,11 @@ Result<void> Stage::set_up() {
       return filled;
     }
   }
-  for (const sim::FaultRule& fault : scenario_->faults) {
-    world_.faults().add(fault);
+  for (sim::FaultRule fault : scenario_->faults) {
+    if (!fault.account.empty()) {
+      fault.account = email(fault.account);
+    }
+    world_.faults().add(std::move(fault));
   }
   return {};
 }
@@ -93,11 +136,12 @@ Result<void> Stage::fill(const Fill& fill, std::size_t number) {
     if (fill.email) {
       person["emailAddresses"] = {{{"value", email}}};
     }
-    const auto id = world_.google().add_contact(account_, person, {fill.folder, false, {}});
+    const auto id =
+        world_.google().add_contact(id_of_account(fill.account), person, {fill.folder, false, {}});
     if (!id) {
       return explain(id.error(), "the fill cannot be made");
     }
-    truth_.google_written(google_now(*id));
+    truth_.google_written(fill.account, google_now(fill.account, *id));
   }
   return {};
 }
@@ -124,15 +168,19 @@ std::optional<std::string> Stage::id_of(const std::string& ref) const {
   return found == refs_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::vector<sim::GoogleContactView> Stage::contacts(const std::string& account) const {
+  return world_.google().contacts(id_of_account(account));
+}
+
 std::vector<sim::GoogleContactView> Stage::google(const RecordQuery& query) const {
   if (!query.ref.empty()) {
     const std::optional<std::string> id = id_of(query.ref);
-    auto contact = id ? world_.google().contact(account_, *id) : std::nullopt;
+    auto contact = id ? world_.google().contact(id_of_account(query.account), *id) : std::nullopt;
     return contact ? std::vector{std::move(*contact)} : std::vector<sim::GoogleContactView>{};
   }
-  std::vector<sim::GoogleContactView> contacts = world_.google().contacts(account_);
-  std::erase_if(contacts, [&](const auto& contact) { return !matches(query, contact, region_); });
-  return contacts;
+  std::vector<sim::GoogleContactView> found = contacts(query.account);
+  std::erase_if(found, [&](const auto& contact) { return !matches(query, contact, region_); });
+  return found;
 }
 
 std::vector<sim::HubSpotContactView> Stage::hubspot(const RecordQuery& query) const {
@@ -166,8 +214,11 @@ Result<std::string> Stage::only(Service side, const RecordQuery& query) const {
   return ids.front();
 }
 
-sim::GoogleContactView Stage::google_now(const std::string& resource_name) const {
-  return world_.google().contact(account_, resource_name).value_or(sim::GoogleContactView{});
+sim::GoogleContactView Stage::google_now(const std::string& account,
+                                         const std::string& resource_name) const {
+  return world_.google()
+      .contact(id_of_account(account), resource_name)
+      .value_or(sim::GoogleContactView{});
 }
 
 sim::HubSpotContactView Stage::hubspot_now(const std::string& id) const {

@@ -38,11 +38,20 @@ class Stage {
   Result<void> act(const UserAction& action);
 
   [[nodiscard]] sim::World& world() noexcept { return world_; }
-  [[nodiscard]] const std::string& account() const noexcept { return account_; }
+  /// Names of the Google accounts: the main one, then the others as the scenario gives them.
+  [[nodiscard]] const std::vector<std::string>& accounts() const noexcept { return names_; }
+  /// @pre `account` is one of accounts()
+  [[nodiscard]] const std::string& email(const std::string& account) const {
+    return accounts_.at(account).email;
+  }
+  /// Everything in an account's address book. @pre As for email().
+  [[nodiscard]] std::vector<sim::GoogleContactView> contacts(const std::string& account) const;
   [[nodiscard]] const std::string& region() const noexcept { return region_; }
   [[nodiscard]] const Truth& truth() const noexcept { return truth_; }
-  [[nodiscard]] const sim::OAuthGrant& grant(Service side) const {
-    return side == Service::google ? google_grant_ : hubspot_grant_;
+  /// What the app holds; without a refresh token where the user has not let it in.
+  [[nodiscard]] const sim::OAuthGrant& hubspot_grant() const noexcept { return hubspot_grant_; }
+  [[nodiscard]] const sim::OAuthGrant& google_grant(const std::string& account) const {
+    return accounts_.at(account).grant;
   }
 
   /// The list's id; it is made when missing.
@@ -59,6 +68,12 @@ class Stage {
   [[nodiscard]] std::vector<sim::HubSpotContactView> hubspot(const RecordQuery& query) const;
 
  private:
+  struct GoogleAccount {
+    std::string email;
+    std::string id;
+    sim::OAuthGrant grant;
+  };
+
   Result<void> do_action(const EditRecord& edit);
   Result<void> do_action(const AddHubSpot& add);
   Result<void> do_action(const AddGoogle& add);
@@ -78,16 +93,23 @@ class Stage {
 
   /// The id of the one record that is meant.
   [[nodiscard]] Result<std::string> only(Service side, const RecordQuery& query) const;
-  [[nodiscard]] sim::GoogleContactView google_now(const std::string& resource_name) const;
+  [[nodiscard]] const std::string& id_of_account(const std::string& name) const {
+    return accounts_.at(name).id;
+  }
+  [[nodiscard]] sim::GoogleContactView google_now(const std::string& account,
+                                                  const std::string& resource_name) const;
   [[nodiscard]] sim::HubSpotContactView hubspot_now(const std::string& id) const;
-  /// Records of Google that no longer exist are no longer anybody's.
-  void forget_gone();
+  /// Records of an account that no longer exist are no longer anybody's.
+  void forget_gone(const std::string& account);
+
+  [[nodiscard]] sim::OAuthGrant ask_google(const std::string& id, const Consent& consent);
+  [[nodiscard]] sim::OAuthGrant ask_hubspot(const Consent& consent);
 
   const Scenario* scenario_;
   mutable sim::World world_;
   std::string region_;
-  std::string account_;
-  sim::OAuthGrant google_grant_;
+  std::vector<std::string> names_;
+  std::map<std::string, GoogleAccount> accounts_;
   sim::OAuthGrant hubspot_grant_;
   std::map<std::string, std::string> refs_;
   std::map<std::string, std::string> lists_;  ///< Name to id.

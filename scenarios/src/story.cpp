@@ -4,6 +4,14 @@
 
 namespace lockstep::scenario {
 
+std::vector<Json> Story::all_settings() const {
+  std::vector<Json> all;
+  for (const auto& [account, of_account] : settings) {
+    all.insert(all.end(), of_account.begin(), of_account.end());
+  }
+  return all;
+}
+
 std::vector<std::uint64_t> writes_about(const sim::Journal& journal,
                                         const std::vector<std::string>& needles) {
   constexpr std::size_t kMost = 6;

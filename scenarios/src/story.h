@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,7 @@ namespace lockstep::scenario {
 struct PassRecord {
   std::size_t journal_begin = 0;  ///< Index of its first journal entry.
   std::size_t journal_end = 0;
-  Json connection;  ///< The settings in force.
+  std::map<std::string, Json> connections;  ///< The settings in force, by account.
   PassOutcome outcome;
 };
 
@@ -35,8 +36,11 @@ struct Story {
   std::vector<PassRecord> passes;
   std::vector<std::size_t> step_begin;  ///< Journal size when each step of `when` began.
 
-  /// Every settings object that was ever in force for a pass or will be for the next.
-  std::vector<Json> settings;
+  /// Every settings object that was ever in force for a pass or will be for the next, by account.
+  std::map<std::string, std::vector<Json>> settings;
+
+  /// The settings of all accounts one after the other.
+  [[nodiscard]] std::vector<Json> all_settings() const;
 
   [[nodiscard]] const sim::Journal& journal() const { return stage->world().journal(); }
 };

@@ -4,15 +4,15 @@
 
 namespace lockstep::scenario {
 
-void Truth::google_written(const sim::GoogleContactView& now) {
-  google_.insert_or_assign(now.resource_name, GoogleTruth{now, now});
+void Truth::google_written(const std::string& account, const sim::GoogleContactView& now) {
+  google_.insert_or_assign(GoogleKey{account, now.resource_name}, GoogleTruth{now, now});
 }
 
-void Truth::google_edited(const sim::GoogleContactView& now,
+void Truth::google_edited(const std::string& account, const sim::GoogleContactView& now,
                           const std::vector<std::string>& fields) {
-  const auto found = google_.find(now.resource_name);
+  const auto found = google_.find({account, now.resource_name});
   if (found == google_.end()) {
-    google_written(now);
+    google_written(account, now);
     return;
   }
   sim::Json person = *found->second.kept.person;
@@ -27,10 +27,10 @@ void Truth::google_edited(const sim::GoogleContactView& now,
   found->second.as_left = now;
 }
 
-void Truth::google_placed(const sim::GoogleContactView& now) {
-  const auto found = google_.find(now.resource_name);
+void Truth::google_placed(const std::string& account, const sim::GoogleContactView& now) {
+  const auto found = google_.find({account, now.resource_name});
   if (found == google_.end()) {
-    google_written(now);
+    google_written(account, now);
     return;
   }
   sim::GoogleContactView& kept = found->second.kept;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <compare>
 #include <map>
 #include <set>
 #include <string>
@@ -12,6 +13,14 @@
 #include "lockstep/sim/fake_hubspot.h"
 
 namespace lockstep::scenario {
+
+/// Whose contact, by the account's name in the scenario, and which.
+struct GoogleKey {
+  std::string account;
+  std::string resource_name;
+
+  friend auto operator<=>(const GoogleKey&, const GoogleKey&) = default;
+};
 
 /// A record of Google. `kept` is as users have left it field by field, whatever a sync wrote since;
 /// `as_left` is the whole record right after the last user action on it.
@@ -30,20 +39,19 @@ struct HubSpotTruth {
 /// first action on them.
 class Truth {
  public:
-  [[nodiscard]] const std::map<std::string, GoogleTruth>& google() const noexcept {
-    return google_;
-  }
+  [[nodiscard]] const std::map<GoogleKey, GoogleTruth>& google() const noexcept { return google_; }
   [[nodiscard]] const std::map<std::string, HubSpotTruth>& hubspot() const noexcept {
     return hubspot_;
   }
 
   /// A user made the contact, or changed all of it.
-  void google_written(const sim::GoogleContactView& now);
+  void google_written(const std::string& account, const sim::GoogleContactView& now);
   /// A user changed these fields of the person.
-  void google_edited(const sim::GoogleContactView& now, const std::vector<std::string>& fields);
+  void google_edited(const std::string& account, const sim::GoogleContactView& now,
+                     const std::vector<std::string>& fields);
   /// A user changed star, labels or folder.
-  void google_placed(const sim::GoogleContactView& now);
-  void google_gone(const std::string& resource_name) { google_.erase(resource_name); }
+  void google_placed(const std::string& account, const sim::GoogleContactView& now);
+  void google_gone(const GoogleKey& key) { google_.erase(key); }
 
   void hubspot_written(const sim::HubSpotContactView& now, const std::set<std::string>& set);
   void hubspot_edited(const sim::HubSpotContactView& now, const std::set<std::string>& set);
@@ -52,7 +60,7 @@ class Truth {
   void hubspot_gone(const std::string& id) { hubspot_.erase(id); }
 
  private:
-  std::map<std::string, GoogleTruth> google_;
+  std::map<GoogleKey, GoogleTruth> google_;
   std::map<std::string, HubSpotTruth> hubspot_;
 };
 

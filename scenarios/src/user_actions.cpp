@@ -12,6 +12,14 @@ namespace {
 
 std::string on(Service side) { return " " + std::string(to_string(side)) + " contact"; }
 
+/// What a user did, and where: the main account goes without saying.
+Json in_account(const std::string& account, Json details) {
+  if (account != kMainAccount) {
+    details["account"] = account;
+  }
+  return details;
+}
+
 std::set<std::string> keys_of(const std::map<std::string, std::string>& properties) {
   std::set<std::string> keys;
   for (const auto& [name, value] : properties) {
@@ -47,7 +55,9 @@ Result<void> Stage::do_action(const AddHubSpot& add) {
 
 Result<void> Stage::do_action(const AddGoogle& add) {
   const Json person = Json::parse(add.contact.person.text);
-  const auto id = world_.google().add_contact(account_, person, add.contact.placement);
+  const std::string& account = add.contact.account;
+  const auto id =
+      world_.google().add_contact(id_of_account(account), person, add.contact.placement);
   if (!id) {
     return failure(id.error().kind, "the contact cannot be added: " + id.error().message,
                    scenario_->name);
@@ -55,8 +65,8 @@ Result<void> Stage::do_action(const AddGoogle& add) {
   if (!add.contact.ref.empty()) {
     refs_[add.contact.ref] = *id;
   }
-  truth_.google_written(google_now(*id));
-  world_.note_user_action("add" + on(Service::google), Json{{"id", *id}});
+  truth_.google_written(account, google_now(account, *id));
+  world_.note_user_action("add" + on(Service::google), in_account(account, {{"id", *id}}));
   return {};
 }
 
@@ -77,16 +87,19 @@ Result<void> Stage::do_action(const EditRecord& edit) {
     world_.note_user_action("edit" + on(edit.side), Json{{"id", *id}, {"set", properties}});
     return {};
   }
+  const std::string& account = edit.record.account;
   const Json fields = Json::parse(edit.fields.text);
-  if (const auto edited = world_.google().edit_contact(account_, *id, fields); !edited) {
+  if (const auto edited = world_.google().edit_contact(id_of_account(account), *id, fields);
+      !edited) {
     return edited;
   }
   std::vector<std::string> names;
   for (const auto& [name, value] : fields.items()) {
     names.push_back(name);
   }
-  truth_.google_edited(google_now(*id), names);
-  world_.note_user_action("edit" + on(edit.side), Json{{"id", *id}, {"set", fields}});
+  truth_.google_edited(account, google_now(account, *id), names);
+  world_.note_user_action("edit" + on(edit.side),
+                          in_account(account, {{"id", *id}, {"set", fields}}));
   return {};
 }
 
@@ -95,18 +108,19 @@ Result<void> Stage::do_action(const DeleteRecord& deletion) {
   if (!id) {
     return Failure{id.error()};
   }
+  const std::string& account = deletion.record.account;
   const auto deleted = deletion.side == Service::hubspot
                            ? world_.hubspot().delete_contact(*id)
-                           : world_.google().move_to_trash(account_, *id);
+                           : world_.google().move_to_trash(id_of_account(account), *id);
   if (!deleted) {
     return deleted;
   }
   if (deletion.side == Service::hubspot) {
     truth_.hubspot_placed(hubspot_now(*id));
   } else {
-    truth_.google_placed(google_now(*id));
+    truth_.google_placed(account, google_now(account, *id));
   }
-  world_.note_user_action("delete" + on(deletion.side), Json{{"id", *id}});
+  world_.note_user_action("delete" + on(deletion.side), in_account(account, {{"id", *id}}));
   return {};
 }
 
@@ -115,18 +129,19 @@ Result<void> Stage::do_action(const RestoreRecord& restoration) {
   if (!id) {
     return Failure{id.error()};
   }
+  const std::string& account = restoration.record.account;
   const auto restored = restoration.side == Service::hubspot
                             ? world_.hubspot().restore_contact(*id)
-                            : world_.google().restore(account_, *id);
+                            : world_.google().restore(id_of_account(account), *id);
   if (!restored) {
     return restored;
   }
   if (restoration.side == Service::hubspot) {
     truth_.hubspot_placed(hubspot_now(*id));
   } else {
-    truth_.google_placed(google_now(*id));
+    truth_.google_placed(account, google_now(account, *id));
   }
-  world_.note_user_action("restore" + on(restoration.side), Json{{"id", *id}});
+  world_.note_user_action("restore" + on(restoration.side), in_account(account, {{"id", *id}}));
   return {};
 }
 
@@ -135,12 +150,14 @@ Result<void> Stage::do_action(const StarContact& star) {
   if (!id) {
     return Failure{id.error()};
   }
-  if (const auto starred = world_.google().set_starred(account_, *id, star.starred); !starred) {
+  const std::string& account = star.record.account;
+  if (const auto starred = world_.google().set_starred(id_of_account(account), *id, star.starred);
+      !starred) {
     return starred;
   }
-  truth_.google_placed(google_now(*id));
+  truth_.google_placed(account, google_now(account, *id));
   world_.note_user_action((star.starred ? "star" : "unstar") + on(Service::google),
-                          Json{{"id", *id}});
+                          in_account(account, {{"id", *id}}));
   return {};
 }
 
@@ -149,12 +166,14 @@ Result<void> Stage::do_action(const LabelContact& label) {
   if (!id) {
     return Failure{id.error()};
   }
-  if (const auto labelled = world_.google().set_labels(account_, *id, label.labels); !labelled) {
+  const std::string& account = label.record.account;
+  if (const auto labelled = world_.google().set_labels(id_of_account(account), *id, label.labels);
+      !labelled) {
     return labelled;
   }
-  truth_.google_placed(google_now(*id));
+  truth_.google_placed(account, google_now(account, *id));
   world_.note_user_action("label" + on(Service::google),
-                          Json{{"id", *id}, {"labels", label.labels}});
+                          in_account(account, {{"id", *id}, {"labels", label.labels}}));
   return {};
 }
 
@@ -189,9 +208,10 @@ Result<void> Stage::do_action(const MergeRecords& merge) {
   if (!into || !from) {
     return Failure{into ? from.error() : into.error()};
   }
+  const std::string& account = merge.survivor.account;
   const auto survivor = merge.side == Service::hubspot
                             ? world_.hubspot().merge(*into, *from)
-                            : world_.google().merge(account_, *into, *from);
+                            : world_.google().merge(id_of_account(account), *into, *from);
   if (!survivor) {
     return Failure{survivor.error()};
   }
@@ -210,54 +230,60 @@ Result<void> Stage::do_action(const MergeRecords& merge) {
     }
     truth_.hubspot_written(hubspot_now(*survivor), set);
   } else {
-    truth_.google_gone(*from);
-    truth_.google_written(google_now(*survivor));
+    truth_.google_gone({account, *from});
+    truth_.google_written(account, google_now(account, *survivor));
   }
-  world_.note_user_action("merge" + on(merge.side),
-                          Json{{"into", *into}, {"from", *from}, {"survivor", *survivor}});
+  world_.note_user_action(
+      "merge" + on(merge.side),
+      in_account(account, {{"into", *into}, {"from", *from}, {"survivor", *survivor}}));
   return {};
 }
 
 Result<void> Stage::do_action(const EmptyFolder& empty) {
   if (empty.folder == sim::GoogleFolder::trash) {
-    world_.google().empty_trash(account_);
+    world_.google().empty_trash(id_of_account(empty.account));
   } else {
-    world_.google().empty_other_contacts(account_);
+    world_.google().empty_other_contacts(id_of_account(empty.account));
   }
-  forget_gone();
-  world_.note_user_action("empty folder", Json{{"folder", to_string(empty.folder)}});
+  forget_gone(empty.account);
+  world_.note_user_action("empty folder",
+                          in_account(empty.account, {{"folder", to_string(empty.folder)}}));
   return {};
 }
 
-void Stage::forget_gone() {
-  std::vector<std::string> gone;
-  for (const auto& [id, truth] : truth_.google()) {
-    if (!world_.google().contact(account_, id)) {
-      gone.push_back(id);
+void Stage::forget_gone(const std::string& account) {
+  std::vector<GoogleKey> gone;
+  for (const auto& [key, truth] : truth_.google()) {
+    if (key.account == account &&
+        !world_.google().contact(id_of_account(account), key.resource_name)) {
+      gone.push_back(key);
     }
   }
-  for (const std::string& id : gone) {
-    truth_.google_gone(id);
+  for (const GoogleKey& key : gone) {
+    truth_.google_gone(key);
   }
 }
 
 Result<void> Stage::do_action(const RevokeGrant& revoke) {
   if (revoke.side == Service::google) {
-    world_.google().revoke_refresh_tokens(account_);
+    world_.google().revoke_refresh_tokens(id_of_account(revoke.account));
   } else {
     world_.hubspot().revoke_refresh_tokens();
   }
-  world_.note_user_action("revoke grant", Json{{"service", to_string(revoke.side)}});
+  world_.note_user_action("revoke grant",
+                          in_account(revoke.account, {{"service", to_string(revoke.side)}}));
   return {};
 }
 
 Result<void> Stage::do_action(const Reconnect& reconnect) {
   if (reconnect.side == Service::google) {
-    google_grant_ = world_.google().grant(account_);
+    GoogleAccount& account = accounts_.at(reconnect.account);
+    account.grant = ask_google(account.id, std::nullopt);
   } else {
-    hubspot_grant_ = world_.hubspot().grant();
+    hubspot_grant_ = ask_hubspot(std::nullopt);
   }
-  world_.note_user_action("reconnect", Json{{"service", to_string(reconnect.side)}});
+  world_.note_user_action("reconnect",
+                          in_account(reconnect.account, {{"service", to_string(reconnect.side)}}));
   return {};
 }
 

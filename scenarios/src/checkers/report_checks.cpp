@@ -33,6 +33,11 @@ bool names_record(const Json& entry, Service side, const std::string& id) {
          reported.substr(reported.find('/')) == id.substr(id.find('/'));
 }
 
+/// True if a report's entry is of the account's connection. With one connection there is no other.
+bool is_of(const std::string& account, const Json& entry, const char* key, const Story& story) {
+  return story.stage->accounts().size() == 1 || text_member(entry, key) == account;
+}
+
 Finding no_report(const char* file) {
   return broken(std::string("the connector claims to report, and left no readable ") + file, file,
                 "no such file, not JSON, or nested too deeply");
@@ -118,6 +123,9 @@ Finding check(const ExpectHealth& expect, const Story& story) {
   const std::string id = id_of(expect.side, expect.record, story);
   std::vector<Json> found;
   for (const Json& connection : list_of(health, "connections")) {
+    if (!is_of(expect.record.account, connection, "id", story)) {
+      continue;
+    }
     for (const Json& record : list_of(connection, "records")) {
       if (names_record(record, expect.side, id)) {
         found.push_back(record);
@@ -141,7 +149,10 @@ Finding check(const ExpectConnection& expect, const Story& story) {
     return no_report("health.json");
   }
   const Json& connections = list_of(health, "connections");
-  Json actual = connections.empty() ? Json::object() : connections.front();
+  const auto found = std::ranges::find_if(connections, [&](const Json& connection) {
+    return is_of(expect.account, connection, "id", story);
+  });
+  Json actual = found == connections.end() ? Json::object() : *found;
   const Json counts =
       actual.is_object() && actual.contains("counts") ? actual.at("counts") : Json(nullptr);
   bool same = text_member(actual, "connection_state") == expect.state &&
@@ -166,7 +177,10 @@ Finding check(const ExpectRefused& expect, const Story& story) {
   if (!report.is_object()) {
     return no_report("refused.json");
   }
-  const Json& refused = list_of(report, "refused");
+  Json refused = Json::array();
+  std::ranges::copy_if(
+      list_of(report, "refused"), std::back_inserter(refused),
+      [&](const Json& one) { return is_of(expect.account, one, "connection", story); });
   if (expect.none) {
     return refused.empty() ? held("no setting is refused")
                            : broken("a setting is refused", "none", shortened(refused.dump()));
@@ -192,7 +206,8 @@ Finding check(const ExpectConflict& expect, const Story& story) {
   for (const Json& one : list_of(report, "conflicts")) {
     const std::string kept = text_member(one, "kept");
     const std::string lost = text_member(one, kept == "hubspot" ? "google" : "hubspot");
-    if (names_record(one, expect.side, id) && text_member(one, "field") == expect.field &&
+    if (is_of(expect.record.account, one, "connection", story) &&
+        names_record(one, expect.side, id) && text_member(one, "field") == expect.field &&
         (!expect.kept || kept == *expect.kept) && (!expect.lost || lost == *expect.lost)) {
       return held("the conflict can be looked up");
     }

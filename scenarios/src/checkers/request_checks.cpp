@@ -25,6 +25,12 @@ std::vector<std::uint64_t> requests(const Story& story, std::size_t begin, std::
   return sequences;
 }
 
+/// True if no account is meant, or the one whose request it is.
+bool is_of(const std::string& account, const sim::JournalEntry& entry, const Story& story) {
+  return account.empty() || entry.source != "google" ||
+         entry.account == story.stage->email(account);
+}
+
 std::vector<std::uint64_t> first_few(std::vector<std::uint64_t> sequences) {
   constexpr std::size_t kMost = 10;
   sequences.resize(std::min(sequences.size(), kMost));
@@ -67,7 +73,8 @@ Finding check(const ExpectWrites& expect, const Story& story) {
     }
     const auto written =
         requests(story, begin, story.journal().size(), [&](const sim::JournalEntry& entry) {
-          return entry.source == to_string(side) && entry.mutated();
+          return entry.source == to_string(side) && entry.mutated() &&
+                 is_of(expect.account, entry, story);
         });
     const std::string name = std::string(to_string(side)) + ": ";
     expected += (expected.empty() ? "" : ", ") + name + std::to_string(*number);
@@ -91,7 +98,8 @@ Finding check(const ExpectRequests& expect, const Story& story) {
       requests(story, begin_of(story, expect.since), story.journal().size(),
                [&](const sim::JournalEntry& entry) {
                  const Service side = entry.source == "google" ? Service::google : Service::hubspot;
-                 return sim::matches_operation(expect.operation, side, entry.operation);
+                 return sim::matches_operation(expect.operation, side, entry.operation) &&
+                        is_of(expect.account, entry, story);
                });
   const bool enough = !expect.at_least || made.size() >= *expect.at_least;
   const bool few = !expect.at_most || made.size() <= *expect.at_most;

@@ -7,8 +7,9 @@
 namespace lockstep::scenario {
 namespace {
 
-std::string addition(const sim::GoogleContactView& contact, const Truth& truth) {
-  const auto known = truth.google().find(contact.resource_name);
+std::string addition(const std::string& account, const sim::GoogleContactView& contact,
+                     const Truth& truth) {
+  const auto known = truth.google().find({account, contact.resource_name});
   if (known == truth.google().end()) {
     if (contact.folder == sim::GoogleFolder::other) {
       return "in Other contacts";
@@ -43,9 +44,12 @@ Finding added(const std::string& id, const std::string& what, const Story& story
 
 std::vector<StandingFinding> judge_additions(const Story& story) {
   sim::World& world = story.stage->world();
-  for (const auto& contact : world.google().contacts(story.stage->account())) {
-    if (const std::string what = addition(contact, story.stage->truth()); !what.empty()) {
-      return {{"SCO-4"_rule, added(contact.resource_name, what, story)}};
+  for (const std::string& account : story.stage->accounts()) {
+    for (const auto& contact : story.stage->contacts(account)) {
+      if (const std::string what = addition(account, contact, story.stage->truth());
+          !what.empty()) {
+        return {{"SCO-4"_rule, added(contact.resource_name, what, story)}};
+      }
     }
   }
   for (const auto& contact : world.hubspot().contacts()) {

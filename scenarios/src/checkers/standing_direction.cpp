@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "checkers/standing.h"
 
@@ -22,22 +23,50 @@ bool configured(const Json& connection) {
 
 bool is_running(const Json& connection) { return enabled(connection) && configured(connection); }
 
-using Applies = std::function<bool(const PassRecord&)>;
+bool may_write_hubspot(const Json& connection) {
+  return is_running(connection) && records(connection, "google") != "none";
+}
 
-/// No mutating request to one of `sides` in any pass to which `applies` says yes.
-Finding silent(const Story& story, const std::vector<std::string>& sides, const Applies& applies,
+/// Which services must stay untouched.
+struct Sides {
+  bool hubspot = false;
+  bool google = false;
+};
+
+/// Whether a rule's case is given for the connection of an account in a pass.
+using Applies = std::function<bool(std::size_t pass, const std::string& account)>;
+
+/// True if the request writes to an account. One without a valid token is nobody's: it counts where
+/// there is one account only.
+bool writes_to(const std::string& account, const sim::JournalEntry& entry, const Story& story) {
+  return entry.source == "google" &&
+         (entry.account == story.stage->email(account) ||
+          (entry.account.empty() && story.stage->accounts().size() == 1));
+}
+
+/// No mutating request to one of `sides` in any pass, for any connection to which `applies` says
+/// yes. HubSpot is shared: a write there is held against nobody while some connection may write.
+Finding silent(const Story& story, const Sides& sides, const Applies& applies,
                const std::string& settings) {
-  std::vector<std::uint64_t> written;
+  std::set<std::uint64_t> written;
   bool exercised = false;
-  for (const PassRecord& pass : story.passes) {
-    if (!applies(pass)) {
-      continue;
-    }
-    exercised = true;
-    for (std::size_t at = pass.journal_begin; at < pass.journal_end; ++at) {
-      const sim::JournalEntry& entry = story.journal().entries()[at];
-      if (entry.mutation && std::ranges::find(sides, entry.source) != sides.end()) {
-        written.push_back(entry.sequence);
+  for (std::size_t number = 0; number < story.passes.size(); ++number) {
+    const PassRecord& pass = story.passes[number];
+    const bool is_hubspot_closed =
+        sides.hubspot && std::ranges::none_of(pass.connections, [](const auto& connection) {
+          return may_write_hubspot(connection.second);
+        });
+    for (const auto& [account, connection] : pass.connections) {
+      if (!applies(number, account) || !(sides.google || is_hubspot_closed)) {
+        continue;
+      }
+      exercised = true;
+      for (std::size_t at = pass.journal_begin; at < pass.journal_end; ++at) {
+        const sim::JournalEntry& entry = story.journal().entries()[at];
+        if (entry.mutation && ((is_hubspot_closed && entry.source == "hubspot") ||
+                               (sides.google && writes_to(account, entry, story)))) {
+          written.insert(entry.sequence);
+        }
       }
     }
   }
@@ -46,52 +75,47 @@ Finding silent(const Story& story, const std::vector<std::string>& sides, const 
   }
   return written.empty() ? held("no mutating request with " + settings)
                          : broken("mutating requests were sent with " + settings, "0",
-                                  std::to_string(written.size()), written);
+                                  std::to_string(written.size()), {written.begin(), written.end()});
+}
+
+/// The first pass in which the account's sync was running, or the number of passes.
+std::size_t turned_on(const Story& story, const std::string& account) {
+  const auto first = std::ranges::find_if(story.passes, [&](const PassRecord& pass) {
+    return is_running(pass.connections.at(account));
+  });
+  return static_cast<std::size_t>(first - story.passes.begin());
 }
 
 }  // namespace
 
 std::vector<StandingFinding> judge_direction(const Story& story) {
-  const std::vector<std::string> both = {"hubspot", "google"};
-  const auto mode = [](const char* none, const char* other) {
-    return [none, other](const PassRecord& pass) {
-      return is_running(pass.connection) && records(pass.connection, none) == "none" &&
-             records(pass.connection, other) != "none";
+  constexpr Sides kBoth{.hubspot = true, .google = true};
+  const auto connection = [&](std::size_t pass, const std::string& account) -> const Json& {
+    return story.passes[pass].connections.at(account);
+  };
+  const auto is_running_with = [&](bool hubspot_none, bool google_none) -> Applies {
+    return [=](std::size_t pass, const std::string& account) {
+      const Json& settings = connection(pass, account);
+      return is_running(settings) && (records(settings, "hubspot") == "none") == hubspot_none &&
+             (records(settings, "google") == "none") == google_none;
     };
   };
-  const auto first_on = std::ranges::find_if(
-      story.passes, [](const PassRecord& pass) { return is_running(pass.connection); });
-  const std::size_t turned_on = static_cast<std::size_t>(first_on - story.passes.begin());
-  const auto number_of = [&](const PassRecord& pass) {
-    return static_cast<std::size_t>(&pass - story.passes.data());
+  const Applies is_not_yet_on = [&](std::size_t pass, const std::string& account) {
+    return pass < turned_on(story, account);
   };
-
-  std::vector<StandingFinding> findings;
-  findings.push_back({"DIR-3"_rule, silent(story, {"hubspot"}, mode("google", "hubspot"),
-                                           "HubSpot to Google only")});
-  findings.push_back({"DIR-4"_rule, silent(story, {"google"}, mode("hubspot", "google"),
-                                           "Google to HubSpot only")});
-  findings.push_back({"DIR-6"_rule, silent(
-                                        story, both,
-                                        [](const PassRecord& pass) {
-                                          return is_running(pass.connection) &&
-                                                 records(pass.connection, "hubspot") == "none" &&
-                                                 records(pass.connection, "google") == "none";
-                                        },
-                                        "no contacts on both sides")});
-  findings.push_back(
-      {"CON-1"_rule,
-       silent(
-           story, both, [&](const PassRecord& pass) { return number_of(pass) < turned_on; },
-           "a sync that was never turned on")});
-  findings.push_back({"SET-4"_rule, silent(
-                                        story, both,
-                                        [&](const PassRecord& pass) {
-                                          return number_of(pass) > turned_on &&
-                                                 !enabled(pass.connection);
-                                        },
-                                        "the sync turned off")});
-  return findings;
+  const Applies is_off_again = [&](std::size_t pass, const std::string& account) {
+    return pass > turned_on(story, account) && !enabled(connection(pass, account));
+  };
+  return {
+      {"DIR-3"_rule,
+       silent(story, {.hubspot = true}, is_running_with(false, true), "HubSpot to Google only")},
+      {"DIR-4"_rule,
+       silent(story, {.google = true}, is_running_with(true, false), "Google to HubSpot only")},
+      {"DIR-6"_rule,
+       silent(story, kBoth, is_running_with(true, true), "no contacts on both sides")},
+      {"CON-1"_rule, silent(story, kBoth, is_not_yet_on, "a sync that was never turned on")},
+      {"SET-4"_rule, silent(story, kBoth, is_off_again, "the sync turned off")},
+  };
 }
 
 }  // namespace lockstep::scenario

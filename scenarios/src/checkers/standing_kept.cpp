@@ -30,14 +30,16 @@ bool updated_hubspot(const Story& story) {
   });
 }
 
-using GoogleById = std::map<std::string, sim::GoogleContactView>;
+using GoogleById = std::map<GoogleKey, sim::GoogleContactView>;
 using HubSpotById = std::map<std::string, sim::HubSpotContactView>;
 
 GoogleById google_now(const Story& story) {
   GoogleById contacts;
-  for (auto& contact : story.stage->world().google().contacts(story.stage->account())) {
-    std::string id = contact.resource_name;
-    contacts.emplace(std::move(id), std::move(contact));
+  for (const std::string& account : story.stage->accounts()) {
+    for (auto& contact : story.stage->contacts(account)) {
+      GoogleKey key{account, contact.resource_name};
+      contacts.emplace(std::move(key), std::move(contact));
+    }
   }
   return contacts;
 }
@@ -73,9 +75,12 @@ Finding lost(const Loss& loss, const std::string& id, const Story& story) {
 }
 
 Finding judge_google_kept(const Story& story, const GoogleById& contacts) {
-  const CustomFields custom = custom_fields(story.settings);
-  for (const auto& [id, truth] : story.stage->truth().google()) {
-    const auto now = contacts.find(id);
+  std::map<std::string, CustomFields> custom;
+  for (const auto& [account, settings] : story.settings) {
+    custom.emplace(account, custom_fields(settings));
+  }
+  for (const auto& [key, truth] : story.stage->truth().google()) {
+    const auto now = contacts.find(key);
     if (now == contacts.end()) {
       continue;  // Trash empties itself after 30 days (G100); deletions are DEL-1's.
     }
@@ -83,12 +88,12 @@ Finding judge_google_kept(const Story& story, const GoogleById& contacts) {
     // The same snapshot needs no comparing: a full book has 25,000.
     auto loss = truth.kept.person == now->second.person
                     ? std::nullopt
-                    : google_loss(*truth.kept.person, *now->second.person, custom);
+                    : google_loss(*truth.kept.person, *now->second.person, custom.at(key.account));
     if (!loss && !(in_trash && truth.kept.folder == sim::GoogleFolder::trash)) {
       loss = lost_membership(truth.kept, now->second);
     }
     if (loss) {
-      return lost(*loss, id, story);
+      return lost(*loss, key.resource_name, story);
     }
   }
   return updated_google(story) ? held("Google contacts keep what is not mapped")
@@ -96,7 +101,7 @@ Finding judge_google_kept(const Story& story, const GoogleById& contacts) {
 }
 
 Finding judge_hubspot_kept(const Story& story, const HubSpotById& contacts) {
-  const CustomFields custom = custom_fields(story.settings);
+  const CustomFields custom = custom_fields(story.all_settings());
   for (const auto& [id, truth] : story.stage->truth().hubspot()) {
     const auto now = contacts.find(id);
     if (now == contacts.end() || !now->second.live()) {
@@ -114,7 +119,7 @@ Finding judge_hubspot_kept(const Story& story, const HubSpotById& contacts) {
 /// they changed on the way.
 std::string default_stage(const Story& story) {
   std::set<std::string> stages;
-  for (const Json& connection : story.settings) {
+  for (const Json& connection : story.all_settings()) {
     stages.insert(text_member(connection, "default_lifecycle_stage"));
   }
   return stages.size() == 1 ? *stages.begin() : "";
@@ -166,7 +171,7 @@ std::vector<std::uint64_t> leaks(const Story& story, const std::set<std::string>
 std::set<std::string> only_there(std::set<std::string> values, const Story& story,
                                  const char* there) {
   std::string elsewhere;
-  for (const auto& [id, truth] : story.stage->truth().google()) {
+  for (const auto& [key, truth] : story.stage->truth().google()) {
     Json person = *truth.kept.person;
     person.erase(there);
     elsewhere += person.dump();
@@ -182,15 +187,15 @@ std::set<std::string> only_there(std::set<std::string> values, const Story& stor
 
 Finding judge_custom_text(const Story& story, const GoogleById& contacts) {
   std::set<std::string> values;
-  for (const auto& [id, truth] : story.stage->truth().google()) {
+  for (const auto& [key, truth] : story.stage->truth().google()) {
     const Json& kept = list_of(*truth.kept.person, "userDefined");
     for (const Json& field : kept) {
       values.insert(text_member(field, "value"));
     }
-    const auto now = contacts.find(id);
+    const auto now = contacts.find(key);
     if (now != contacts.end() && list_of(*now->second.person, "userDefined") != kept) {
       return lost({"userDefined", kept.dump(), list_of(*now->second.person, "userDefined").dump()},
-                  id, story);
+                  key.resource_name, story);
     }
   }
   if (values.empty()) {
@@ -206,12 +211,12 @@ Finding judge_custom_text(const Story& story, const GoogleById& contacts) {
 
 Finding judge_labels(const Story& story, const GoogleById& contacts) {
   std::set<std::string> names;
-  for (const auto& [id, truth] : story.stage->truth().google()) {
+  for (const auto& [key, truth] : story.stage->truth().google()) {
     names.insert(truth.kept.labels.begin(), truth.kept.labels.end());
-    const auto now = contacts.find(id);
+    const auto now = contacts.find(key);
     if (now != contacts.end() && !std::ranges::includes(truth.kept.labels, now->second.labels)) {
-      return lost({"labels", Json(truth.kept.labels).dump(), Json(now->second.labels).dump()}, id,
-                  story);
+      return lost({"labels", Json(truth.kept.labels).dump(), Json(now->second.labels).dump()},
+                  key.resource_name, story);
     }
   }
   if (names.empty()) {

@@ -61,7 +61,7 @@ Finding check(const ExpectCount& expect, const Story& story) {
   const auto hubspot = story.stage->world().hubspot().contacts();
   compare("hubspot", expect.hubspot,
           static_cast<std::size_t>(std::ranges::count_if(hubspot, &sim::HubSpotContactView::live)));
-  const auto google = story.stage->world().google().contacts(story.stage->account());
+  const auto google = story.stage->contacts(expect.account);
   const auto in = [&](sim::GoogleFolder folder) {
     return static_cast<std::size_t>(
         std::ranges::count(google, folder, &sim::GoogleContactView::folder));
@@ -96,7 +96,7 @@ Finding check(const ExpectUnchanged& expect, const Story& story) {
   if (found.size() != 1) {
     return not_one(expect.record, found.size());
   }
-  const auto known = truth.google().find(found.front().resource_name);
+  const auto known = truth.google().find({expect.record.account, found.front().resource_name});
   if (known == truth.google().end()) {
     return not_a_users(expect.record, found.front().resource_name);
   }

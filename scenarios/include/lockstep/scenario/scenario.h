@@ -23,7 +23,7 @@ struct Scenario {
   std::vector<std::string> article;
   std::vector<std::string> needs;
   Given given;
-  std::vector<sim::FaultRule> faults;
+  std::vector<sim::FaultRule> faults;  ///< With names of accounts, not their emails.
   std::vector<Step> when;
   std::vector<Check> then;
 };

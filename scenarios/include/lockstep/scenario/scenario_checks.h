@@ -28,6 +28,7 @@ struct ExpectRecord {
   std::optional<std::vector<std::string>> lists;   ///< Names, sorted.
 };
 struct ExpectCount {  ///< Live records; in Google those in Contacts.
+  std::string account{kMainAccount};
   std::optional<std::size_t> hubspot;
   std::optional<std::size_t> google;
   std::optional<std::size_t> google_other;
@@ -37,13 +38,15 @@ struct ExpectUnchanged {  ///< Exactly as the last user action left it.
   Service side;
   RecordQuery record;
 };
-struct ExpectWrites {  ///< Mutating requests that reached the service.
+struct ExpectWrites {   ///< Mutating requests that reached the service.
+  std::string account;  ///< Google: only those for it; "": for any.
   std::optional<std::size_t> hubspot;
   std::optional<std::size_t> google;
   std::optional<std::size_t> since;  ///< Index of a step of `when` to count from.
 };
 struct ExpectRequests {
   std::string operation;  ///< Pattern.
+  std::string account;    ///< As in ExpectWrites.
   std::optional<std::size_t> at_least;
   std::optional<std::size_t> at_most;
   std::optional<std::size_t> since;
@@ -55,26 +58,28 @@ struct ExpectEqual {  ///< Mapped fields are equal in derived values.
 struct ExpectQuiet {};  ///< Three more passes; the last two make no mutating request.
 struct ExpectHealth {   ///< What the connector reports of a record.
   Service side;
-  RecordQuery record;
+  RecordQuery record;  ///< Its account is the one whose connection reports.
   std::string state;
   std::optional<std::string> reason;
   std::optional<std::string> cause;
   std::optional<std::string> message;
   std::optional<std::size_t> remedies_at_least;
 };
-struct ExpectConnection {  ///< What the connector reports of the connection.
+struct ExpectConnection {  ///< What the connector reports of a connection.
+  std::string account{kMainAccount};
   std::string state;
   std::optional<std::string> reason;
   std::map<std::string, std::size_t> counts;
 };
 struct ExpectRefused {  ///< What the connector reports of the settings; `rule` "" for any.
+  std::string account{kMainAccount};
   std::string rule;
   std::optional<std::string> setting;
   bool none = false;  ///< Nothing was refused.
 };
 struct ExpectConflict {
   Service side;
-  RecordQuery record;
+  RecordQuery record;  ///< As in ExpectHealth.
   std::string field;
   std::optional<std::string> kept;
   std::optional<std::string> lost;

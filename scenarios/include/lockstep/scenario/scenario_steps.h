@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -17,6 +18,10 @@
 namespace lockstep::scenario {
 
 using sim::Service;
+
+/// The Google account of everything that names none. An account's name is also the id of its
+/// connection.
+inline constexpr std::string_view kMainAccount = "main";
 
 /// JSON as compact text: persons, property definitions, settings.
 struct JsonText {
@@ -33,6 +38,7 @@ struct GivenHubSpot {
 };
 
 struct GivenGoogle {
+  std::string account{kMainAccount};
   std::string ref;
   JsonText person;
   sim::GooglePlacement placement;
@@ -41,6 +47,7 @@ struct GivenGoogle {
 /// Generated contacts, the same from the same seed.
 struct Fill {
   Service side = Service::google;
+  std::string account{kMainAccount};  ///< Google.
   sim::GoogleFolder folder = sim::GoogleFolder::contacts;
   std::size_t count = 0;
   bool email = true;
@@ -56,8 +63,21 @@ struct WorldSettings {
   std::optional<std::string> default_region;  ///< Of national phone numbers: "US".
 };
 
+/// Scopes that the user allows; none if consent is denied. Absent: all that the app asks for.
+using Consent = std::optional<std::vector<std::string>>;
+
+/// One more Google account that is connected to the same HubSpot account (CON-5).
+struct GivenAccount {
+  std::string name;
+  JsonText settings{"{}"};
+  Consent consent;
+};
+
 struct Given {
   JsonText settings{"{}"};  ///< A merge patch over the default connection.
+  Consent hubspot_consent;
+  Consent google_consent;
+  std::vector<GivenAccount> accounts;
   std::vector<GivenHubSpot> hubspot;
   std::vector<GivenGoogle> google;
   std::vector<JsonText> hubspot_properties;
@@ -73,6 +93,7 @@ struct RecordQuery {
   std::string name;                         ///< "Ann Lee": first and last name with one blank.
   std::string phone;                        ///< Compared in canonical form.
   std::optional<sim::GoogleFolder> folder;  ///< Absent: any but Trash.
+  std::string account{kMainAccount};        ///< Google; of a ref, its contact's.
 };
 
 // What a user does. `side` is where.
@@ -116,12 +137,15 @@ struct MergeRecords {
 };
 struct EmptyFolder {  ///< Trash or Other contacts.
   sim::GoogleFolder folder;
+  std::string account{kMainAccount};
 };
 struct RevokeGrant {  ///< The user withdraws the app's access; Reconnect grants it anew.
   Service side;
+  std::string account{kMainAccount};  ///< Google.
 };
 struct Reconnect {
   Service side;
+  std::string account{kMainAccount};  ///< Google.
 };
 
 using UserAction =
@@ -131,12 +155,15 @@ using UserAction =
 struct SyncPasses {
   int passes = 1;
   bool may_fail = false;  ///< A pass that says it gave up is no failure of the scenario.
+  /// By another installation of the connector over the same accounts, with a state of its own (D7).
+  bool second_tool = false;
 };
 struct WaitFor {
   Duration time{0};
 };
 struct ChangeSettings {
   JsonText patch;
+  std::string account{kMainAccount};  ///< Whose connection.
 };
 struct LoseState {};
 /// Arms user actions that happen around a request of the passes that follow.
