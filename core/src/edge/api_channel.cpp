@@ -87,6 +87,9 @@ Answer<ApiReply> ApiChannel::call(const ApiCall& call) {
     if (reply) {
       return reply;
     }
+    lacks_permission_ =
+        lacks_permission_ || (reply.error().error.kind == ErrorKind::unauthenticated &&
+                              reply.error().reason == Reason::permission);
     if (reply.error().status == 401 && !renewed) {
       renewed = true;
       parts_.tokens.discard();

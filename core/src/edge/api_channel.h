@@ -59,12 +59,16 @@ class ApiChannel {
 
   [[nodiscard]] Clock& clock() const { return parts_.clock; }
 
+  /// True from a call on that was refused because a scope is missing (G112, F75).
+  [[nodiscard]] bool lacks_permission() const { return lacks_permission_; }
+
  private:
   [[nodiscard]] Answer<ApiReply> judge(const ApiCall& call, const Result<Response>& result) const;
 
   Parts parts_;
   RateLimiter limiter_;
   Random random_;
+  bool lacks_permission_ = false;
 };
 
 }  // namespace lockstep

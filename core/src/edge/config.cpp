@@ -127,8 +127,8 @@ ConnectionConfig read_connection(ConfigObject& object) {
   ConnectionConfig connection;
   connection.id = object.text("id");
   connection.enabled = object.flag("enabled", true);
-  connection.hubspot_refresh_token = object.text("hubspot_refresh_token");
-  connection.google_refresh_token = object.text("google_refresh_token");
+  connection.hubspot_refresh_token = object.text("hubspot_refresh_token", "");
+  connection.google_refresh_token = object.text("google_refresh_token", "");
   if (!read_settings(object, connection.settings)) {
     connection.enabled = false;  // Nothing is configured, so nothing moves (CON-1).
   }

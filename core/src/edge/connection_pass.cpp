@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
@@ -14,6 +16,7 @@
 #include "json_text.h"
 #include "pair_records.h"
 #include "pass.h"
+#include "permissions.h"
 #include "probe.h"
 #include "read_changes.h"
 #include "recover.h"
@@ -63,6 +66,11 @@ struct Channels {
                 .read_error = read_google_error,
                 .limit = kGoogleRequests}) {}
 
+  [[nodiscard]] bool lack_permission() const {
+    return consent_is_short || hubspot.lacks_permission() || google.lacks_permission();
+  }
+
+  bool consent_is_short = false;  ///< Found before a call was refused for it.
   TokenSource hubspot_tokens;
   TokenSource google_tokens;
   ApiChannel hubspot;
@@ -182,6 +190,36 @@ bool has_open_creations(const Pass& pass) {
   });
 }
 
+Failure short_consent(Channels& channels, std::string_view service) {
+  channels.consent_is_short = true;
+  return failure(ErrorKind::unauthenticated,
+                 "the consent does not cover what the sync writes; connect the account again and "
+                 "allow everything that is asked for",
+                 std::string(service));
+}
+
+/// Half a consent would make half a sync: nothing is read or written before both are enough
+/// (CON-4). HubSpot tells scopes only when asked, so that is asked when the sync starts over.
+Result<void> check_consent(const ConnectionRun& run, Channels& channels, bool initial) {
+  const Direction direction = direction_of(run.connection.settings);
+  const Answer<bool> google = google_permits(channels.google_tokens, direction);
+  if (!google) {
+    return as_failure(google.error());
+  }
+  if (!*google) {
+    return short_consent(channels, "google");
+  }
+  if (!initial) {
+    return {};
+  }
+  const Answer<bool> hubspot =
+      hubspot_permits(channels.hubspot, channels.hubspot_tokens, direction);
+  if (!hubspot) {
+    return as_failure(hubspot.error());
+  }
+  return *hubspot ? Result<void>() : short_consent(channels, "hubspot");
+}
+
 Result<void> decide_and_write(Pass& pass) {
   for (int round = 0; round < kRoundsMax; ++round) {
     pair_records(pass);
@@ -222,6 +260,9 @@ Result<void> run_steps(ConnectionRun& run, Channels& channels) {
 
   const bool initial =
       begin_initial_phase(pass, settings_text(run.connection.settings, run.config.default_region));
+  if (Result<void> enough = check_consent(run, channels, initial); !enough) {
+    return enough;
+  }
   if (initial) {
     refresh_matches(pass);
   }
@@ -242,6 +283,11 @@ Result<void> run_steps(ConnectionRun& run, Channels& channels) {
   return done ? saved : done;
 }
 
+void pause(ConnectionSummary& summary, PauseReason reason) {
+  summary.state = ConnectionState::paused;
+  summary.pause_reason = reason;
+}
+
 }  // namespace
 
 Result<void> run_connection(ConnectionRun& run, RequestCounts& counts) {
@@ -252,11 +298,22 @@ Result<void> run_connection(ConnectionRun& run, RequestCounts& counts) {
     run.state.progress.initial_done = false;
     return run.store.save(run.state);
   }
+  for (const auto& [token, service] : {std::pair(&run.connection.hubspot_refresh_token, "hubspot"),
+                                       std::pair(&run.connection.google_refresh_token, "google")}) {
+    if (token->empty()) {
+      run.summary.error =
+          Error{ErrorKind::unauthenticated,
+                "consent was denied; connect the account and allow the access", service};
+      pause(run.summary, PauseReason::permission);
+      return {};
+    }
+  }
   Channels channels(run, counts);
   if (Result<void> done = run_steps(run, channels); !done) {
     run.summary.error = done.error();
     if (done.error().kind == ErrorKind::unauthenticated) {
-      run.summary.state = ConnectionState::paused;
+      pause(run.summary,
+            channels.lack_permission() ? PauseReason::permission : PauseReason::auth_expired);
     }
   }
   return {};

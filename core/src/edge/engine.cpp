@@ -58,6 +58,14 @@ Result<std::vector<ConnectionRun>> open_runs(const Config& config, const Service
 
 }  // namespace
 
+std::string_view to_string(PauseReason reason) noexcept {
+  switch (reason) {
+    case PauseReason::auth_expired: return "AUTH_EXPIRED";
+    case PauseReason::permission: return "PERMISSION";
+  }
+  return "";
+}
+
 std::optional<Error> PassSummary::error() const {
   const auto failed = std::ranges::find_if(connections, [](const ConnectionSummary& connection) {
     return connection.error.has_value();
@@ -84,6 +92,7 @@ Result<PassSummary> run_pass(const Config& config, Services services) {
     run.summary.refused = run.refused.size();
     reports.push_back({.id = run.connection.id,
                        .state = run.summary.state,
+                       .pause_reason = run.summary.pause_reason,
                        .refused = run.refused,
                        .sync = &run.state});
     summary.connections.push_back(run.summary);

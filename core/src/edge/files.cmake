@@ -24,6 +24,7 @@ set(edge_sources
   src/edge/pair_plans.cpp
   src/edge/pair_records.cpp
   src/edge/pass.cpp
+  src/edge/permissions.cpp
   src/edge/probe.cpp
   src/edge/rate_limiter.cpp
   src/edge/read_changes.cpp
@@ -40,6 +41,7 @@ set(edge_tests
   src/edge/api_channel_test.cpp
   src/edge/config_test.cpp
   src/edge/google_writes_test.cpp
+  src/edge/permissions_test.cpp
   src/edge/reports_test.cpp
   src/edge/service_errors_test.cpp
   src/edge/store_test.cpp)

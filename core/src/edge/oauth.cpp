@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <utility>
+
+#include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
 
 #include "json_text.h"
@@ -16,7 +19,12 @@ ApiError token_error(ErrorKind kind, std::string message, int status) {
   return {.error = {kind, std::move(message), std::string(kOperation)}, .status = status};
 }
 
-Answer<std::string> read_token(const Result<Response>& result) {
+struct Token {
+  std::string access_token;
+  std::optional<std::vector<std::string>> scopes;
+};
+
+Answer<Token> read_token(const Result<Response>& result) {
   if (!result) {
     return ApiError{
         .error = {result.error().kind, result.error().message, std::string(kOperation)}};
@@ -40,7 +48,13 @@ Answer<std::string> read_token(const Result<Response>& result) {
   if (token.empty()) {
     return token_error(ErrorKind::outcome_unknown, "the token endpoint sent no token", status);
   }
-  return token;
+  const std::string scope = body ? text_member(*body, "scope") : "";
+  Token answer{.access_token = std::move(token), .scopes = std::nullopt};
+  if (!scope.empty()) {
+    const auto names = split(scope, ' ');  // G118
+    answer.scopes.emplace(names.begin(), names.end());
+  }
+  return answer;
 }
 
 }  // namespace
@@ -71,13 +85,14 @@ Answer<std::string> TokenSource::access_token() {
   RetryLoop retry(clock_, random_, Repeat::freely);
   while (true) {
     ++counts_[std::string(kOperation)];
-    Answer<std::string> token = read_token(transport_.send(request));
+    Answer<Token> token = read_token(transport_.send(request));
     if (token) {
-      access_token_ = *token;
-      return token;
+      access_token_ = token->access_token;
+      scopes_ = std::move(token->scopes);
+      return *access_token_;
     }
     if (!retry.again(token.error(), std::nullopt)) {
-      return token;
+      return token.error();
     }
   }
 }

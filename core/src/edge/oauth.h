@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "lockstep/base/clock.h"
 #include "lockstep/base/random.h"
@@ -33,6 +34,10 @@ class TokenSource {
   /// @error unauthenticated  The grant was revoked, or the client is not known (G119, F97).
   [[nodiscard]] Answer<std::string> access_token();
 
+  /// The scopes that the token endpoint named with the access token; nullopt if it named none, as
+  /// HubSpot's does not.
+  [[nodiscard]] const std::optional<std::vector<std::string>>& scopes() const { return scopes_; }
+
   /// Forgets the access token, after the service has refused it (CON-3).
   void discard() { access_token_.reset(); }
 
@@ -43,6 +48,7 @@ class TokenSource {
   OAuthGrant grant_;
   RequestCounts& counts_;
   std::optional<std::string> access_token_;
+  std::optional<std::vector<std::string>> scopes_;
 };
 
 }  // namespace lockstep

@@ -66,8 +66,8 @@ OrderedJson health_json(const std::vector<ConnectionReport>& connections) {
     list.push_back(
         {{"id", connection.id},
          {"connection_state", name_of(connection.state)},
-         {"reason", connection.state == ConnectionState::paused ? OrderedJson("AUTH_EXPIRED")
-                                                                : OrderedJson()},
+         {"reason", connection.pause_reason ? OrderedJson(to_string(*connection.pause_reason))
+                                            : OrderedJson()},
          {"counts",
           {{"in_sync", counts.in_sync},
            {"excluded", counts.excluded},

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ namespace lockstep {
 struct ConnectionReport {
   std::string id;
   ConnectionState state = ConnectionState::ok;
+  std::optional<PauseReason> pause_reason = std::nullopt;
   std::vector<Refusal> refused;
   const SyncState* sync = nullptr;  ///< Not null.
 };

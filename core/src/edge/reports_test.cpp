@@ -84,11 +84,12 @@ TEST_F(ReportsTest, AStorageLimitNamesItsCauseAndTheThreeRemedies) {  // LIM-6
               .cause = LimitCause::contact});
   ASSERT_TRUE(write_reports(folder_, {{.id = "main",
                                        .state = ConnectionState::paused,
+                                       .pause_reason = PauseReason::permission,
                                        .refused = {{"custom_mappings[0]", "MAP-2"_rule, "No."}},
                                        .sync = &state_}}));
   const nlohmann::json connection = read("health.json")["connections"][0];
   EXPECT_EQ(connection["connection_state"], "paused");
-  EXPECT_EQ(connection["reason"], "AUTH_EXPIRED");
+  EXPECT_EQ(connection["reason"], "PERMISSION");
   const nlohmann::json& record = connection["records"][0];
   EXPECT_EQ(record["reason"], "STORAGE_LIMIT_EXCEEDED");
   EXPECT_EQ(record["cause"], "contact");

@@ -32,6 +32,7 @@ struct ControlConfig {
 struct ConnectionConfig {
   std::string id;
   bool enabled = true;  ///< False: nothing is read or written, the pairs are kept (SET-4).
+  /// Empty where the user did not let the app in (CON-4); null or missing in the file.
   std::string hubspot_refresh_token;
   std::string google_refresh_token;
   SyncSettings settings;

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lockstep/base/clock.h"
@@ -30,9 +31,16 @@ struct Services {
 
 enum class ConnectionState {
   ok,
-  paused,  ///< A grant was revoked (AUTH_EXPIRED); reconnecting resumes with nothing lost (CON-3).
+  paused,  ///< Access is missing, see PauseReason; reconnecting resumes with nothing lost.
   off,     ///< Not enabled, or nothing to sync on either side: nothing was written.
 };
+
+/// Why a connection is paused. `to_string` gives the codes of health.json.
+enum class PauseReason {
+  auth_expired,  ///< A grant was revoked (CON-3).
+  permission,    ///< Consent was denied, or does not cover what the sync needs (CON-4).
+};
+[[nodiscard]] std::string_view to_string(PauseReason reason) noexcept;
 
 /// How many records are in which state after the pass (HLT-1).
 struct StateCounts {
@@ -51,6 +59,7 @@ struct WriteCounts {
 struct ConnectionSummary {
   std::string id;
   ConnectionState state = ConnectionState::ok;
+  std::optional<PauseReason> pause_reason;  ///< Of a paused one.
   StateCounts counts;
   WriteCounts hubspot;
   WriteCounts google;
