@@ -14,7 +14,9 @@ std::optional<bool> fits_choice(const Json& actual, const Json& expected) {
   if (!expected.is_object() || expected.size() != 1) {
     return std::nullopt;
   }
-  const auto& [key, choices] = *expected.items().begin();
+  const auto member = expected.begin();
+  const std::string& key = member.key();
+  const Json& choices = *member;
   if ((key != "one_of" && key != "none_of") || !choices.is_array()) {
     return std::nullopt;
   }
