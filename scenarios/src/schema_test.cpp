@@ -3,10 +3,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <set>
 #include <string>
 #include <utility>
@@ -27,12 +33,59 @@ Json schema() {
   return Json::parse(in);
 }
 
+/// Why the schema refuses `scenario`, or nothing.
+std::string refusal(const Json& scenario) {
+  static const auto compiled = [] {
+    auto made = std::make_unique<valijson::Schema>();
+    const Json text = schema();
+    valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(text), *made);
+    return made;
+  }();
+  valijson::Validator validator;
+  valijson::ValidationResults results;
+  if (validator.validate(*compiled, valijson::adapters::NlohmannJsonAdapter(scenario), &results)) {
+    return "";
+  }
+  std::string reasons;
+  for (valijson::ValidationResults::Error error; results.popError(error);) {
+    for (const std::string& step : error.context) {
+      reasons += step;
+    }
+    reasons += ": " + error.description + '\n';
+  }
+  return reasons;
+}
+
+Json read_scenario(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  return Json::parse(in, nullptr, /*allow_exceptions=*/true, /*ignore_comments=*/true);
+}
+
 std::set<std::string> keys(const Json& object) {
   std::set<std::string> names;
   for (const auto& [key, value] : object.items()) {
     names.insert(key);
   }
   return names;
+}
+
+TEST(Schema, HoldsForEveryScenarioOfTheCatalogue) {
+  int files = 0;
+  const std::filesystem::path suites = std::filesystem::path(LOCKSTEP_SCENARIO_DIR) / "suites";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(suites)) {
+    if (entry.path().extension() == ".jsonc") {
+      ++files;
+      EXPECT_EQ(refusal(read_scenario(entry.path())), "") << entry.path().filename();
+    }
+  }
+  EXPECT_GT(files, 250) << "the catalogue was not found";
+}
+
+TEST(Schema, RefusesAKeyThatTheFormatDoesNotHave) {
+  Json scenario = read_scenario(std::filesystem::path(LOCKSTEP_SCENARIO_DIR) /
+                                "suites/match/same-email-pairs.jsonc");
+  scenario["thenn"] = Json::array();
+  EXPECT_THAT(refusal(scenario), testing::HasSubstr("thenn"));
 }
 
 TEST(Schema, NamesTheCapabilitiesThatAConnectorCanClaim) {
