@@ -5,10 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace lockstep::sim::google {
+#include "json_string.h"
 
-/// Appends `text` as a JSON string, quotes included.
-void append_json_string(std::string& out, std::string_view text);
+namespace lockstep::sim::google {
 
 /// Lays compact JSON out as the service does unless it is told otherwise: two spaces a level, a
 /// line a member, "{}" and "[]" for what is empty, a line end behind the last brace (G5).

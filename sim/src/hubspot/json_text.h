@@ -1,14 +1,13 @@
-/// Writing JSON text directly, for the answers that hold many records.
+/// JSON as text, put together from pieces.
 
 #pragma once
 
 #include <string>
 #include <string_view>
 
-namespace lockstep::sim::hubspot {
+#include "json_string.h"
 
-/// Appends `text` as a JSON string with its quotes. @pre text is UTF-8
-void append_json_string(std::string& out, std::string_view text);
+namespace lockstep::sim::hubspot {
 
 /// Appends `"name":` and, where `out` does not end in an opening bracket, a comma before it.
 void append_json_name(std::string& out, std::string_view name);
