@@ -16,52 +16,13 @@
 #include "lockstep/base/http.h"
 #include "lockstep/base/random.h"
 #include "lockstep/base/result.h"
+#include "lockstep/sim/google_options.h"
 #include "lockstep/sim/service.h"
 #include "lockstep/sim/virtual_clock.h"
 
 namespace lockstep::sim {
 
 using Json = nlohmann::json;
-
-inline constexpr std::string_view kGoogleContactsScope = "https://www.googleapis.com/auth/contacts";
-inline constexpr std::string_view kGoogleContactsReadonlyScope =
-    "https://www.googleapis.com/auth/contacts.readonly";
-inline constexpr std::string_view kGoogleOtherContactsScope =
-    "https://www.googleapis.com/auth/contacts.other.readonly";
-
-/// The size of the world and a switch for each fact that is contested or assumed (G numbers).
-struct GoogleOptions {
-  /// Members of Contacts, Other contacts and Trash together (G101).
-  std::size_t contacts_max = 25'000;
-  /// Bytes of one contact, see FakeGoogle::contact_bytes.
-  std::size_t contact_bytes_max = 131'072;
-  /// Lists and syncs show the state of this long ago; get and the write methods the present (G87).
-  Duration propagation_delay{0};
-  /// Where a national phone number is dialled, for canonicalForm (G52). CLDR: "US", "PL".
-  std::string region = "US";
-  /// Life of a sync token after the full sync that it descends from (G82).
-  Duration sync_token_life = std::chrono::days(7);
-  /// How long Trash keeps a contact (G100).
-  Duration trash_life = std::chrono::days(30);
-  /// Life of an access token, and `expires_in` (G118).
-  Duration access_token_life = std::chrono::seconds(3599);
-  /// true: a contact above contact_bytes_max gets 429 RESOURCE_EXHAUSTED (G55, G102);
-  /// false: 400 INVALID_ARGUMENT.
-  bool oversized_is_exhausted = true;
-  /// `status` of the expired sync token: true FAILED_PRECONDITION, false INVALID_ARGUMENT (G84).
-  bool expired_sync_token_is_failed_precondition = true;
-  /// `status` of an update without an etag: false INVALID_ARGUMENT, true FAILED_PRECONDITION (G68).
-  bool missing_etag_is_failed_precondition = false;
-  /// false: an etag that a list gave is refused as stale by updates (G73).
-  bool list_etags_accepted = true;
-  /// The first item of a field carries `sourcePrimary: true` (G46).
-  bool source_primary = true;
-  /// pageSize belongs to the parameters that a page or sync token freezes (G81).
-  bool page_size_frozen = true;
-  /// The survivor of a merge names the contact that it swallowed in
-  /// `metadata.previousResourceNames` of sync answers (G45).
-  bool merge_reports_previous_name = true;
-};
 
 enum class GoogleFolder { contacts, other, trash };
 [[nodiscard]] std::string_view to_string(GoogleFolder folder) noexcept;
