@@ -1,6 +1,7 @@
 # The files of the fake HubSpot: paths from sim/.
 set(hubspot_headers
-  include/lockstep/sim/fake_hubspot.h)
+  include/lockstep/sim/fake_hubspot.h
+  include/lockstep/sim/webhook_signature.h)
 set(hubspot_sources
   src/hubspot/batch_api.cpp
   src/hubspot/contact.cpp
@@ -29,6 +30,7 @@ set(hubspot_sources
   src/hubspot/tokens.cpp
   src/hubspot/user_actions.cpp
   src/hubspot/values.cpp
+  src/hubspot/webhook_signature.cpp
   src/hubspot/writes.cpp)
 set(hubspot_tests
   src/hubspot/access_test.cpp
@@ -37,4 +39,5 @@ set(hubspot_tests
   src/hubspot/search_test.cpp
   src/hubspot/user_actions_test.cpp
   src/hubspot/values_test.cpp
+  src/hubspot/webhook_signature_test.cpp
   src/hubspot/writing_test.cpp)
