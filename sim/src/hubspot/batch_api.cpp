@@ -1,58 +1,24 @@
 /// Operations on up to 100 contacts at once (F32, F44 to F46, F81 to F84).
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "lockstep/base/text.h"
 #include "lockstep/base/timestamp.h"
 
-#include "json_read.h"
+#include "batch_request.h"
+#include "contact_text.h"
+#include "contact_writes.h"
+#include "handlers.h"
 #include "json_text.h"
-#include "portal.h"
 #include "request_read.h"
 
 namespace lockstep::sim::hubspot {
 namespace {
-
-using Json = nlohmann::json;
-
-constexpr std::size_t kInputsMax = 100;  // F32, F80
-
-bool all_have_own_trace_ids(const std::vector<BatchInput>& inputs) {
-  std::set<std::string> trace_ids;
-  for (const BatchInput& input : inputs) {
-    if (input.trace_id.empty() || !trace_ids.insert(input.trace_id).second) {
-      return false;
-    }
-  }
-  return true;
-}
-
-Outcome<BatchInput> read_input(const Json& json, std::string_view text) {
-  if (!json.is_object()) {
-    return malformed_json(text, "Cannot deserialize value of an input");
-  }
-  BatchInput input;
-  const auto id = optional_text(json, "id");
-  const auto id_property = optional_text(json, "idProperty");
-  const auto trace_id = optional_text(json, "objectWriteTraceId");
-  if (!id || !id_property || !trace_id) {
-    return malformed_json(text, "Cannot deserialize value of `java.lang.String`");
-  }
-  input.id = *id;
-  input.id_property = *id_property;
-  input.trace_id = *trace_id;
-  if (json.contains("properties")) {
-    Outcome<RawProperties> properties = read_properties(json, text);
-    if (!properties) {
-      return properties.problem();
-    }
-    input.properties = std::move(*properties);
-  }
-  return input;
-}
 
 /// The ids that stand in the batch more than once, each once.
 std::vector<std::string> duplicates_in(const std::vector<BatchInput>& inputs) {
@@ -114,100 +80,53 @@ std::vector<std::string> errors_of(const BatchOutcome& outcome) {
   return errors;
 }
 
-}  // namespace
+enum class BatchKind { create, update, upsert };
 
-Outcome<BatchRequest> Portal::read_batch(const Request& request) const {
-  const auto body = read_body(request);
-  if (!body) {
-    return body.problem();
-  }
-  const auto inputs = body->find("inputs");
-  if (inputs == body->end() || !inputs->is_array()) {
-    return malformed_json(request.body,
-                          "Cannot build a batch, some of required attributes are not set [inputs]");
-  }
-  if (inputs->size() > kInputsMax) {
-    return too_many_inputs(kInputsMax);
-  }
-  BatchRequest batch;
-  for (const Json& json : *inputs) {
-    Outcome<BatchInput> input = read_input(json, request.body);
-    if (!input) {
-      return input.problem();
-    }
-    batch.inputs.push_back(std::move(*input));
-  }
-  const auto properties = optional_texts(*body, "properties");
-  const auto id_property = optional_text(*body, "idProperty");
-  const auto history = optional_texts(*body, "propertiesWithHistory");
-  if (!properties || !id_property || !history) {
-    return malformed_json(request.body, "Cannot deserialize value of a batch");
-  }
-  if (!history->empty()) {
-    return bad_request("propertiesWithHistory is not simulated");
-  }
-  batch.properties = *properties;
-  batch.id_property = *id_property;
-  batch.partial = all_have_own_trace_ids(batch.inputs);
-  return batch;
-}
+/// What to do for one input; nullopt: its record is not there.
+using BatchPlanner = std::function<Outcome<std::optional<PlannedWrite>>(const BatchInput&)>;
 
-std::string Portal::batch_text(const std::vector<std::string>& results,
-                               const std::vector<std::string>& errors) const {
+std::string batch_text(Instant now, const std::vector<std::string>& results,
+                       const std::vector<std::string>& errors) {
   std::string text = R"({"status":"COMPLETE","results":[)" + join(results, ",") + "]";
   if (!errors.empty()) {
     text += ",\"numErrors\":" + std::to_string(errors.size()) + ",\"errors\":[" +
             join(errors, ",") + "]";
   }
   append_json_name(text, "startedAt");
-  append_json_string(text, format_timestamp(now()));
+  append_json_string(text, format_timestamp(now));
   append_json_name(text, "completedAt");
-  append_json_string(text, format_timestamp(now()));
+  append_json_string(text, format_timestamp(now));
   return text + "}";
 }
 
-Response Portal::batch_read(const Request& request, const PathCaptures& /*captures*/) {
-  const auto batch = read_batch(request);
-  const auto archived = read_flag(request.query, "archived");
-  if (!batch || !archived) {
-    return refuse(batch ? archived.problem() : batch.problem());
+/// Why a write cannot stand beside the `waiting` others of its batch, which took `taken`.
+std::optional<Problem> conflict_with(const PortalState& state, std::size_t waiting,
+                                     std::set<ContactStore::UniqueKey>& taken,
+                                     const PlannedWrite& write) {
+  if (write.is_new() && state.store.live().size() + waiting >= state.options.contacts_max) {
+    return contact_limit_reached(state.options.contacts_max);
   }
-  const std::string& id_property = batch->id_property;
-  if (!id_property.empty() && id_property != "hs_object_id" && !schema_.identifies(id_property)) {
-    return refuse(not_a_unique_property(id_property, options_.portal_id));
+  const std::vector<ContactStore::UniqueKey> keys = state.store.unique_keys_of(write.after);
+  if (std::ranges::any_of(keys, [&](const auto& key) { return taken.contains(key); })) {
+    return Problem{409, "Contact already exists", "CONFLICT"};  // F69
   }
-  const std::vector<std::string> names = names_to_read(schema_, batch->properties);
-  BatchOutcome outcome;
-  for (const BatchInput& input : batch->inputs) {
-    ContactState state;
-    if (*archived) {
-      const auto found = store_.archived().find(parse_contact_id(input.id).value_or(0));
-      state = found == store_.archived().end() ? nullptr : found->second;
-    } else if (const auto found = find(input.id, id_property)) {
-      state = *found;
-    }
-    if (state == nullptr) {
-      outcome.missing.push_back(input.id);
-      continue;
-    }
-    std::string text;
-    append_read_record(text, *state, names, options_.portal_id);
-    outcome.by_id[state->id] = std::move(text);
-  }
-  return answer(outcome.missing.empty() ? 200 : 207,
-                batch_text(results_of(outcome), errors_of(outcome)));
+  taken.insert(keys.begin(), keys.end());
+  return std::nullopt;
 }
 
-Response Portal::write_batch(const BatchRequest& batch, const BatchPlanner& plan, int status) {
+/// Does what `plan` says for each input: one after the other where the batch may partly fail, else
+/// all or nothing.
+Answer write_batch(PortalState& state, const BatchRequest& batch, const BatchPlanner& plan,
+                   BatchKind kind) {
   BatchOutcome outcome;
   std::vector<std::pair<const BatchInput*, PlannedWrite>> waiting;
   std::set<ContactStore::UniqueKey> taken;  // By the writes that wait.
   const auto commit = [&](const BatchInput& input, PlannedWrite write) {
     WriteAnswer shown{.created = write.is_new(), .written = write.written};
     shown.trace_id = input.trace_id;
-    shown.upsert = batch.upsert;
-    const ContactState state = carry_out(std::move(write));
-    append_written_record(outcome.by_id[state->id], *state, shown);
+    shown.upsert = kind == BatchKind::upsert;
+    const ContactState contact = carry_out(state, std::move(write));
+    append_written_record(outcome.by_id[contact->id], *contact, shown);
   };
   for (const BatchInput& input : batch.inputs) {
     Outcome<std::optional<PlannedWrite>> write = plan(input);
@@ -218,7 +137,7 @@ Response Portal::write_batch(const BatchRequest& batch, const BatchPlanner& plan
       outcome.missing.push_back(input.id);
     } else if (batch.partial) {
       commit(input, std::move(**write));
-    } else if (const auto problem = conflict_with(waiting.size(), taken, **write)) {
+    } else if (const auto problem = conflict_with(state, waiting.size(), taken, **write)) {
       collect(*problem, outcome);
     } else {
       waiting.emplace_back(&input, std::move(**write));
@@ -226,109 +145,133 @@ Response Portal::write_batch(const BatchRequest& batch, const BatchPlanner& plan
   }
   if (!batch.partial) {
     if (const auto refusal = refusal_of(outcome)) {
-      return refuse(*refusal);
+      return *refusal;
     }
     for (auto& [input, write] : waiting) {
       commit(*input, std::move(write));
     }
   }
+  const int status = kind == BatchKind::create ? 201 : 200;  // F11
   const std::vector<std::string> errors = errors_of(outcome);
-  return answer(errors.empty() ? status : 207, batch_text(results_of(outcome), errors));
+  return json_answer(errors.empty() ? status : 207,
+                     batch_text(state.now(), results_of(outcome), errors));
 }
 
-std::optional<Problem> Portal::conflict_with(std::size_t waiting,
-                                             std::set<ContactStore::UniqueKey>& taken,
-                                             const PlannedWrite& write) const {
-  if (write.is_new() && store_.live().size() + waiting >= options_.contacts_max) {
-    return contact_limit_reached(options_.contacts_max);
+}  // namespace
+
+Answer read_contacts(Call& call) {
+  const auto batch = read_batch(call.request);
+  const auto archived = read_flag(call.request.query, "archived");
+  if (!batch || !archived) {
+    return batch ? archived.problem() : batch.problem();
   }
-  const std::vector<ContactStore::UniqueKey> keys = store_.unique_keys_of(write.after);
-  if (std::ranges::any_of(keys, [&](const auto& key) { return taken.contains(key); })) {
-    return Problem{409, "Contact already exists", "CONFLICT"};  // F69
+  const std::string& id_property = batch->id_property;
+  if (!id_property.empty() && id_property != "hs_object_id" &&
+      !call.state.schema.identifies(id_property)) {
+    return not_a_unique_property(id_property, call.state.options.portal_id);
   }
-  taken.insert(keys.begin(), keys.end());
-  return std::nullopt;
+  const std::vector<std::string> names = names_to_read(call.state.schema, batch->properties);
+  BatchOutcome outcome;
+  for (const BatchInput& input : batch->inputs) {
+    ContactState contact;
+    if (*archived) {
+      const auto found = call.state.store.archived().find(parse_contact_id(input.id).value_or(0));
+      contact = found == call.state.store.archived().end() ? nullptr : found->second;
+    } else if (const auto found = find_contact(call.state, input.id, id_property)) {
+      contact = *found;
+    }
+    if (contact == nullptr) {
+      outcome.missing.push_back(input.id);
+      continue;
+    }
+    std::string text;
+    append_read_record(text, *contact, names, call.state.options.portal_id);
+    outcome.by_id[contact->id] = std::move(text);
+  }
+  return json_answer(outcome.missing.empty() ? 200 : 207,
+                     batch_text(call.now(), results_of(outcome), errors_of(outcome)));
 }
 
-Response Portal::batch_create(const Request& request, const PathCaptures& /*captures*/) {
-  const auto batch = read_batch(request);
+Answer create_contacts(Call& call) {
+  const auto batch = read_batch(call.request);
   if (!batch) {
-    return refuse(batch.problem());
+    return batch.problem();
   }
   const auto plan = [&](const BatchInput& input) -> Outcome<std::optional<PlannedWrite>> {
-    Outcome<PlannedWrite> write = plan_create(input.properties, Writer::api_create);
+    Outcome<PlannedWrite> write = plan_create(call.state, input.properties, Writer::api_create);
     return write ? Outcome<std::optional<PlannedWrite>>(std::move(*write)) : write.problem();
   };
-  return write_batch(*batch, plan, 201);
+  return write_batch(call.state, *batch, plan, BatchKind::create);
 }
 
-Response Portal::batch_update(const Request& request, const PathCaptures& /*captures*/) {
-  const auto batch = read_batch(request);
+Answer update_contacts(Call& call) {
+  const auto batch = read_batch(call.request);
   if (!batch) {
-    return refuse(batch.problem());
+    return batch.problem();
   }
   if (const auto duplicates = duplicates_in(batch->inputs); !duplicates.empty()) {
-    return refuse(duplicate_ids(duplicates));
+    return duplicate_ids(duplicates);
   }
   for (const BatchInput& input : batch->inputs) {
     // Not by email, which is no unique property by its definition (F84).
     if (!input.id_property.empty() && input.id_property != "hs_object_id" &&
-        (input.id_property == "email" || !schema_.identifies(input.id_property))) {
-      return refuse(not_a_unique_property(input.id_property, options_.portal_id));
+        (input.id_property == "email" || !call.state.schema.identifies(input.id_property))) {
+      return not_a_unique_property(input.id_property, call.state.options.portal_id);
     }
   }
   const auto plan = [&](const BatchInput& input) -> Outcome<std::optional<PlannedWrite>> {
     // Merged-away ids do not lead on here (F50).
     const bool by_id = input.id_property.empty() || input.id_property == "hs_object_id";
-    const ContactState before = by_id ? store_.find_live(parse_contact_id(input.id).value_or(0))
-                                      : store_.find_unique(input.id_property, input.id);
+    const ContactState before =
+        by_id ? call.state.store.find_live(parse_contact_id(input.id).value_or(0))
+              : call.state.store.find_unique(input.id_property, input.id);
     if (before == nullptr) {
       return std::optional<PlannedWrite>();
     }
-    Outcome<PlannedWrite> write = plan_update(before, input.properties, Writer::api_update);
+    Outcome<PlannedWrite> write =
+        plan_update(call.state, before, input.properties, Writer::api_update);
     return write ? Outcome<std::optional<PlannedWrite>>(std::move(*write)) : write.problem();
   };
-  return write_batch(*batch, plan, 200);
+  return write_batch(call.state, *batch, plan, BatchKind::update);
 }
 
-Response Portal::batch_upsert(const Request& request, const PathCaptures& /*captures*/) {
-  auto batch = read_batch(request);
+Answer upsert_contacts(Call& call) {
+  const auto batch = read_batch(call.request);
   if (!batch) {
-    return refuse(batch.problem());
+    return batch.problem();
   }
-  batch->upsert = true;
   if (const auto duplicates = duplicates_in(batch->inputs); !duplicates.empty()) {
-    return refuse(duplicate_ids(duplicates));
+    return duplicate_ids(duplicates);
   }
   for (const BatchInput& input : batch->inputs) {
-    if (!schema_.identifies(input.id_property)) {
-      return refuse(not_a_unique_property(input.id_property, options_.portal_id));
+    if (!call.state.schema.identifies(input.id_property)) {
+      return not_a_unique_property(input.id_property, call.state.options.portal_id);
     }
   }
   const auto plan = [&](const BatchInput& input) -> Outcome<std::optional<PlannedWrite>> {
     RawProperties properties = input.properties;
     properties.emplace(input.id_property, input.id);
-    const ContactState before = store_.find_unique(input.id_property, input.id);
-    Outcome<PlannedWrite> write = before != nullptr
-                                      ? plan_update(before, properties, Writer::api_update)
-                                      : plan_create(properties, Writer::api_create);
+    const ContactState before = call.state.store.find_unique(input.id_property, input.id);
+    Outcome<PlannedWrite> write =
+        before != nullptr ? plan_update(call.state, before, properties, Writer::api_update)
+                          : plan_create(call.state, properties, Writer::api_create);
     return write ? Outcome<std::optional<PlannedWrite>>(std::move(*write)) : write.problem();
   };
-  return write_batch(*batch, plan, 200);
+  return write_batch(call.state, *batch, plan, BatchKind::upsert);
 }
 
-Response Portal::batch_archive(const Request& request, const PathCaptures& /*captures*/) {
-  const auto batch = read_batch(request);
+Answer archive_contacts(Call& call) {
+  const auto batch = read_batch(call.request);
   if (!batch) {
-    return refuse(batch.problem());
+    return batch.problem();
   }
   for (const BatchInput& input : batch->inputs) {
     const ContactId id = parse_contact_id(input.id).value_or(0);
-    if (store_.find_live(id) != nullptr) {
-      store_.archive(id, now());
+    if (call.state.store.find_live(id) != nullptr) {
+      call.state.store.archive(id, Source::app, call.now());
     }
   }
-  return {204, {}, ""};
+  return no_content();
 }
 
 }  // namespace lockstep::sim::hubspot

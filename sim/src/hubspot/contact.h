@@ -18,6 +18,12 @@ namespace lockstep::sim::hubspot {
 using ContactId = std::uint64_t;
 using PropertyValues = std::map<std::string, std::string, std::less<>>;
 
+/// Where a change comes from.
+enum class Source {
+  screen,  ///< A person in HubSpot's screens.
+  app,     ///< An app, through the API.
+};
+
 struct MergedId {
   ContactId id;
   Instant at;
@@ -34,6 +40,7 @@ struct Contact {
   std::vector<MergedId> merged;                ///< Every id that was merged into this one.
   std::optional<Instant> archived_at;
   bool created_by_api = false;
+  Source changed_by = Source::screen;  ///< Who made this version of the contact.
 };
 
 /// A state that no longer changes: an edit makes a new one. Search goes on showing old states for

@@ -22,6 +22,10 @@ enum class Writer {
   user,
 };
 
+[[nodiscard]] constexpr Source source_of(Writer writer) {
+  return writer == Writer::user ? Source::screen : Source::app;
+}
+
 /// Properties of a write as they came; "" clears.
 using RawProperties = std::map<std::string, std::string>;
 

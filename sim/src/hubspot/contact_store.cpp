@@ -13,8 +13,7 @@ constexpr ContactId kIdStepMax = 40'000;
 
 }  // namespace
 
-ContactStore::ContactStore(const PropertySchema& schema, Random random)
-    : schema_(&schema), random_(random), last_id_(kFirstId) {
+ContactStore::ContactStore(Random random) : random_(random), last_id_(kFirstId) {
   last_id_ += random_.below(kFirstId);
 }
 
@@ -53,25 +52,35 @@ ContactId ContactStore::next_id() {
 }
 
 void ContactStore::put(Contact contact, Instant now) {
+  const bool is_new = find_live(contact.id) == nullptr;
+  put(std::move(contact), is_new ? ChangeKind::created : ChangeKind::updated, now);
+}
+
+void ContactStore::put(Contact contact, ChangeKind kind, Instant now) {
   LOCKSTEP_ASSERT(!conflict_of(contact));
-  if (const ContactState before = find_live(contact.id)) {
+  ContactState before = find_live(contact.id);
+  if (before != nullptr) {
     remove_keys(*before);
   }
   auto state = std::make_shared<const Contact>(std::move(contact));
   add_keys(*state);
-  changes_.push_back({now, state->id, state});
+  changes_.push_back({now, state->id, kind, state->changed_by, std::move(before), state});
   live_[state->id] = std::move(state);
 }
 
-void ContactStore::archive(ContactId id, Instant now) {
-  const ContactState state = find_live(id);
-  LOCKSTEP_ASSERT(state != nullptr);
-  remove_keys(*state);
-  live_.erase(id);
-  Contact archived = *state;
+void ContactStore::take_out(ContactId id, ChangeKind kind, Source source, Instant now) {
+  const auto found = live_.find(id);
+  LOCKSTEP_ASSERT(found != live_.end());
+  remove_keys(*found->second);
+  changes_.push_back({now, id, kind, source, std::move(found->second), nullptr});
+  live_.erase(found);
+}
+
+void ContactStore::archive(ContactId id, Source source, Instant now) {
+  take_out(id, ChangeKind::archived, source, now);
+  Contact archived = *changes_.back().before;
   archived.archived_at = now;
   archived_[id] = std::make_shared<const Contact>(std::move(archived));
-  changes_.push_back({now, id, nullptr});
 }
 
 void ContactStore::restore(ContactId id, Instant now) {
@@ -81,29 +90,22 @@ void ContactStore::restore(ContactId id, Instant now) {
   archived_.erase(found);
   restored.archived_at.reset();
   restored.modified = now;
-  put(std::move(restored), now);
+  restored.changed_by = Source::screen;  // Only there can a contact be restored (F47).
+  put(std::move(restored), ChangeKind::restored, now);
 }
 
 void ContactStore::merge(const std::vector<ContactId>& ids, Contact survivor, Instant now) {
   for (const ContactId id : ids) {
-    const ContactState state = find_live(id);
-    LOCKSTEP_ASSERT(state != nullptr);
-    remove_keys(*state);
-    live_.erase(id);
     if (id != survivor.id) {
-      merged_[id] = {state, survivor.id};
-      changes_.push_back({now, id, nullptr});
+      take_out(id, ChangeKind::merged_away, survivor.changed_by, now);
+      merged_[id] = {changes_.back().before, survivor.id};
     }
   }
-  put(std::move(survivor), now);
+  put(std::move(survivor), ChangeKind::survives_merge, now);
 }
 
-void ContactStore::erase(ContactId id, Instant now) {
-  const ContactState state = find_live(id);
-  LOCKSTEP_ASSERT(state != nullptr);
-  remove_keys(*state);
-  live_.erase(id);
-  changes_.push_back({now, id, nullptr});
+void ContactStore::erase(ContactId id, Source source, Instant now) {
+  take_out(id, ChangeKind::erased, source, now);
 }
 
 void ContactStore::purge_recycle_bin(Instant now) {
@@ -120,7 +122,7 @@ std::vector<ContactStore::UniqueKey> ContactStore::unique_keys_of(const Contact&
   for (const std::string& address : contact.additional_emails) {
     keys.emplace_back("email", address);
   }
-  for (const std::string& name : schema_->unique_names()) {
+  for (const std::string& name : unique_names_) {
     if (const auto value = contact.values.find(name); value != contact.values.end()) {
       keys.emplace_back(name, ascii_lower(trim(value->second)));
     }

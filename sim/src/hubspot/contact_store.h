@@ -14,7 +14,6 @@
 #include "lockstep/base/random.h"
 
 #include "contact.h"
-#include "property_schema.h"
 
 namespace lockstep::sim::hubspot {
 
@@ -23,11 +22,25 @@ inline constexpr Duration kRecycleBinKeeps = std::chrono::hours(24 * 90);
 
 using ContactMap = std::map<ContactId, ContactState>;
 
-/// What search will learn, in order of time.
+enum class ChangeKind {
+  created,
+  updated,
+  archived,
+  restored,
+  survives_merge,  ///< A new record, or the primary one with what it took over.
+  merged_away,
+  erased,  ///< By a privacy deletion.
+};
+
+/// One change of one contact. The log of them, in order of time, is what search learns late, and
+/// what a property's history is read from.
 struct StoreChange {
   Instant at;
   ContactId id;
-  ContactState state;  ///< nullptr: no longer live.
+  ChangeKind kind;
+  Source source;
+  ContactState before;  ///< nullptr: was not live.
+  ContactState state;   ///< nullptr: no longer live.
 };
 
 struct MergedRecord {
@@ -47,8 +60,10 @@ class ContactStore {
   /// A property and a value of it that only one live contact may have.
   using UniqueKey = std::pair<std::string, std::string>;
 
-  /// @param schema  Must outlive the store.
-  ContactStore(const PropertySchema& schema, Random random);
+  explicit ContactStore(Random random);
+
+  /// The custom properties of which a value can belong to one contact only.
+  void set_unique_properties(const std::vector<std::string>& names) { unique_names_ = names; }
 
   [[nodiscard]] const ContactMap& live() const { return live_; }
   [[nodiscard]] const ContactMap& archived() const { return archived_; }
@@ -76,7 +91,7 @@ class ContactStore {
   void put(Contact contact, Instant now);
 
   /// @pre find_live(id)
-  void archive(ContactId id, Instant now);
+  void archive(ContactId id, Source source, Instant now);
 
   /// @pre archived().contains(id) and its state has no conflict
   void restore(ContactId id, Instant now);
@@ -86,16 +101,18 @@ class ContactStore {
   void merge(const std::vector<ContactId>& ids, Contact survivor, Instant now);
 
   /// Deletes a contact for good. @pre find_live(id)
-  void erase(ContactId id, Instant now);
+  void erase(ContactId id, Source source, Instant now);
 
   /// Forgets what the recycle bin no longer keeps.
   void purge_recycle_bin(Instant now);
 
  private:
+  void put(Contact contact, ChangeKind kind, Instant now);
+  void take_out(ContactId id, ChangeKind kind, Source source, Instant now);
   void add_keys(const Contact& contact);
   void remove_keys(const Contact& contact);
 
-  const PropertySchema* schema_;
+  std::vector<std::string> unique_names_;
   Random random_;
   ContactId last_id_;
   ContactMap live_;

@@ -5,8 +5,10 @@
 #include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
 
+#include "contact_text.h"
+#include "contact_writes.h"
+#include "handlers.h"
 #include "json_read.h"
-#include "portal.h"
 #include "request_read.h"
 
 namespace lockstep::sim::hubspot {
@@ -19,149 +21,154 @@ Problem history_is_not_simulated() { return bad_request("propertiesWithHistory i
 
 }  // namespace
 
-Response Portal::get_page(const Request& request, const PathCaptures& /*captures*/) {
-  const auto page = read_page(request.query, kPageLimitDefault, kPageLimitMax);
-  const auto archived = read_flag(request.query, "archived");
+Answer list_contacts(Call& call) {
+  const auto page = read_page(call.request.query, kPageLimitDefault, kPageLimitMax);
+  const auto archived = read_flag(call.request.query, "archived");
   if (!page || !archived) {
-    return refuse(page ? archived.problem() : page.problem());
+    return page ? archived.problem() : page.problem();
   }
-  if (find_value(request.query, "propertiesWithHistory")) {
-    return refuse(history_is_not_simulated());
+  if (find_value(call.request.query, "propertiesWithHistory")) {
+    return history_is_not_simulated();
   }
-  const std::vector<std::string> names = names_to_read(schema_, requested_names(request.query));
-  const ContactMap& contacts = *archived ? store_.archived() : store_.live();
+  const std::vector<std::string> names =
+      names_to_read(call.state.schema, requested_names(call.request.query));
+  const ContactMap& contacts = *archived ? call.state.store.archived() : call.state.store.live();
   std::string body = "{\"results\":[";
   auto contact = contacts.lower_bound(page->after);
   for (std::size_t count = 0; contact != contacts.end() && count < page->limit; ++contact) {
     body += count++ == 0 ? "" : ",";
-    append_read_record(body, *contact->second, names, options_.portal_id);
+    append_read_record(body, *contact->second, names, call.state.options.portal_id);
   }
   body += ']';
   if (contact != contacts.end()) {
-    body += paging_text(request, std::to_string(contact->first));
+    body += paging_text(call.request, std::to_string(contact->first));
   }
-  return answer(200, body + '}');
+  return json_answer(200, body + '}');
 }
 
-Response Portal::get_by_id(const Request& request, const PathCaptures& captures) {
-  const auto archived = read_flag(request.query, "archived");
+Answer get_contact(Call& call) {
+  const auto archived = read_flag(call.request.query, "archived");
   if (!archived) {
-    return refuse(archived.problem());
+    return archived.problem();
   }
-  if (find_value(request.query, "propertiesWithHistory")) {
-    return refuse(history_is_not_simulated());
+  if (find_value(call.request.query, "propertiesWithHistory")) {
+    return history_is_not_simulated();
   }
-  const std::string& id = captures.at("id");
-  const std::string_view id_property = find_value(request.query, "idProperty").value_or("");
+  const std::string& id = call.captures.at("id");
+  const std::string_view id_property = find_value(call.request.query, "idProperty").value_or("");
   Outcome<ContactState> contact = not_found();
   if (*archived && id_property.empty()) {
-    const auto found = store_.archived().find(parse_contact_id(id).value_or(0));
-    contact = found == store_.archived().end() ? contact : Outcome<ContactState>(found->second);
+    const auto found = call.state.store.archived().find(parse_contact_id(id).value_or(0));
+    contact =
+        found == call.state.store.archived().end() ? contact : Outcome<ContactState>(found->second);
   } else if (!*archived) {
-    contact = find(id, id_property);
+    contact = find_contact(call.state, id, id_property);
   }
   if (!contact) {
-    return refuse(contact.problem());
+    return contact.problem();
   }
   std::string body;
-  append_read_record(body, **contact, names_to_read(schema_, requested_names(request.query)),
-                     options_.portal_id);
-  return answer(200, std::move(body));
+  append_read_record(body, **contact,
+                     names_to_read(call.state.schema, requested_names(call.request.query)),
+                     call.state.options.portal_id);
+  return json_answer(200, std::move(body));
 }
 
-Response Portal::create(const Request& request, const PathCaptures& /*captures*/) {
-  const auto body = read_body(request);
+Answer create_contact(Call& call) {
+  const auto body = read_body(call.request);
   if (!body) {
-    return refuse(body.problem());
+    return body.problem();
   }
-  const auto properties = read_properties(*body, request.body);
+  const auto properties = read_properties(*body, call.request.body);
   if (!properties) {
-    return refuse(properties.problem());
+    return properties.problem();
   }
-  Outcome<PlannedWrite> write = plan_create(*properties, Writer::api_create);
+  Outcome<PlannedWrite> write = plan_create(call.state, *properties, Writer::api_create);
   if (!write) {
-    return refuse(write.problem());
+    return write.problem();
   }
-  const ContactState created = carry_out(std::move(*write));
+  const ContactState created = carry_out(call.state, std::move(*write));
   std::string text;
   append_written_record(text, *created, {.created = true});
-  Response response = answer(201, std::move(text));
+  Response response = json_answer(201, std::move(text));
   response.headers["Location"] =  // F39
       "https://api.hubapi.com/crm/v3/objects/contacts/" + std::to_string(created->id);
   return response;
 }
 
-Response Portal::update(const Request& request, const PathCaptures& captures) {
-  const auto body = read_body(request);
+Answer update_contact(Call& call) {
+  const auto body = read_body(call.request);
   if (!body) {
-    return refuse(body.problem());
+    return body.problem();
   }
-  const auto properties = read_properties(*body, request.body);
+  const auto properties = read_properties(*body, call.request.body);
   if (!properties) {
-    return refuse(properties.problem());
+    return properties.problem();
   }
-  const auto contact =
-      find(captures.at("id"), find_value(request.query, "idProperty").value_or(""));
+  const auto contact = find_contact(call.state, call.captures.at("id"),
+                                    find_value(call.request.query, "idProperty").value_or(""));
   if (!contact) {
-    return refuse(contact.problem());
+    return contact.problem();
   }
-  Outcome<PlannedWrite> write = plan_update(*contact, *properties, Writer::api_update);
+  Outcome<PlannedWrite> write = plan_update(call.state, *contact, *properties, Writer::api_update);
   if (!write) {
-    return refuse(write.problem());
+    return write.problem();
   }
   WriteAnswer shown;
   shown.written = write->written;
   std::string text;
-  append_written_record(text, *carry_out(std::move(*write)), shown);
-  return answer(200, std::move(text));
+  append_written_record(text, *carry_out(call.state, std::move(*write)), shown);
+  return json_answer(200, std::move(text));
 }
 
-Response Portal::archive(const Request& /*request*/, const PathCaptures& captures) {
-  const std::string& id = captures.at("id");
+Answer archive_contact(Call& call) {
+  const std::string& id = call.captures.at("id");
   const std::optional<ContactId> number = parse_contact_id(id);
   if (!number) {
-    return refuse(id_not_numeric(id));
+    return id_not_numeric(id);
   }
   // Unknown, archived and merged-away ids answer 204, too (F47).
-  if (store_.find_live(*number) != nullptr) {
-    store_.archive(*number, now());
+  if (call.state.store.find_live(*number) != nullptr) {
+    call.state.store.archive(*number, Source::app, call.now());
   }
-  return {204, {}, ""};
+  return no_content();
 }
 
-Response Portal::merge(const Request& request, const PathCaptures& /*captures*/) {
-  const auto body = read_body(request);
+Answer merge_two_contacts(Call& call) {
+  const auto body = read_body(call.request);
   if (!body) {
-    return refuse(body.problem());
+    return body.problem();
   }
-  const auto primary = find(optional_text(*body, "primaryObjectId").value_or(""), "");
-  const auto other = find(optional_text(*body, "objectIdToMerge").value_or(""), "");
+  const auto primary =
+      find_contact(call.state, optional_text(*body, "primaryObjectId").value_or(""), "");
+  const auto other =
+      find_contact(call.state, optional_text(*body, "objectIdToMerge").value_or(""), "");
   if (!primary || !other) {
-    return refuse(primary ? other.problem() : primary.problem());
+    return primary ? other.problem() : primary.problem();
   }
   if ((*primary)->id == (*other)->id) {
-    return refuse(bad_request("A contact cannot be merged with itself"));
+    return bad_request("A contact cannot be merged with itself");
   }
-  const auto survivor = merge_records((*primary)->id, (*other)->id);
+  const auto survivor = merge_records(call.state, (*primary)->id, (*other)->id, Writer::api_update);
   if (!survivor) {
-    return refuse(survivor.problem());
+    return survivor.problem();
   }
   std::string text;
-  append_written_record(text, *store_.find_live(*survivor), {.created = true});
-  return answer(200, std::move(text));
+  append_written_record(text, *call.state.store.find_live(*survivor), {.created = true});
+  return json_answer(200, std::move(text));
 }
 
-Response Portal::gdpr_delete(const Request& request, const PathCaptures& /*captures*/) {
-  const auto body = read_body(request);
+Answer gdpr_delete_contact(Call& call) {
+  const auto body = read_body(call.request);
   if (!body) {
-    return refuse(body.problem());
+    return body.problem();
   }
-  const auto contact = find(optional_text(*body, "objectId").value_or(""),
-                            optional_text(*body, "idProperty").value_or(""));
+  const auto contact = find_contact(call.state, optional_text(*body, "objectId").value_or(""),
+                                    optional_text(*body, "idProperty").value_or(""));
   if (contact) {
-    store_.erase((*contact)->id, now());
+    call.state.store.erase((*contact)->id, Source::app, call.now());
   }
-  return {204, {}, ""};  // An unknown one as well: its address goes on the blocklist (F49).
+  return no_content();  // An unknown one as well: its address goes on the blocklist (F49).
 }
 
 }  // namespace lockstep::sim::hubspot

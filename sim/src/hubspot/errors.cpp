@@ -70,14 +70,16 @@ Problem token_expired(Instant expired_at, Instant now) {
   return problem;
 }
 
-Problem scope_missing(std::string_view scope) {
+Problem scope_missing(std::string_view scope) { return scope_missing(std::span(&scope, 1)); }
+
+Problem scope_missing(std::span<const std::string_view> any_of) {
   Problem problem{403,
                   "This app hasn't been granted all required scopes to make this call. Read more "
                   "about required scopes here: https://developers.hubspot.com/scopes.",
                   "MISSING_SCOPES"};
   problem.errors = {{"One or more of the following scopes are required.",
                      "",
-                     {{"requiredGranularScopes", {std::string(scope)}}}}};
+                     {{"requiredGranularScopes", {any_of.begin(), any_of.end()}}}}};
   problem.links_to_scopes = true;
   return problem;
 }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,6 +45,7 @@ struct PropertyProblem {
 [[nodiscard]] Problem credentials_missing();
 [[nodiscard]] Problem token_expired(Instant expired_at, Instant now);
 [[nodiscard]] Problem scope_missing(std::string_view scope);
+[[nodiscard]] Problem scope_missing(std::span<const std::string_view> any_of);
 [[nodiscard]] Problem rate_limited(std::string_view policy_name);
 
 // The shape of a request: F34, F72, F78, F79, F80.

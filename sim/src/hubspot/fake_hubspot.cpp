@@ -2,28 +2,28 @@
 
 #include <nlohmann/json.hpp>
 
-#include "portal.h"
+#include "operations.h"
+#include "portal_state.h"
+#include "service.h"
+#include "user_actions.h"
 
 namespace lockstep::sim {
 
 struct FakeHubSpot::Portal {
-  Portal(VirtualClock& clock, Random random, HubSpotOptions options)
-      : server(clock, random, std::move(options)) {}
-
-  hubspot::Portal server;
+  hubspot::PortalState state;
 };
 
 FakeHubSpot::FakeHubSpot(VirtualClock& clock, Random random, HubSpotOptions options)
-    : portal_(std::make_unique<Portal>(clock, random, std::move(options))) {}
+    : portal_(std::make_unique<Portal>(hubspot::PortalState(clock, random, std::move(options)))) {}
 
 FakeHubSpot::~FakeHubSpot() = default;
 
 Response FakeHubSpot::handle(const Request& request) {
-  return portal_->server.handle(request, Duration(0));
+  return hubspot::answer_request(portal_->state, request, Duration(0));
 }
 
 Response FakeHubSpot::handle_stale(const Request& request, Duration staleness) {
-  return portal_->server.handle(request, staleness);
+  return hubspot::answer_request(portal_->state, request, staleness);
 }
 
 std::string_view FakeHubSpot::operation_of(const Request& request) {
@@ -31,7 +31,7 @@ std::string_view FakeHubSpot::operation_of(const Request& request) {
 }
 
 bool FakeHubSpot::is_mutation(std::string_view operation) {
-  return hubspot::traits_of(operation).mutation;
+  return hubspot::is_mutation(operation);
 }
 
 OAuthGrant FakeHubSpot::grant() {
@@ -40,56 +40,58 @@ OAuthGrant FakeHubSpot::grant() {
 }
 
 OAuthGrant FakeHubSpot::grant(const std::vector<std::string>& scopes) {
-  return portal_->server.tokens().grant(scopes, portal_->server.now());
+  return portal_->state.tokens.grant(scopes, portal_->state.now());
 }
 
 Result<std::string> FakeHubSpot::add_contact(const std::map<std::string, std::string>& properties) {
-  return portal_->server.user_adds(properties);
+  return hubspot::user_adds(portal_->state, properties);
 }
 
 Result<void> FakeHubSpot::edit_contact(std::string_view id,
                                        const std::map<std::string, std::string>& properties) {
-  return portal_->server.user_edits(id, properties);
+  return hubspot::user_edits(portal_->state, id, properties);
 }
 
 Result<void> FakeHubSpot::delete_contact(std::string_view id) {
-  return portal_->server.user_deletes(id);
+  return hubspot::user_deletes(portal_->state, id);
 }
 
 Result<void> FakeHubSpot::restore_contact(std::string_view id) {
-  return portal_->server.user_restores(id);
+  return hubspot::user_restores(portal_->state, id);
 }
 
 Result<std::string> FakeHubSpot::merge(std::string_view primary, std::string_view other) {
-  return portal_->server.user_merges(primary, other);
+  return hubspot::user_merges(portal_->state, primary, other);
 }
 
 std::string FakeHubSpot::add_list(std::string_view name) {
-  return std::to_string(portal_->server.lists().add(name));
+  return std::to_string(portal_->state.lists.add(name));
 }
 
 Result<void> FakeHubSpot::add_to_list(std::string_view list_id, std::string_view contact_id) {
-  return portal_->server.user_changes_list(list_id, contact_id, true);
+  return hubspot::user_changes_list(portal_->state, list_id, contact_id, true);
 }
 
 Result<void> FakeHubSpot::remove_from_list(std::string_view list_id, std::string_view contact_id) {
-  return portal_->server.user_changes_list(list_id, contact_id, false);
+  return hubspot::user_changes_list(portal_->state, list_id, contact_id, false);
 }
 
 Result<void> FakeHubSpot::add_property(const Json& definition) {
-  return portal_->server.schema().add_custom(definition, portal_->server.now());
+  return hubspot::add_property(portal_->state, definition);
 }
 
-std::vector<HubSpotContactView> FakeHubSpot::contacts() const { return portal_->server.views(); }
+std::vector<HubSpotContactView> FakeHubSpot::contacts() const {
+  return hubspot::views_of_contacts(portal_->state);
+}
 
 std::optional<HubSpotContactView> FakeHubSpot::contact(std::string_view id) const {
-  return portal_->server.view(id);
+  return hubspot::view_of_contact(portal_->state, id);
 }
 
 void FakeHubSpot::expire_access_tokens() {
-  portal_->server.tokens().expire_access_tokens(portal_->server.now());
+  portal_->state.tokens.expire_access_tokens(portal_->state.now());
 }
 
-void FakeHubSpot::revoke_refresh_tokens() { portal_->server.tokens().revoke_refresh_tokens(); }
+void FakeHubSpot::revoke_refresh_tokens() { portal_->state.tokens.revoke_refresh_tokens(); }
 
 }  // namespace lockstep::sim

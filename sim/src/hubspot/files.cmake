@@ -4,34 +4,38 @@ set(hubspot_headers
   include/lockstep/sim/webhook_signature.h)
 set(hubspot_sources
   src/hubspot/batch_api.cpp
+  src/hubspot/batch_request.cpp
   src/hubspot/contact.cpp
   src/hubspot/contact_changes.cpp
   src/hubspot/contact_lists.cpp
   src/hubspot/contact_store.cpp
   src/hubspot/contact_text.cpp
+  src/hubspot/contact_writes.cpp
   src/hubspot/contacts_api.cpp
   src/hubspot/email_address.cpp
   src/hubspot/errors.cpp
   src/hubspot/fake_hubspot.cpp
   src/hubspot/json_read.cpp
   src/hubspot/json_text.cpp
-  src/hubspot/other_api.cpp
-  src/hubspot/portal.cpp
+  src/hubspot/lists_api.cpp
+  src/hubspot/oauth_api.cpp
+  src/hubspot/operations.cpp
+  src/hubspot/portal_state.cpp
+  src/hubspot/properties_api.cpp
   src/hubspot/property_schema.cpp
   src/hubspot/property_table.cpp
   src/hubspot/request_read.cpp
   src/hubspot/request_windows.cpp
-  src/hubspot/routes.cpp
   src/hubspot/search.cpp
   src/hubspot/search_api.cpp
   src/hubspot/search_filter.cpp
   src/hubspot/search_index.cpp
   src/hubspot/search_request.cpp
+  src/hubspot/service.cpp
   src/hubspot/tokens.cpp
   src/hubspot/user_actions.cpp
   src/hubspot/values.cpp
-  src/hubspot/webhook_signature.cpp
-  src/hubspot/writes.cpp)
+  src/hubspot/webhook_signature.cpp)
 set(hubspot_tests
   src/hubspot/access_test.cpp
   src/hubspot/batch_test.cpp

@@ -5,10 +5,19 @@
 #include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
 
+#include "bounded_json.h"
 #include "json_read.h"
 #include "json_text.h"
 
 namespace lockstep::sim::hubspot {
+namespace {
+
+bool is_media_type(const Request& request, std::string_view media_type) {
+  const auto given = find_value(request.headers, "Content-Type");
+  return given && ascii_lower(trim(given->substr(0, given->find(';')))) == media_type;
+}
+
+}  // namespace
 
 Outcome<Page> read_page(const Query& query, std::size_t limit_default, std::size_t limit_max) {
   Page page{limit_default, 0};
@@ -68,6 +77,20 @@ std::string paging_text(const Request& request, std::string_view after) {
   append_json_name(text, "link");
   append_json_string(text, "https://api.hubapi.com" + format_target(next));
   return text + "}}";
+}
+
+Outcome<nlohmann::json> read_body(const Request& request) {
+  if (!is_media_type(request, "application/json")) {
+    return wrong_media_type();
+  }
+  std::optional<nlohmann::json> body = parse_bounded(request.body);
+  if (!body) {
+    return malformed_json(request.body, "Unexpected character or end of input");
+  }
+  if (!body->is_object()) {
+    return malformed_json(request.body, "Cannot deserialize value of an object");
+  }
+  return std::move(*body);
 }
 
 Outcome<RawProperties> read_properties(const nlohmann::json& input, std::string_view text) {

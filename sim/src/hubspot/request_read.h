@@ -34,6 +34,9 @@ struct Page {
 /// `,"paging":{"next":{…}}` for the page that starts at `after`.
 [[nodiscard]] std::string paging_text(const Request& request, std::string_view after);
 
+/// The body, which has to be a JSON object (F72).
+[[nodiscard]] Outcome<nlohmann::json> read_body(const Request& request);
+
 /// The member "properties" of a write. Numbers and booleans are taken as their text (F10).
 /// Assumed: null clears, as "" does (F40).
 ///

@@ -4,8 +4,10 @@
 
 #include "lockstep/base/text.h"
 
+#include "contact_text.h"
+#include "handlers.h"
 #include "json_text.h"
-#include "portal.h"
+#include "request_read.h"
 #include "search.h"
 #include "search_request.h"
 
@@ -33,28 +35,27 @@ std::string hits_text(const std::vector<const Contact*>& hits, const SearchReque
 
 }  // namespace
 
-Response Portal::search(const Request& request, const PathCaptures& /*captures*/) {
-  const auto body = read_body(request);
+Answer search_contacts(Call& call) {
+  const auto body = read_body(call.request);
   if (!body) {
-    return refuse(body.problem());
+    return body.problem();
   }
-  if (code_point_count(request.body) > kSearchBodyCharactersMax) {
-    return refuse(bad_request("The request body exceeds 3,000 characters"));
+  if (code_point_count(call.request.body) > kSearchBodyCharactersMax) {
+    return bad_request("The request body exceeds 3,000 characters");
   }
-  const auto search = read_search_request(*body, request.body, schema_);
+  const auto search = read_search_request(*body, call.request.body, call.state.schema);
   if (!search) {
-    return refuse(search.problem());
+    return search.problem();
   }
-  const Instant horizon = now() - std::max(options_.search_lag, staleness_);
+  PortalState& state = call.state;
+  const bool is_stale = call.staleness > state.options.search_lag;
   SearchIndex stale;
-  if (staleness_ > options_.search_lag) {
-    stale.catch_up(store_.changes(), horizon);
-  } else {
-    index_.catch_up(store_.changes(), horizon);
-  }
-  const SearchIndex& index = staleness_ > options_.search_lag ? stale : index_;
-  return answer(200, hits_text(find_contacts(index, *search), *search,
-                               names_to_read(schema_, search->properties), options_.portal_id));
+  SearchIndex& index = is_stale ? stale : state.index;
+  index.catch_up(state.store.changes(),
+                 call.now() - std::max(state.options.search_lag, call.staleness));
+  return json_answer(
+      200, hits_text(find_contacts(index, *search), *search,
+                     names_to_read(state.schema, search->properties), state.options.portal_id));
 }
 
 }  // namespace lockstep::sim::hubspot

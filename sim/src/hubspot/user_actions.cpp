@@ -1,11 +1,13 @@
-/// What people do in HubSpot's screens, and what can be seen of the portal from outside.
+#include "user_actions.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "lockstep/base/text.h"
 
+#include "contact_writes.h"
 #include "json_read.h"
-#include "portal.h"
 
 namespace lockstep::sim::hubspot {
 namespace {
@@ -34,104 +36,123 @@ Failure not_text() {
   return failure(ErrorKind::invalid_input, "a property is not valid UTF-8", kSource);
 }
 
+HubSpotContactView view_of(const PortalState& state, const Contact& contact) {
+  return {.id = std::to_string(contact.id),
+          .properties = properties_of(contact),
+          .archived = contact.archived_at.has_value(),
+          .merged_into = std::nullopt,
+          .lists = state.lists.ids_of(contact.id),
+          .updated = contact.modified,
+          .created_by_api = contact.created_by_api};
+}
+
+HubSpotContactView view_of_merged(const PortalState& state, ContactId id,
+                                  const MergedRecord& record) {
+  HubSpotContactView view = view_of(state, *record.last_state);
+  view.merged_into = std::to_string(state.store.resolve(id));
+  return view;
+}
+
 }  // namespace
 
-Result<std::string> Portal::user_adds(const RawProperties& properties) {
+Result<std::string> user_adds(PortalState& state, const RawProperties& properties) {
   if (!is_text(properties)) {
     return not_text();
   }
-  Outcome<PlannedWrite> write = plan_create(properties, Writer::user);
+  Outcome<PlannedWrite> write = plan_create(state, properties, Writer::user);
   if (!write) {
     return to_failure(write.problem());
   }
-  return std::to_string(carry_out(std::move(*write))->id);
+  return std::to_string(carry_out(state, std::move(*write))->id);
 }
 
-Result<void> Portal::user_edits(std::string_view id, const RawProperties& properties) {
+Result<void> user_edits(PortalState& state, std::string_view id, const RawProperties& properties) {
   if (!is_text(properties)) {
     return not_text();
   }
-  const auto contact = find(id, "");
+  const auto contact = find_contact(state, id, "");
   if (!contact) {
     return no_contact(id);
   }
-  Outcome<PlannedWrite> write = plan_update(*contact, properties, Writer::user);
+  Outcome<PlannedWrite> write = plan_update(state, *contact, properties, Writer::user);
   if (!write) {
     return to_failure(write.problem());
   }
-  carry_out(std::move(*write));
+  carry_out(state, std::move(*write));
   return {};
 }
 
-Result<void> Portal::user_deletes(std::string_view id) {
-  const auto contact = find(id, "");
+Result<void> user_deletes(PortalState& state, std::string_view id) {
+  const auto contact = find_contact(state, id, "");
   if (!contact) {
     return no_contact(id);
   }
-  store_.archive((*contact)->id, now());
+  state.store.archive((*contact)->id, Source::screen, state.now());
   return {};
 }
 
-Result<void> Portal::user_restores(std::string_view id) {
-  store_.purge_recycle_bin(now());
-  const auto found = store_.archived().find(store_.resolve(parse_contact_id(id).value_or(0)));
-  if (found == store_.archived().end()) {
+Result<void> user_restores(PortalState& state, std::string_view id) {
+  state.store.purge_recycle_bin(state.now());
+  const auto found =
+      state.store.archived().find(state.store.resolve(parse_contact_id(id).value_or(0)));
+  if (found == state.store.archived().end()) {
     return no_contact(id);
   }
-  if (const auto conflict = store_.conflict_of(*found->second)) {
+  if (const auto conflict = state.store.conflict_of(*found->second)) {
     return failure(ErrorKind::conflict,
                    "contact " + std::to_string(conflict->owner) + " has the " + conflict->property +
                        " of contact " + std::string(id),
                    kSource);
   }
-  store_.restore(found->first, now());
+  state.store.restore(found->first, state.now());
   return {};
 }
 
-Result<std::string> Portal::user_merges(std::string_view primary, std::string_view other) {
-  const auto first = find(primary, "");
-  const auto second = find(other, "");
+Result<std::string> user_merges(PortalState& state, std::string_view primary,
+                                std::string_view other) {
+  const auto first = find_contact(state, primary, "");
+  const auto second = find_contact(state, other, "");
   if (!first || !second) {
     return no_contact(first ? other : primary);
   }
   if ((*first)->id == (*second)->id) {
     return failure(ErrorKind::invalid_input, "a contact cannot be merged with itself", kSource);
   }
-  const auto survivor = merge_records((*first)->id, (*second)->id);
+  const auto survivor = merge_records(state, (*first)->id, (*second)->id, Writer::user);
   if (!survivor) {
     return to_failure(survivor.problem());
   }
   return std::to_string(*survivor);
 }
 
-Result<void> Portal::user_changes_list(std::string_view list_id, std::string_view contact_id,
-                                       bool member) {
-  ContactList* list = lists_.find(parse_count(list_id).value_or(0));
+Result<void> user_changes_list(PortalState& state, std::string_view list_id,
+                               std::string_view contact_id, bool member) {
+  ContactList* list = state.lists.find(parse_count(list_id).value_or(0));
   if (list == nullptr) {
     return failure(ErrorKind::not_found, "no such list: " + std::string(list_id), kSource);
   }
-  const auto contact = find(contact_id, "");
+  const auto contact = find_contact(state, contact_id, "");
   if (!contact) {
     return no_contact(contact_id);
   }
   if (member) {
-    list->members.emplace((*contact)->id, now());
+    list->members.emplace((*contact)->id, state.now());
   } else {
     list->members.erase((*contact)->id);
   }
   return {};
 }
 
-std::vector<HubSpotContactView> Portal::views() {
-  store_.purge_recycle_bin(now());
+std::vector<HubSpotContactView> views_of_contacts(PortalState& state) {
+  state.store.purge_recycle_bin(state.now());
   std::map<ContactId, HubSpotContactView> views;
-  for (const ContactMap* contacts : {&store_.live(), &store_.archived()}) {
-    for (const auto& [id, state] : *contacts) {
-      views.emplace(id, view_of(*state));
+  for (const ContactMap* contacts : {&state.store.live(), &state.store.archived()}) {
+    for (const auto& [id, contact] : *contacts) {
+      views.emplace(id, view_of(state, *contact));
     }
   }
-  for (const auto& [id, record] : store_.merged()) {
-    views.emplace(id, view_of_merged(id, record));
+  for (const auto& [id, record] : state.store.merged()) {
+    views.emplace(id, view_of_merged(state, id, record));
   }
   std::vector<HubSpotContactView> ordered;
   for (auto& [id, view] : views) {
@@ -140,33 +161,18 @@ std::vector<HubSpotContactView> Portal::views() {
   return ordered;
 }
 
-std::optional<HubSpotContactView> Portal::view(std::string_view text) {
-  store_.purge_recycle_bin(now());
+std::optional<HubSpotContactView> view_of_contact(PortalState& state, std::string_view text) {
+  state.store.purge_recycle_bin(state.now());
   const ContactId id = parse_contact_id(text).value_or(0);
-  for (const ContactMap* contacts : {&store_.live(), &store_.archived()}) {
+  for (const ContactMap* contacts : {&state.store.live(), &state.store.archived()}) {
     if (const auto found = contacts->find(id); found != contacts->end()) {
-      return view_of(*found->second);
+      return view_of(state, *found->second);
     }
   }
-  const auto merged = store_.merged().find(id);
-  return merged == store_.merged().end() ? std::nullopt
-                                         : std::optional(view_of_merged(id, merged->second));
-}
-
-HubSpotContactView Portal::view_of_merged(ContactId id, const MergedRecord& record) const {
-  HubSpotContactView view = view_of(*record.last_state);
-  view.merged_into = std::to_string(store_.resolve(id));
-  return view;
-}
-
-HubSpotContactView Portal::view_of(const Contact& contact) const {
-  return {.id = std::to_string(contact.id),
-          .properties = properties_of(contact),
-          .archived = contact.archived_at.has_value(),
-          .merged_into = std::nullopt,
-          .lists = lists_.ids_of(contact.id),
-          .updated = contact.modified,
-          .created_by_api = contact.created_by_api};
+  const auto merged = state.store.merged().find(id);
+  return merged == state.store.merged().end()
+             ? std::nullopt
+             : std::optional(view_of_merged(state, id, merged->second));
 }
 
 }  // namespace lockstep::sim::hubspot

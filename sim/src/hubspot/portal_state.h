@@ -1,0 +1,46 @@
+/// Everything that a portal holds. A value: a copy is a portal of its own, on the same clock.
+
+#pragma once
+
+#include <string_view>
+
+#include "lockstep/base/random.h"
+#include "lockstep/sim/fake_hubspot.h"
+#include "lockstep/sim/virtual_clock.h"
+
+#include "contact_lists.h"
+#include "contact_store.h"
+#include "outcome.h"
+#include "property_schema.h"
+#include "request_windows.h"
+#include "search_index.h"
+#include "tokens.h"
+
+namespace lockstep::sim::hubspot {
+
+struct PortalState {
+  /// @param time  Must outlive the state and its copies.
+  PortalState(VirtualClock& time, const Random& random, HubSpotOptions portal_options);
+
+  [[nodiscard]] Instant now() const { return clock->now(); }
+
+  VirtualClock* clock;
+  HubSpotOptions options;
+  PropertySchema schema;
+  ContactStore store;
+  SearchIndex index;
+  ContactLists lists;
+  Tokens tokens;
+  RequestWindow requests;
+  RequestWindow searches;
+  Random correlation;
+};
+
+/// The live contact that a path's id means; merged-away ids lead on (F31, F50).
+[[nodiscard]] Outcome<ContactState> find_contact(const PortalState& state, std::string_view id,
+                                                 std::string_view id_property);
+
+/// FakeHubSpot::add_property()
+Result<void> add_property(PortalState& state, const nlohmann::json& definition);
+
+}  // namespace lockstep::sim::hubspot
