@@ -43,8 +43,10 @@ Account& account_of_email(GoogleState& state, std::string_view email) {
   } while (state.accounts.contains(id));
   const Duration history = std::max(state.options.propagation_delay, kStaleReadsMax);
   const Random random = state.random.fork(id);
-  Account account{id, std::string(email), ContactStore(random.fork("contacts"), history),
-                  GroupStore(random.fork("groups"))};
+  Account account{.id = id,
+                  .email = std::string(email),
+                  .contacts = ContactStore(random.fork("contacts"), history),
+                  .groups = GroupStore(random.fork("groups"))};
   return state.accounts.emplace(id, std::move(account)).first->second;
 }
 
@@ -70,7 +72,7 @@ void set_person(GoogleState& state, std::uint64_t id, ContactVersion& version, J
       }
     }
   }
-  version.text = render_fields(id, fields, version.place, state.options.source_primary);
+  version.text = render_fields(id, fields, version, state.options.source_primary);
   version.person = std::make_shared<const Json>(std::move(fields));
 }
 

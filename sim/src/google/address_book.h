@@ -27,6 +27,9 @@ struct Account {
   std::string email;
   ContactStore contacts;
   GroupStore groups;
+  // Up to which revision a search knows the folder: the last warm-up request (G23).
+  std::uint64_t searchable_contacts = 0;
+  std::uint64_t searchable_other_contacts = 0;
 };
 
 struct GoogleState {
@@ -48,7 +51,8 @@ Account& account_of_email(GoogleState& state, std::string_view email);
 /// so that it happens when it is due without an event on the clock.
 void purge_trash(GoogleState& state, Account& account);
 
-/// Gives `version` this person: canonical phone forms, and its text.
+/// Gives `version`, whose place and photo are set, this person: canonical phone forms, and its
+/// text.
 /// @param fields Stored fields (see PersonInput).
 void set_person(GoogleState& state, std::uint64_t id, ContactVersion& version, Json fields);
 

@@ -1,7 +1,11 @@
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "google/contact_writes.h"
 #include "google/handlers.h"
@@ -111,13 +115,15 @@ Checked<Json> read_batch_body(const Call& call, const MessageShape& shape) {
   return read;
 }
 
+/// @param requested_name As the request calls the contact; "" for a new one.
 std::string person_response(const Call& call, const BatchRead& read, std::uint64_t id,
-                            bool names_request) {
+                            std::string_view requested_name) {
   std::string out = R"({"httpStatusCode":200,"person":)";
   PersonRenderer(read.mask, {.shows_contact_source = read.sources.contact})
       .append(out, id, *call.account.contacts.find(id)->current);
-  if (names_request) {
-    out += R"(,"requestedResourceName":")" + resource_name_of(id) + '"';
+  if (!requested_name.empty()) {
+    out += R"(,"requestedResourceName":)";
+    append_json_string(out, requested_name);
   }
   return out + R"(,"status":{}})";
 }
@@ -159,6 +165,9 @@ Checked<std::vector<CheckedUpdate>> check_updates(const Call& call, const Json& 
       return std::move(*error);
     }
     Checked<CheckedUpdate> checked = check_update(call.state, call.account, name, person, mask);
+    if (checked && std::ranges::find(updates, checked->id, &CheckedUpdate::id) != updates.end()) {
+      return catalogue_error(kInvalidArgument);  // The same contact by two of its names (G45).
+    }
     if (checked) {
       updates.push_back(std::move(*checked));
     } else {
@@ -199,7 +208,7 @@ Answer batch_create_contacts(Call& call) {
   for (CheckedCreate& create : *creates) {
     const std::uint64_t id = carry_out(call.state, call.account, std::move(create), call.now);
     if (read->reads) {
-      out += (out.back() == '[' ? "" : ",") + person_response(call, *read, id, false);
+      out += (out.back() == '[' ? "" : ",") + person_response(call, *read, id, "");
     }
   }
   return read->reads ? out + "]}" : std::string("{}");
@@ -226,12 +235,14 @@ Answer batch_update_contacts(Call& call) {
     return updates.error();
   }
   std::string out = R"({"updateResult":{)";
-  for (CheckedUpdate& update : *updates) {
-    const std::uint64_t id = update.id;
-    carry_out(call.state, call.account, std::move(update), call.now);
+  auto update = updates->begin();
+  for (const auto& [name, person] : body->at("contacts").items()) {
+    const std::uint64_t id = update->id;
+    carry_out(call.state, call.account, std::move(*update++), call.now);
     if (read->reads) {
-      out += (out.back() == '{' ? "\"" : ",\"") + resource_name_of(id) +
-             "\":" + person_response(call, *read, id, true);
+      out += out.back() == '{' ? "" : ",";
+      append_json_string(out, name);
+      out += ':' + person_response(call, *read, id, name);
     }
   }
   return read->reads ? out + "}}" : std::string("{}");

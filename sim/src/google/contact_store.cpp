@@ -32,7 +32,7 @@ std::uint64_t ContactStore::new_id() {
   std::uint64_t id = 0;
   do {
     id = random_.next() >> 1U;  // Observed numbers are 58 to 63 bits long.
-  } while (id == 0 || contacts_.contains(id));
+  } while (id == 0 || contacts_.contains(id) || renumbered_.contains(id));
   return id;
 }
 
@@ -51,6 +51,17 @@ void ContactStore::change(std::uint64_t id, ContactVersion next, Instant now) {
   log_.erase(contact.current->revision);
   remember_past(contact, now);
   install(contact, std::move(next), now);
+}
+
+void ContactStore::renumber(std::uint64_t id, std::uint64_t new_id, ContactVersion next,
+                            Instant now) {
+  auto node = contacts_.extract(id);
+  LOCKSTEP_ASSERT(!node.empty() && node.mapped().current->place != Place::trash);
+  node.key() = new_id;
+  node.mapped().id = new_id;
+  contacts_.insert(std::move(node));
+  renumbered_[id] = new_id;
+  change(new_id, std::move(next), now);
 }
 
 void ContactStore::forget(std::uint64_t id, Instant now) {
@@ -130,7 +141,13 @@ const Contact* ContactStore::find(std::string_view resource_name) const {
   std::uint64_t id = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), id);
   const bool whole = error == std::errc() && end == digits.data() + digits.size();
-  return whole && std::to_string(id) == digits ? find(id) : nullptr;
+  if (!whole || std::to_string(id) != digits) {
+    return nullptr;
+  }
+  for (auto next = renumbered_.find(id); next != renumbered_.end(); next = renumbered_.find(id)) {
+    id = next->second;
+  }
+  return find(id);
 }
 
 const ContactVersion* ContactStore::as_of(const Contact& contact, Instant instant) {

@@ -46,12 +46,16 @@ class ContactStore {
   /// Makes `next` the current state: a new revision, a new etag. @pre the contact exists.
   void change(std::uint64_t id, ContactVersion next, Instant now);
 
+  /// Gives the contact a number that new_id() made, and `next` as its state; its name with the old
+  /// number goes on leading to it (G45). @pre the contact exists and is not in Trash.
+  void renumber(std::uint64_t id, std::uint64_t new_id, ContactVersion next, Instant now);
+
   /// Deletes for good what is in Trash already: clients that sync have had their tombstone.
   void forget(std::uint64_t id, Instant now);
 
   /// nullptr if there is no such contact or it is gone.
   [[nodiscard]] const Contact* find(std::uint64_t id) const;
-  /// By "people/c123"; nullptr also for any other text.
+  /// By "people/c123", also by a number that it had before; nullptr also for any other text.
   [[nodiscard]] const Contact* find(std::string_view resource_name) const;
 
   /// The state at `instant`, or nullptr if the contact did not exist then.
@@ -88,7 +92,8 @@ class ContactStore {
   Random random_;
   Duration history_;
   std::map<std::uint64_t, Contact> contacts_;
-  std::map<std::uint64_t, const Contact*> log_;                       ///< By current revision.
+  std::map<std::uint64_t, std::uint64_t> renumbered_;  ///< Old number -> the one after it.
+  std::map<std::uint64_t, const Contact*> log_;        ///< By current revision.
   std::map<std::pair<Instant, std::uint64_t>, std::uint64_t> trash_;  ///< (since, revision) -> id
   std::map<std::string, std::size_t, std::less<>> member_counts_;
   std::array<std::size_t, 4> counts_{};

@@ -34,6 +34,7 @@ struct ContactVersion {
   std::vector<std::string> groups;     ///< Ids of contact groups, in the order of their addition.
   std::shared_ptr<const Json> person;  ///< Stored fields, canonicalForm included. Null when gone.
   std::shared_ptr<const PersonText> text;
+  std::string photo;  ///< What tells its URL from others; empty for the default photo (G57).
   std::vector<std::string> previous_names;  ///< Resource names that this contact swallowed (G45).
   std::uint64_t revision = 0;               ///< Of the account; rises with every change.
   std::string source_etag;                  ///< Without "#": 12 letters (G65).

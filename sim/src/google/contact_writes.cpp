@@ -10,12 +10,22 @@
 namespace lockstep::sim::google {
 namespace {
 
+/// True for a group that has been there long enough for the writes of contacts to know it (G29).
+bool is_known_to_contacts(const GoogleState& state, const Account& account,
+                          const std::string& group) {
+  const UserGroup* const own = account.groups.find(group);
+  return own == nullptr ||
+         own->created + state.options.group_propagation_delay <= state.clock->now();
+}
+
 /// Only groups that take members may be added (G59); a membership that is there may stay.
-std::optional<ApiError> check_groups(const Account& account, const std::vector<std::string>& groups,
+std::optional<ApiError> check_groups(const GoogleState& state, const Account& account,
+                                     const std::vector<std::string>& groups,
                                      const std::vector<std::string>& present) {
   for (const std::string& group : groups) {
     const bool stays = std::ranges::find(present, group) != present.end();
-    if (!stays && !account.groups.takes_members(group)) {
+    if (!stays &&
+        !(account.groups.takes_members(group) && is_known_to_contacts(state, account, group))) {
       return catalogue_error(kInvalidArgument);
     }
   }
@@ -77,7 +87,7 @@ Checked<CheckedCreate> check_create(const GoogleState& state, const Account& acc
   if (auto error = check_values(input.fields, all_fields())) {
     return std::move(*error);
   }
-  if (auto error = check_groups(account, input.groups, {})) {
+  if (auto error = check_groups(state, account, input.groups, {})) {
     return std::move(*error);
   }
   if (auto error = check_size(state.options, input.fields)) {
@@ -103,8 +113,7 @@ Checked<CheckedUpdate> check_update(const GoogleState& state, const Account& acc
                                     std::string_view resource_name, const Json& person,
                                     const FieldSet& mask) {
   if (!resource_name.starts_with("people/c")) {
-    return invalid_argument("Resource name \"" + std::string(resource_name) +
-                            "\" is not a valid contact person resource.");  // G76
+    return not_a_contact(resource_name);
   }
   Checked<PersonInput> read = read_person(person, "person");
   if (!read) {
@@ -129,7 +138,7 @@ Checked<CheckedUpdate> check_update(const GoogleState& state, const Account& acc
     if (input.groups.empty()) {
       return catalogue_error(kInvalidArgument);  // A contact keeps at least one group (G59).
     }
-    if (auto error = check_groups(account, input.groups, current.groups)) {
+    if (auto error = check_groups(state, account, input.groups, current.groups)) {
       return std::move(*error);
     }
     update.groups = std::move(input.groups);
@@ -146,6 +155,11 @@ void carry_out(GoogleState& state, Account& account, CheckedUpdate update, Insta
   next.groups = std::move(update.groups);
   set_person(state, update.id, next, std::move(update.fields));
   account.contacts.change(update.id, std::move(next), now);
+}
+
+ApiError not_a_contact(std::string_view resource_name) {
+  return invalid_argument("Resource name \"" + std::string(resource_name) +
+                          "\" is not a valid contact person resource.");
 }
 
 void move_to_trash(Account& account, const Contact& contact, Instant now) {

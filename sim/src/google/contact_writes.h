@@ -41,6 +41,9 @@ struct CheckedUpdate {
 
 void carry_out(GoogleState& state, Account& account, CheckedUpdate update, Instant now);
 
+/// `Resource name "people/me" is not a valid contact person resource.` (G76)
+[[nodiscard]] ApiError not_a_contact(std::string_view resource_name);
+
 /// Moves a contact to Trash: what deleting does, for the API and for users.
 void move_to_trash(Account& account, const Contact& contact, Instant now);
 

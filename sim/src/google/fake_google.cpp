@@ -119,6 +119,11 @@ void FakeGoogle::empty_other_contacts(std::string_view account) {
   google::empty_other_contacts(impl_->state, impl_->account(account));
 }
 
+Result<std::string> FakeGoogle::change_resource_name(std::string_view account,
+                                                     std::string_view resource_name) {
+  return google::change_resource_name(impl_->state, impl_->account(account), resource_name);
+}
+
 Result<std::string> FakeGoogle::merge(std::string_view account, std::string_view into,
                                       std::string_view from) {
   return google::merge_contacts(impl_->state, impl_->account(account), into, from);

@@ -11,6 +11,7 @@ set(google_sources
   src/google/contact_writes.cpp
   src/google/contacts_read.cpp
   src/google/derived_forms.cpp
+  src/google/directory_methods.cpp
   src/google/errors.cpp
   src/google/etags.cpp
   src/google/fake_google.cpp
@@ -26,14 +27,18 @@ set(google_sources
   src/google/message_shape.cpp
   src/google/methods.cpp
   src/google/oauth.cpp
+  src/google/other_contact_copy.cpp
   src/google/parameters.cpp
   src/google/people_lists.cpp
   src/google/person_fields.cpp
   src/google/person_input.cpp
   src/google/person_rendering.cpp
   src/google/phone_canonical.cpp
+  src/google/photo_methods.cpp
   src/google/read_request.cpp
   src/google/request_body.cpp
+  src/google/search_methods.cpp
+  src/google/search_text.cpp
   src/google/service.cpp
   src/google/type_labels.cpp
   src/google/user_actions.cpp)
@@ -42,10 +47,14 @@ set(google_tests
   src/google/batch_methods_test.cpp
   src/google/contact_methods_test.cpp
   src/google/derived_forms_test.cpp
+  src/google/directory_methods_test.cpp
   src/google/group_methods_test.cpp
   src/google/hostile_requests_test.cpp
   src/google/limits_test.cpp
   src/google/listing_test.cpp
   src/google/masks_test.cpp
+  src/google/other_contact_copy_test.cpp
+  src/google/photo_methods_test.cpp
+  src/google/search_methods_test.cpp
   src/google/text_forms_test.cpp
   src/google/user_actions_test.cpp)

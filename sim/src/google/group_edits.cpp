@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
+
+#include "lockstep/base/text.h"
 
 #include "google/contact_writes.h"
 #include "google/group_rendering.h"
@@ -17,6 +21,8 @@ namespace {
 
 constexpr std::size_t kModifyMax = 1000;
 
+constexpr std::array kClientData = {FieldShape{.name = "key"}, FieldShape{.name = "value"}};
+constexpr MessageShape kClientDataShape{"google.people.v1.GroupClientData", kClientData};
 constexpr std::array kGroup = {
     FieldShape{.name = "resourceName"},
     FieldShape{.name = "etag"},
@@ -26,16 +32,19 @@ constexpr std::array kGroup = {
     FieldShape{.name = "formattedName", .output_only = true},
     FieldShape{.name = "memberResourceNames", .output_only = true},
     FieldShape{.name = "memberCount", .output_only = true},
-    FieldShape{.name = "clientData", .output_only = true},
+    FieldShape{.name = "clientData",
+               .kind = ValueKind::message,
+               .repeated = true,
+               .message = &kClientDataShape},
 };
 constexpr MessageShape kGroupShape{"google.people.v1.ContactGroup", kGroup};
-constexpr std::array kGroupRequest = {
-    FieldShape{.name = "contactGroup", .kind = ValueKind::message, .message = &kGroupShape},
-    FieldShape{.name = "updateGroupFields"},
-    FieldShape{.name = "readGroupFields"},
-};
-constexpr MessageShape kGroupRequestShape{"google.people.v1.UpdateContactGroupRequest",
-                                          kGroupRequest};
+constexpr FieldShape kGroupMember{
+    .name = "contactGroup", .kind = ValueKind::message, .message = &kGroupShape};
+constexpr std::array kCreate = {kGroupMember, FieldShape{.name = "readGroupFields"}};
+constexpr MessageShape kCreateShape{"google.people.v1.CreateContactGroupRequest", kCreate};
+constexpr std::array kUpdate = {kGroupMember, FieldShape{.name = "updateGroupFields"},
+                                FieldShape{.name = "readGroupFields"}};
+constexpr MessageShape kUpdateShape{"google.people.v1.UpdateContactGroupRequest", kUpdate};
 constexpr std::array kModify = {FieldShape{.name = "resourceNamesToAdd", .repeated = true},
                                 FieldShape{.name = "resourceNamesToRemove", .repeated = true}};
 constexpr MessageShape kModifyShape{"google.people.v1.ModifyContactGroupMembersRequest", kModify};
@@ -62,6 +71,52 @@ Checked<std::string> read_name(const Call& call, const Json& body, std::string_v
     return ApiError{409, "ABORTED", "Contact group name already exists.", ""};
   }
   return name;
+}
+
+std::vector<GroupClientData> client_data_of(const Json& body) {
+  std::vector<GroupClientData> data;
+  const Json::json_pointer pointer("/contactGroup/clientData");
+  if (body.contains(pointer)) {
+    for (const Json& item : body[pointer]) {
+      data.push_back({item.value("key", ""), item.value("value", "")});
+    }
+  }
+  return data;
+}
+
+/// What updateGroupFields replaces (G28).
+struct UpdateMask {
+  bool name = false;
+  bool client_data = false;
+};
+
+Checked<UpdateMask> read_group_update_mask(std::string_view text) {
+  if (text.empty()) {
+    return UpdateMask{.name = true};
+  }
+  UpdateMask mask;
+  for (const std::string_view path : split(text, ',')) {
+    const std::string field = to_camel_case(path);
+    if (field == "name") {
+      mask.name = true;
+    } else if (field == "clientData") {
+      mask.client_data = true;
+    } else {
+      return invalid_group_path(path, "updateGroupFields");
+    }
+  }
+  return mask;
+}
+
+/// Bounds what one group can hold. The service's own limit is not published.
+std::optional<ApiError> check_group_size(const Call& call, const Json& body) {
+  const bool fits = call.request.body.size() <= call.state.options.contact_bytes_max ||
+                    body.dump().size() <= call.state.options.contact_bytes_max;
+  return fits ? std::nullopt : std::optional(catalogue_error(kInvalidArgument));
+}
+
+GroupManner written_manner(const Call& call, const GroupMask& mask) {
+  return {.mask = mask, .client_data_as_of = call.now};
 }
 
 /// System groups can be neither renamed nor deleted (G98).
@@ -96,26 +151,49 @@ void append_names(std::string& out, std::string_view member,
 }  // namespace
 
 Answer create_contact_group(Call& call) {
-  const Checked<Json> body = read_body(call, kGroupRequestShape);
+  const Checked<Json> body = read_body(call, kCreateShape);
   if (!body) {
     return body.error();
+  }
+  if (auto error = check_group_size(call, *body)) {
+    return std::move(*error);
   }
   const Checked<std::string> name = read_name(call, *body, "");
   if (!name) {
     return name.error();
   }
+  constexpr std::string_view kReadMask = "readGroupFields";
   const Checked<GroupMask> mask =
-      read_group_mask(body->value("readGroupFields", ""), "readGroupFields");
+      read_group_mask(body->value(kReadMask, ""), kReadMask, kWrittenGroupMask);
   if (!mask) {
     return mask.error();
   }
-  return render(call.account, call.account.groups.create(*name, call.now), *mask);
+  if (mask->member_count) {
+    return invalid_group_path("memberCount", kReadMask);  // G28
+  }
+  const UserGroup& group = call.account.groups.create(*name, call.now);
+  if (std::vector<GroupClientData> data = client_data_of(*body); !data.empty()) {
+    call.account.groups.set_client_data(group.id, std::move(data), call.now);
+  }
+  return render(call.account, group, written_manner(call, *mask));
 }
 
 Answer update_contact_group(Call& call) {
-  const Checked<Json> body = read_body(call, kGroupRequestShape);
+  const Checked<Json> body = read_body(call, kUpdateShape);
   if (!body) {
     return body.error();
+  }
+  if (auto error = check_group_size(call, *body)) {
+    return std::move(*error);
+  }
+  const Checked<UpdateMask> updated = read_group_update_mask(body->value("updateGroupFields", ""));
+  if (!updated) {
+    return updated.error();
+  }
+  const Checked<GroupMask> mask =
+      read_group_mask(body->value("readGroupFields", ""), "readGroupFields", kWrittenGroupMask);
+  if (!mask) {
+    return mask.error();
   }
   if (auto error = check_is_user_group(call)) {
     return std::move(*error);
@@ -127,12 +205,17 @@ Answer update_contact_group(Call& call) {
                     "group to set the etag.",
                     ""};  // G79
   }
-  const Checked<std::string> name = read_name(call, *body, group.id);
-  if (!name) {
-    return name.error();
+  if (updated->name) {
+    const Checked<std::string> name = read_name(call, *body, group.id);
+    if (!name) {
+      return name.error();
+    }
+    call.account.groups.rename(group.id, *name, call.now);
   }
-  call.account.groups.rename(group.id, *name, call.now);
-  return render(call.account, group, GroupMask{});
+  if (updated->client_data) {
+    call.account.groups.set_client_data(group.id, client_data_of(*body), call.now);
+  }
+  return render(call.account, group, written_manner(call, *mask));
 }
 
 Answer delete_contact_group(Call& call) {

@@ -5,6 +5,7 @@
 
 #include "google/group_rendering.h"
 #include "google/handlers.h"
+#include "google/json_text.h"
 #include "google/list_token.h"
 #include "google/listing.h"
 
@@ -14,23 +15,23 @@ namespace {
 constexpr int kPageSizeFallback = 30;
 constexpr int kPageSizeMax = 1000;
 
-/// The whole list as one request sees it: everything, or what a sync token has not shown.
-Checked<std::vector<std::string>> render_all(const Call& call, const GroupMask& mask) {
-  const GroupStore& groups = call.account.groups;
-  std::vector<std::string> rendered;
-  const std::string_view sync_text = call.parameters.text("syncToken");
-  if (sync_text.empty()) {
-    for (const SystemGroup& group : kSystemGroups) {
-      rendered.push_back(render(call.account, group, mask));
-    }
-    for (const UserGroup* const group : groups.changed_after(0)) {
-      if (!group->deleted) {
-        rendered.push_back(render(call.account, *group, mask));
-      }
-    }
-    return rendered;
+constexpr std::size_t kBatchGetMax = 200;
+
+GroupManner manner_of(const Call& call, const GroupMask& mask, int members_max = 0) {
+  return {.mask = mask,
+          .members_max = members_max,
+          .client_data_as_of = call.read_at - call.state.options.group_propagation_delay};
+}
+
+/// What a sync token says, or an all-zero one for a request without.
+Checked<ListToken> read_sync_token(const Call& call) {
+  const std::string_view text = call.parameters.text("syncToken");
+  if (text.empty()) {
+    ListToken none;
+    none.full_sync = call.now;
+    return none;
   }
-  const std::optional<ListToken> sync = read_token(sync_text, TokenKind::sync);
+  const std::optional<ListToken> sync = read_token(text, TokenKind::sync);
   if (!sync || sync->list != "groups:" + call.account.id) {
     return catalogue_error(kInvalidArgument);
   }
@@ -38,18 +39,70 @@ Checked<std::vector<std::string>> render_all(const Call& call, const GroupMask& 
       call.now >= sync->full_sync + call.state.options.sync_token_life) {
     return catalogue_error(kExpiredSyncToken);  // G85
   }
-  for (const UserGroup* const group : groups.changed_after(sync->position)) {
-    rendered.push_back(render(call.account, *group, mask));
+  return *sync;
+}
+
+/// The whole list as one request sees it: everything, or what a sync token has not shown.
+std::vector<std::string> render_all(const Call& call, const GroupMask& mask,
+                                    const ListToken& sync) {
+  const GroupManner manner = manner_of(call, mask);
+  const bool is_sync = !call.parameters.text("syncToken").empty();
+  std::vector<std::string> rendered;
+  if (!is_sync) {
+    for (const SystemGroup& group : kSystemGroups) {
+      rendered.push_back(render(call.account, group, manner));
+    }
+  }
+  for (const UserGroup* const group : call.account.groups.changed_after(sync.position)) {
+    if (is_sync || !group->deleted) {
+      rendered.push_back(render(call.account, *group, manner));
+    }
   }
   return rendered;
 }
 
-ListToken group_token(const Call& call, TokenKind kind, std::uint64_t position) {
+/// A page belongs to the list that its request asked for (G81).
+std::uint64_t frozen(const Call& call) {
+  return fingerprint(std::string(call.parameters.text("groupFields")) + ' ' +
+                     std::string(call.parameters.text("syncToken")));
+}
+
+ListToken group_token(const Call& call, TokenKind kind, std::uint64_t position, Instant full_sync) {
   return {.kind = kind,
           .list = "groups:" + call.account.id,
+          .parameters = kind == TokenKind::page ? frozen(call) : 0,
           .position = position,
-          .full_sync = call.now,
+          .full_sync = full_sync,
           .generation = call.state.sync_generation};
+}
+
+Checked<std::size_t> read_begin(const Call& call) {
+  const std::string_view text = call.parameters.text("pageToken");
+  if (text.empty()) {
+    return std::size_t{0};
+  }
+  const std::optional<ListToken> page = read_token(text, TokenKind::page);
+  if (!page || page->list != "groups:" + call.account.id || page->parameters != frozen(call)) {
+    return catalogue_error(kInvalidArgument);
+  }
+  return std::size_t{page->position};
+}
+
+/// groupFields and maxMembers of the two methods that get groups.
+Checked<GroupManner> read_get_request(const Call& call) {
+  const Checked<GroupMask> mask =
+      read_group_mask(call.parameters.text("groupFields"), "groupFields");
+  if (!mask) {
+    return mask.error();
+  }
+  const Checked<int> members_max = call.parameters.number("maxMembers");
+  if (!members_max) {
+    return members_max.error();
+  }
+  if (*members_max < 0) {
+    return catalogue_error(kInvalidArgument);
+  }
+  return manner_of(call, *mask, *members_max);
 }
 
 }  // namespace
@@ -64,64 +117,68 @@ Answer list_contact_groups(Call& call) {
   if (!page_size) {
     return page_size.error();
   }
-  const Checked<std::vector<std::string>> all = render_all(call, *mask);
-  if (!all) {
-    return all.error();
+  const Checked<ListToken> sync = read_sync_token(call);
+  if (!sync) {
+    return sync.error();
   }
-  std::size_t begin = 0;
-  const std::string_view page_text = call.parameters.text("pageToken");
-  if (!page_text.empty()) {
-    const std::optional<ListToken> page = read_token(page_text, TokenKind::page);
-    if (!page || page->list != "groups:" + call.account.id) {
-      return catalogue_error(kInvalidArgument);
-    }
-    begin = std::min<std::size_t>(page->position, all->size());
+  const Checked<std::size_t> asked_begin = read_begin(call);
+  if (!asked_begin) {
+    return asked_begin.error();
   }
-  const std::size_t end = std::min(all->size(), begin + static_cast<std::size_t>(*page_size));
+  const std::vector<std::string> all = render_all(call, *mask, *sync);
+  const std::size_t begin = std::min(*asked_begin, all.size());
+  const std::size_t end = std::min(all.size(), begin + static_cast<std::size_t>(*page_size));
   std::string out = "{";
   for (std::size_t at = begin; at < end; ++at) {
-    out += (at == begin ? R"("contactGroups":[)" : ",") + (*all)[at];
+    out += (at == begin ? R"("contactGroups":[)" : ",") + all[at];
   }
   out += end > begin ? "]," : "";
-  out += all->empty() ? "" : R"("totalItems":)" + std::to_string(all->size()) + ",";
-  if (end < all->size()) {
-    out += R"("nextPageToken":")" + write_token(group_token(call, TokenKind::page, end)) + R"(",)";
+  out += all.empty() ? "" : R"("totalItems":)" + std::to_string(all.size()) + ",";
+  if (end < all.size()) {
+    out += R"("nextPageToken":")" +
+           write_token(group_token(call, TokenKind::page, end, sync->full_sync)) + R"(",)";
   }
   // On every page, and without being asked for (G92).
+  const std::uint64_t position = call.account.groups.position();
   return out + R"("nextSyncToken":")" +
-         write_token(group_token(call, TokenKind::sync, call.account.groups.position())) + R"("})";
+         write_token(group_token(call, TokenKind::sync, position, sync->full_sync)) + R"("})";
 }
 
 Answer get_contact_group(Call& call) {
-  const Checked<GroupMask> mask =
-      read_group_mask(call.parameters.text("groupFields"), "groupFields");
-  if (!mask) {
-    return mask.error();
-  }
-  const Checked<int> members_max = call.parameters.number("maxMembers");
-  if (!members_max) {
-    return members_max.error();
+  const Checked<GroupManner> manner = read_get_request(call);
+  if (!manner) {
+    return manner.error();
   }
   const std::string& id = call.captures.at("group");
   if (!call.account.groups.exists(id)) {
     return catalogue_error(kNotFound);
   }
-  std::string out = render_group(call.account, id, *mask);
-  std::string members;
-  int listed = 0;
-  for (const auto& [number, contact] : call.account.contacts.all()) {
-    if (listed >= *members_max) {
-      break;
-    }
-    if (contact.current->place == Place::contacts && contact.current->is_in_group(id)) {
-      members += (listed++ == 0 ? "\"" : ",\"") + resource_name_of(number) + '"';
-    }
+  return render_group(call.account, id, *manner);
+}
+
+Answer get_contact_groups(Call& call) {
+  constexpr std::string_view kPrefix = "contactGroups/";
+  const Checked<GroupManner> manner = read_get_request(call);
+  if (!manner) {
+    return manner.error();
   }
-  if (listed > 0) {
-    out.pop_back();
-    out += R"(,"memberResourceNames":[)" + members + "]}";
+  const std::vector<std::string> names = call.parameters.list("resourceNames");
+  if (names.empty() || names.size() > kBatchGetMax) {
+    return catalogue_error(kInvalidArgument);
   }
-  return out;
+  std::string out = R"({"responses":[)";
+  for (const std::string& name : names) {
+    const std::string id = name.starts_with(kPrefix) ? name.substr(kPrefix.size()) : "";
+    const bool found = call.account.groups.exists(id);
+    out += out.back() == '[' ? "" : ",";
+    out += R"({"requestedResourceName":)";
+    append_json_string(out, name);
+    out += R"(,"status":)";
+    out += found ? R"({},"contactGroup":)" + render_group(call.account, id, *manner)
+                 : to_status_json(catalogue_error(kNotFound));
+    out += '}';
+  }
+  return out + "]}";
 }
 
 }  // namespace lockstep::sim::google

@@ -1,6 +1,7 @@
 #include "google/group_store.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "lockstep/base/assert.h"
 #include "lockstep/base/text.h"
@@ -48,22 +49,29 @@ const UserGroup& GroupStore::create(std::string_view name, Instant now) {
   UserGroup& group = groups_[id];
   group.id = id;
   group.name = name;
+  group.created = now;
   touch(group, now);
   return group;
 }
 
 void GroupStore::rename(std::string_view id, std::string_view name, Instant now) {
-  const auto found = groups_.find(id);
-  LOCKSTEP_ASSERT(found != groups_.end());
-  found->second.name = name;
-  touch(found->second, now);
+  UserGroup& group = at(id);
+  group.name = name;
+  touch(group, now);
+}
+
+void GroupStore::set_client_data(std::string_view id, std::vector<GroupClientData> data,
+                                 Instant now) {
+  UserGroup& group = at(id);
+  group.client_data_before = std::exchange(group.client_data, std::move(data));
+  group.client_data_since = now;
+  touch(group, now);
 }
 
 void GroupStore::remove(std::string_view id, Instant now) {
-  const auto found = groups_.find(id);
-  LOCKSTEP_ASSERT(found != groups_.end());
-  found->second.deleted = true;
-  touch(found->second, now);
+  UserGroup& group = at(id);
+  group.deleted = true;
+  touch(group, now);
 }
 
 std::vector<const UserGroup*> GroupStore::changed_after(std::uint64_t revision) const {
@@ -75,6 +83,12 @@ std::vector<const UserGroup*> GroupStore::changed_after(std::uint64_t revision) 
   }
   std::ranges::sort(changed, {}, &UserGroup::revision);
   return changed;
+}
+
+UserGroup& GroupStore::at(std::string_view id) {
+  const auto found = groups_.find(id);
+  LOCKSTEP_ASSERT(found != groups_.end());
+  return found->second;
 }
 
 void GroupStore::touch(UserGroup& group, Instant now) {

@@ -32,10 +32,21 @@ inline constexpr std::array kSystemGroups = {
     SystemGroup{"blocked", "Blocked"},
 };
 
+/// Data of a client at a group; keys may repeat (G58).
+struct GroupClientData {
+  std::string key;
+  std::string value;
+};
+
 struct UserGroup {
   std::string id;    ///< Lower-case hexadecimal.
   std::string name;  ///< What the user sees as a label.
   std::string etag;  ///< 12 letters, no sign in front (G65).
+  std::vector<GroupClientData> client_data;
+  // Reads show the one before for a while (G99).
+  std::vector<GroupClientData> client_data_before;
+  Instant client_data_since;
+  Instant created;
   Instant updated;
   std::uint64_t revision = 0;
   bool deleted = false;  ///< Kept for syncs.
@@ -58,6 +69,7 @@ class GroupStore {
 
   const UserGroup& create(std::string_view name, Instant now);
   void rename(std::string_view id, std::string_view name, Instant now);
+  void set_client_data(std::string_view id, std::vector<GroupClientData> data, Instant now);
   void remove(std::string_view id, Instant now);
 
   /// User groups by revision, deleted ones included.
@@ -65,6 +77,7 @@ class GroupStore {
   [[nodiscard]] std::uint64_t position() const noexcept { return revision_; }
 
  private:
+  UserGroup& at(std::string_view id);
   void touch(UserGroup& group, Instant now);
 
   Random random_;

@@ -16,12 +16,23 @@ namespace lockstep::sim::google {
 [[nodiscard]] Answer update_contact(Call& call);
 [[nodiscard]] Answer delete_contact(Call& call);
 
+[[nodiscard]] Answer update_contact_photo(Call& call);
+[[nodiscard]] Answer delete_contact_photo(Call& call);
+
+[[nodiscard]] Answer search_contacts(Call& call);
+[[nodiscard]] Answer search_other_contacts(Call& call);
+[[nodiscard]] Answer copy_other_contact(Call& call);
+
+[[nodiscard]] Answer list_directory_people(Call& call);
+[[nodiscard]] Answer search_directory_people(Call& call);
+
 [[nodiscard]] Answer batch_create_contacts(Call& call);
 [[nodiscard]] Answer batch_update_contacts(Call& call);
 [[nodiscard]] Answer batch_delete_contacts(Call& call);
 
 [[nodiscard]] Answer list_contact_groups(Call& call);
 [[nodiscard]] Answer get_contact_group(Call& call);
+[[nodiscard]] Answer get_contact_groups(Call& call);
 [[nodiscard]] Answer create_contact_group(Call& call);
 [[nodiscard]] Answer update_contact_group(Call& call);
 [[nodiscard]] Answer delete_contact_group(Call& call);

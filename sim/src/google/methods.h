@@ -20,6 +20,7 @@ struct ApiMethod {
   const std::vector<std::string_view>& (*scopes)();  ///< Any one of these is enough.
   std::span<const std::string_view> parameters;
   Answer (*handler)(Call&);
+  bool needs_every_scope = false;  ///< Of `scopes`, instead of any one.
 };
 
 [[nodiscard]] std::span<const ApiMethod> api_methods();
@@ -31,6 +32,8 @@ struct MethodMatch {
   const ApiMethod* method;
   PathCaptures captures;
 };
+
+[[nodiscard]] bool may_call(const Access& access, const ApiMethod& method);
 
 [[nodiscard]] std::optional<MethodMatch> find_method(const Request& request);
 

@@ -90,10 +90,11 @@ std::string render_items(std::uint64_t id, const PersonFieldInfo& info, const Js
 }
 
 /// Even a contact without a photo has one (G57).
-std::string render_default_photo(std::uint64_t id, Place place) {
-  return R"([{"metadata":)" + item_metadata(id, place, /*primary=*/true, /*source_primary=*/false) +
-         R"(,"url":"https://lh3.googleusercontent.com/cm/)" + source_id_of(id) +
-         R"(=s100","default":true}])";
+std::string render_photo(std::uint64_t id, const ContactVersion& version) {
+  return R"([{"metadata":)" +
+         item_metadata(id, version.place, /*primary=*/true, /*source_primary=*/false) +
+         R"(,"url":")" + photo_url(id, version) +
+         (version.photo.empty() ? R"(","default":true}])" : R"("}])");
 }
 
 void append_memberships(std::string& out, std::uint64_t id, const ContactVersion& version) {
@@ -141,17 +142,23 @@ void append_listed_items(std::string& out, std::string_view list) {
 
 std::string source_id_of(std::uint64_t id) { return to_hex(id); }
 
-std::shared_ptr<const PersonText> render_fields(std::uint64_t id, const Json& person, Place place,
+std::string photo_url(std::uint64_t id, const ContactVersion& version) {
+  return "https://lh3.googleusercontent.com/" +
+         (version.photo.empty() ? "cm/" + source_id_of(id) : "contacts/" + version.photo) + "=s100";
+}
+
+std::shared_ptr<const PersonText> render_fields(std::uint64_t id, const Json& person,
+                                                const ContactVersion& version,
                                                 bool source_primary) {
   PersonText text;
   for (const PersonFieldInfo& info : person_fields()) {
     if (info.field == PersonField::photos) {
-      text.emplace_back(info.field, render_default_photo(id, place));
+      text.emplace_back(info.field, render_photo(id, version));
       continue;
     }
     const auto items = person.find(info.name);
     if (items != person.end()) {
-      text.emplace_back(info.field, render_items(id, info, *items, place, source_primary));
+      text.emplace_back(info.field, render_items(id, info, *items, version.place, source_primary));
     }
   }
   return std::make_shared<const PersonText>(std::move(text));

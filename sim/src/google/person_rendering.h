@@ -13,9 +13,13 @@
 namespace lockstep::sim::google {
 
 /// Serialises the fields of a stored person once, so that lists only copy text.
-/// @param source_primary See GoogleOptions.
+/// @param version Its place and its photo count. @param source_primary See GoogleOptions.
 [[nodiscard]] std::shared_ptr<const PersonText> render_fields(std::uint64_t id, const Json& person,
-                                                              Place place, bool source_primary);
+                                                              const ContactVersion& version,
+                                                              bool source_primary);
+
+/// Where the photo of a contact is: a default one, or the user's own (G57).
+[[nodiscard]] std::string photo_url(std::uint64_t id, const ContactVersion& version);
 
 /// How the people of one answer are shown.
 class PersonRenderer {

@@ -95,7 +95,7 @@ Response answer_request(GoogleState& state, const Request& request, Duration rea
   if (access == nullptr) {
     return refuse_credential(!token.has_value(), pretty);
   }
-  if (!access->allows_any_of(match->method->scopes())) {
+  if (!may_call(*access, *match->method)) {
     return refuse_scopes(*match->method, pretty);
   }
   Account& account = state.accounts.at(access->account);

@@ -9,6 +9,7 @@
 #include "google/contact_writes.h"
 #include "google/merged_person.h"
 #include "google/person_input.h"
+#include "google/person_rendering.h"
 
 namespace lockstep::sim::google {
 namespace {
@@ -243,6 +244,23 @@ void empty_other_contacts(GoogleState& state, Account& account) {
   }
 }
 
+Result<std::string> change_resource_name(GoogleState& state, Account& account,
+                                         std::string_view resource_name) {
+  const Contact* const contact = find(state, account, resource_name);
+  if (contact == nullptr) {
+    return unknown_contact(resource_name);
+  }
+  if (contact->current->place != Place::contacts) {
+    return invalid("only a Google contact in Contacts can be linked to a profile");
+  }
+  const std::uint64_t id = account.contacts.new_id();
+  ContactVersion next = *contact->current;
+  next.previous_names.push_back(resource_name_of(contact->id));
+  set_person(state, id, next, writable_fields(*contact->current->person));
+  account.contacts.renumber(contact->id, id, std::move(next), state.clock->now());
+  return resource_name_of(id);
+}
+
 Result<std::string> merge_contacts(GoogleState& state, Account& account, std::string_view into,
                                    std::string_view from) {
   const Contact* const survivor = find(state, account, into);
@@ -265,6 +283,9 @@ Result<std::string> merge_contacts(GoogleState& state, Account& account, std::st
     if (!merged.is_in_group(group)) {
       merged.groups.push_back(group);
     }
+  }
+  if (merged.photo.empty()) {
+    merged.photo = other->current->photo;
   }
   if (state.options.merge_reports_previous_name) {
     merged.previous_names.push_back(resource_name_of(other->id));
@@ -290,6 +311,7 @@ GoogleContactView view_of(const Account& account, const Contact& contact) {
   }
   std::ranges::sort(view.labels);
   view.person = version.person;
+  view.photo_url = version.photo.empty() ? "" : photo_url(contact.id, version);
   view.updated = version.updated;
   view.created_by_api = version.created_by_api;
   return view;

@@ -24,6 +24,8 @@ Result<void> trash_contact(GoogleState& state, Account& account, std::string_vie
 Result<void> restore_contact(GoogleState& state, Account& account, std::string_view resource_name);
 void empty_trash(GoogleState& state, Account& account);
 void empty_other_contacts(GoogleState& state, Account& account);
+Result<std::string> change_resource_name(GoogleState& state, Account& account,
+                                         std::string_view resource_name);
 Result<std::string> merge_contacts(GoogleState& state, Account& account, std::string_view into,
                                    std::string_view from);
 

@@ -200,6 +200,61 @@ TEST(Merge, KeepsOneNameTakesWhatItLacksAndDeletesTheOther) {
   EXPECT_FALSE(client.google.merge(client.account, into, from));
 }
 
+TEST(ChangeResourceName, KeepsTheOldNameWorkingG45) {
+  TestClient client;
+  const std::string old_name = client.add("Ann", {.starred = true});
+  const std::string new_name = *client.google.change_resource_name(client.account, old_name);
+  const std::string newest_name = *client.google.change_resource_name(client.account, old_name);
+  EXPECT_NE(new_name, old_name);
+  EXPECT_EQ(client.google.contacts(client.account).size(), 1U);
+  EXPECT_TRUE(client.google.contact(client.account, newest_name)->starred);
+  const Json person = client.read(old_name).body;
+  EXPECT_EQ(person.at("resourceName"), newest_name);
+  EXPECT_EQ(person["/names/0/metadata/source/id"_json_pointer],
+            person["/metadata/sources/0/id"_json_pointer]);
+  const Json changed = {{"etag", person.at("etag")}, {"names", {{{"givenName", "Anna"}}}}};
+  EXPECT_EQ(client.update(new_name, "names", changed).body.at("resourceName"), newest_name);
+  EXPECT_EQ(client.send(Method::del, "/v1/" + old_name + ":deleteContact").status, 200);
+  EXPECT_FALSE(client.google.change_resource_name(client.account, old_name));
+}
+
+TEST(ChangeResourceName, IsNamedBySyncsWithoutATombstoneG45) {
+  TestClient client;
+  const std::string old_name = client.add("Ann");
+  const std::string token = client.list("&requestSyncToken=true").body.at("nextSyncToken");
+  const std::string new_name = *client.google.change_resource_name(client.account, old_name);
+  const Json changes =
+      client.list("&requestSyncToken=true&syncToken=" + token).body.at("connections");
+  ASSERT_EQ(changes.size(), 1U);
+  EXPECT_EQ(changes[0].at("resourceName"), new_name);
+  EXPECT_THAT(changes[0]["/metadata/previousResourceNames"_json_pointer], ElementsAre(old_name));
+  EXPECT_FALSE(client.read(new_name).body.at("metadata").contains("previousResourceNames"));
+}
+
+TEST(ChangeResourceName, LetsABatchNameAContactOnceByAnyOfItsNames) {
+  TestClient client;
+  const std::string old_name = client.add("Ann");
+  const std::string new_name = *client.google.change_resource_name(client.account, old_name);
+  const Json person = {{"etag", client.read(new_name).body.at("etag")},
+                       {"names", {{{"givenName", "Anna"}}}}};
+  Json batch = {{"contacts", {{old_name, person}, {new_name, person}}},
+                {"updateMask", "names"},
+                {"readMask", "names"}};
+  EXPECT_EQ(client.post("/v1/people:batchUpdateContacts", batch).status, 400);
+  batch["contacts"].erase(new_name);
+  const Json result =
+      client.post("/v1/people:batchUpdateContacts", batch).body.at("updateResult").at(old_name);
+  EXPECT_EQ(result.at("requestedResourceName"), old_name);
+  EXPECT_EQ(result["/person/resourceName"_json_pointer], new_name);
+}
+
+TEST(ChangeResourceName, IsForContactsOnly) {
+  TestClient client;
+  const std::string other = client.add("Olga", {.folder = GoogleFolder::other});
+  EXPECT_FALSE(client.google.change_resource_name(client.account, other));
+  EXPECT_FALSE(client.google.change_resource_name(client.account, "people/c1"));
+}
+
 TEST(World, OfOneSeedIsTheSameToTheByte) {
   const auto play = [] {
     TestClient client;

@@ -43,6 +43,7 @@ struct GoogleContactView {
   /// People API JSON of the writable fields as stored (without memberships and metadata), with
   /// canonicalForm on phone numbers. Never null; immutable, so that a kept view is a snapshot.
   std::shared_ptr<const Json> person;
+  std::string photo_url;  ///< Empty for the default photo (G57).
   Instant updated;
   bool created_by_api = false;
 };
@@ -127,6 +128,12 @@ class FakeGoogle {
   /// without passing through Trash. Returns `into`. @error invalid_input Not both in Contacts, or
   /// the same contact twice.
   Result<std::string> merge(std::string_view account, std::string_view into, std::string_view from);
+
+  /// Links the contact to a profile, or ends the link: it gets another resource name, which is
+  /// returned. The old one goes on leading to it, and syncs name it in
+  /// `metadata.previousResourceNames` (G45). @error invalid_input  The contact is not in Contacts.
+  Result<std::string> change_resource_name(std::string_view account,
+                                           std::string_view resource_name);
 
   // Inspection from outside.
 

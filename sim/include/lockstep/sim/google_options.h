@@ -13,6 +13,8 @@ namespace lockstep::sim {
 inline constexpr std::string_view kGoogleContactsScope = "https://www.googleapis.com/auth/contacts";
 inline constexpr std::string_view kGoogleContactsReadonlyScope =
     "https://www.googleapis.com/auth/contacts.readonly";
+inline constexpr std::string_view kGoogleDirectoryScope =
+    "https://www.googleapis.com/auth/directory.readonly";
 inline constexpr std::string_view kGoogleOtherContactsScope =
     "https://www.googleapis.com/auth/contacts.other.readonly";
 
@@ -22,8 +24,13 @@ struct GoogleOptions {
   std::size_t contacts_max = 25'000;
   /// Bytes of one contact, see FakeGoogle::contact_bytes.
   std::size_t contact_bytes_max = 131'072;
+  /// Bytes of one photo; the service's own limit is not published (G104).
+  std::size_t photo_bytes_max = 5'242'880;
   /// Lists and syncs show the state of this long ago; get and the write methods the present (G87).
   Duration propagation_delay{0};
+  /// Until a new group can be named by the writes of contacts (G29), and reads show a group's
+  /// changed clientData (G99).
+  Duration group_propagation_delay{0};
   /// Where a national phone number is dialled, for canonicalForm (G52). CLDR: "US", "PL".
   std::string region = "US";
   /// Life of a sync token after the full sync that it descends from (G82).
