@@ -47,7 +47,7 @@ Exchange ServiceEndpoint::exchange(const Request& request, const std::string& op
 
   entry.at = state_->clock.now();
   const Delivery delivery =
-      deliverer_.deliver(request, operation, due ? std::optional(due->fault) : std::nullopt);
+      due ? deliverer_.deliver(request, operation, due->fault) : deliver(request, entry);
   if (delivery.fault_had_effect) {
     state_->faults.reached(due->rule);
     entry.fault = to_string(kind_of(due->fault));
@@ -61,6 +61,15 @@ Exchange ServiceEndpoint::exchange(const Request& request, const std::string& op
     state_->crash.crash();
   }
   return delivery.exchange;
+}
+
+Delivery ServiceEndpoint::deliver(const Request& request, const JournalEntry& entry) {
+  if (entry.concurrent && port_.refuse_concurrent) {
+    if (const std::optional<Response> refusal = port_.refuse_concurrent(request)) {
+      return {.exchange = *refusal, .answer = *refusal, .times_delivered = 1};
+    }
+  }
+  return deliverer_.deliver(request, entry.operation, std::nullopt);
 }
 
 bool ServiceEndpoint::is_concurrent(const std::string& account,

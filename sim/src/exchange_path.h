@@ -44,6 +44,8 @@ class ServiceEndpoint final : public Endpoint {
  private:
   Exchange exchange(const Request& request, const std::string& operation,
                     const MutationsUnderWay::Ticket* ticket);
+  /// Delivers a request that no fault is for.
+  Delivery deliver(const Request& request, const JournalEntry& entry);
   [[nodiscard]] bool is_concurrent(const std::string& account,
                                    const MutationsUnderWay::Ticket* ticket) const;
   void note(const Request& request, const Delivery& delivery, JournalEntry entry);

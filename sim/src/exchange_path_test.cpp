@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -47,6 +48,11 @@ struct CounterWorld {
                   return Response{200, {}, "as of " + std::to_string(age.count()) + " ms ago"};
                 },
             .can_be_stale = [](std::string_view operation) { return operation == "counter.get"; },
+            .refuse_concurrent =
+                [this](const Request& /*request*/) {
+                  return refuses_concurrent ? std::optional(Response{409, {}, "aborted"})
+                                            : std::nullopt;
+                },
             .expire_access_tokens = [this] { tokens_expired = true; },
             .expire_sync_tokens = service == Service::google ? std::function<void()>([this] {
               sync_tokens_expired = true;
@@ -74,6 +80,7 @@ struct CounterWorld {
   int count = 0;
   bool tokens_expired = false;
   bool sync_tokens_expired = false;
+  bool refuses_concurrent = false;
   ServiceEndpoint endpoint;
 };
 
@@ -282,6 +289,25 @@ TEST_P(Concurrent, IsAMutationThatDoesNotWaitForTheAnswerOfAnotherOfItsAccount) 
   EXPECT_EQ(entries[0].account, "ann");
   EXPECT_EQ(entries[1].concurrent, row.concurrent);
   EXPECT_FALSE(entries[2].concurrent) << "both had their answers";
+}
+
+TEST(ConcurrentMutation, IsRefusedByAServiceThatPunishesItG19) {
+  CounterWorld world;
+  world.refuses_concurrent = true;
+  const Request bump{Method::post, "/bump", {}, {{"Authorization", "ann-1"}}, ""};
+  std::thread second;
+  world.state.hooks.add({"counter.bump", 1, HookMoment::before, [&] {
+                           second = std::thread(
+                               [&] { static_cast<void>(world.endpoint.exchange(bump)); });
+                           while (world.state.under_way.size() < 2) {
+                             std::this_thread::yield();
+                           }
+                         }});
+  EXPECT_EQ(body_of(world.endpoint.exchange(bump)), "count 1");
+  second.join();
+  EXPECT_EQ(world.last().response->status, 409);
+  EXPECT_TRUE(world.last().mutated());
+  EXPECT_EQ(body_of(world.endpoint.exchange(bump)), "count 2") << "this one had waited";
 }
 
 INSTANTIATE_TEST_SUITE_P(, Concurrent,

@@ -31,6 +31,10 @@ struct ServicePort {
   /// Whether an operation can be answered so.
   std::function<bool(std::string_view)> can_be_stale;
 
+  /// What answers a mutation that did not wait for another one of its account, instead of the
+  /// service; nullopt where it is carried out. Empty where the service does not care (G19).
+  std::function<std::optional<Response>(const Request&)> refuse_concurrent{};
+
   std::function<void()> expire_access_tokens;
   std::function<void()> expire_sync_tokens;  ///< Empty where the service has none.
 };

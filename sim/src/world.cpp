@@ -24,6 +24,8 @@ ServicePort port_of(FakeGoogle& google) {
               [](std::string_view operation) {
                 return !FakeGoogle::is_mutation(operation) && operation != "oauth.token";
               },
+          .refuse_concurrent =
+              [&](const Request& request) { return google.refuse_concurrent(request); },
           .expire_access_tokens = [&] { google.expire_access_tokens(); },
           .expire_sync_tokens = [&] { google.expire_sync_tokens(); }};
 }

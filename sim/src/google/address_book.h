@@ -18,6 +18,7 @@
 #include "google/group_store.h"
 #include "google/oauth.h"
 #include "google/phone_canonical.h"
+#include "google/quota.h"
 
 namespace lockstep::sim::google {
 
@@ -30,6 +31,7 @@ struct Account {
   // Up to which revision a search knows the folder: the last warm-up request (G23).
   std::uint64_t searchable_contacts = 0;
   std::uint64_t searchable_other_contacts = 0;
+  QuotaUse quota{};
 };
 
 struct GoogleState {

@@ -51,6 +51,10 @@ Response FakeGoogle::handle_stale(const Request& request, Duration age) {
   return google::answer_request(impl_->state, request, age);
 }
 
+std::optional<Response> FakeGoogle::refuse_concurrent(const Request& request) const {
+  return google::refuse_concurrent(impl_->state, request);
+}
+
 std::string_view FakeGoogle::operation_of(const Request& request) {
   if (request.method == Method::post && request.path == google::kTokenPath) {
     return google::kTokenOperation;

@@ -35,6 +35,7 @@ set(google_sources
   src/google/person_rendering.cpp
   src/google/phone_canonical.cpp
   src/google/photo_methods.cpp
+  src/google/quota.cpp
   src/google/read_request.cpp
   src/google/request_body.cpp
   src/google/search_methods.cpp
@@ -55,6 +56,7 @@ set(google_tests
   src/google/masks_test.cpp
   src/google/other_contact_copy_test.cpp
   src/google/photo_methods_test.cpp
+  src/google/quota_test.cpp
   src/google/search_methods_test.cpp
   src/google/text_forms_test.cpp
   src/google/user_actions_test.cpp)

@@ -50,6 +50,10 @@ OAuthServer::OAuthServer(Random random, Duration access_token_life)
   client_secret_ = new_secret("GOCSPX-", 3);
 }
 
+std::string_view OAuthServer::project_number() const {
+  return std::string_view(client_id_).substr(0, client_id_.find('-'));
+}
+
 OAuthGrant OAuthServer::grant(std::string_view account, const std::vector<std::string>& scopes,
                               Instant now) {
   std::string refresh_token = new_secret("1//0", 8);

@@ -37,6 +37,9 @@ class OAuthServer {
   /// nullptr if the token is unknown, expired or revoked.
   [[nodiscard]] const Access* find_access(std::string_view access_token, Instant now) const;
 
+  /// Of the app's Google Cloud project: its client id begins with it.
+  [[nodiscard]] std::string_view project_number() const;
+
   void expire_access_tokens();
   /// Ends the account's grants, access tokens included.
   void revoke(std::string_view account);

@@ -1,6 +1,7 @@
 #include "google/service.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -60,6 +61,14 @@ Response refuse_scopes(const ApiMethod& method, bool pretty) {
   return response;
 }
 
+std::optional<ApiError> charge(Call& call, std::string_view operation) {
+  const bool starts_full_sync = operation == "people.connections.list" &&
+                                call.parameters.text("pageToken").empty() &&
+                                call.parameters.text("syncToken").empty();
+  return charge_quota(call.state.options.quotas, call.account.quota, operation, starts_full_sync,
+                      call.state.oauth.project_number(), call.now);
+}
+
 Answer call_method(GoogleState& state, Account& account, const Request& request,
                    const MethodMatch& match, Duration read_age) {
   Checked<Parameters> parameters = Parameters::read(request.query, match.method->parameters);
@@ -75,10 +84,21 @@ Answer call_method(GoogleState& state, Account& account, const Request& request,
             .now = now,
             .read_at = now - read_age,
             .list_at = now - std::max(read_age, state.options.propagation_delay)};
+  if (auto error = charge(call, match.method->operation)) {
+    return std::move(*error);
+  }
   return match.method->handler(call);
 }
 
 }  // namespace
+
+std::optional<Response> refuse_concurrent(const GoogleState& state, const Request& request) {
+  if (!state.options.concurrent_mutations_aborted) {
+    return std::nullopt;
+  }
+  return respond(ApiError{409, "ABORTED", "The operation was aborted.", ""},
+                 wants_pretty_print(request.query));
+}
 
 Response answer_request(GoogleState& state, const Request& request, Duration read_age) {
   if (request.method == Method::post && request.path == kTokenPath) {

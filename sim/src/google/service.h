@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <optional>
+
 #include "lockstep/base/http.h"
 
 #include "google/address_book.h"
@@ -11,5 +13,10 @@ namespace lockstep::sim::google {
 /// @param read_age How much older than now the contacts are that reads show.
 [[nodiscard]] Response answer_request(GoogleState& state, const Request& request,
                                       Duration read_age);
+
+/// The answer to a mutation that did not wait for another one of its account, or nullopt where such
+/// mutations are carried out (see GoogleOptions::concurrent_mutations_aborted).
+[[nodiscard]] std::optional<Response> refuse_concurrent(const GoogleState& state,
+                                                        const Request& request);
 
 }  // namespace lockstep::sim::google

@@ -70,6 +70,10 @@ class FakeGoogle {
   /// 15 minutes. Writes are not affected.
   Response handle_stale(const Request& request, Duration age);
 
+  /// What answers a mutation that did not wait for the answer to another one of its account,
+  /// instead of handle; nullopt unless GoogleOptions::concurrent_mutations_aborted (G19).
+  [[nodiscard]] std::optional<Response> refuse_concurrent(const Request& request) const;
+
   /// "people.connections.list", "oauth.token" …; "unknown" if no method fits.
   [[nodiscard]] static std::string_view operation_of(const Request& request);
 

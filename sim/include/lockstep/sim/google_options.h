@@ -18,6 +18,21 @@ inline constexpr std::string_view kGoogleDirectoryScope =
 inline constexpr std::string_view kGoogleOtherContactsScope =
     "https://www.googleapis.com/auth/contacts.other.readonly";
 
+/// What an app may use of the API for one user. The service publishes what calls cost (G105) but
+/// not how much there is: the numbers are those that one project's console showed (G106).
+struct GoogleQuotas {
+  /// Off, so that a connector is not slowed down by numbers that differ between projects.
+  bool enforced = false;
+  std::size_t critical_reads_per_minute = 60;
+  std::size_t critical_writes_per_minute = 30;
+  std::size_t photo_writes_per_minute = 50;
+  std::size_t group_reads_per_minute = 90;
+  std::size_t writes_per_minute = 30;  ///< Deletes of contacts, and all writes of groups.
+  std::size_t daily_contact_writes = 100'000;
+  /// First pages of full syncs of connections; the real number is not known (G88).
+  std::size_t full_syncs_per_minute = 60;
+};
+
 /// The size of the world and a switch for each fact that is contested or assumed (G numbers).
 struct GoogleOptions {
   /// Members of Contacts, Other contacts and Trash together (G101).
@@ -55,6 +70,10 @@ struct GoogleOptions {
   /// The survivor of a merge names the contact that it swallowed in
   /// `metadata.previousResourceNames` of sync answers (G45).
   bool merge_reports_previous_name = true;
+  /// true: a mutation that did not wait for the answer to another one of its account is refused
+  /// with 409 ABORTED. That it may fail is documented, how it fails is not (G19).
+  bool concurrent_mutations_aborted = false;
+  GoogleQuotas quotas{};
 };
 
 }  // namespace lockstep::sim
