@@ -31,6 +31,7 @@ using Action = std::function<int()>;
 /// Each adds its command to `app`; parsing a line that names it fills `action`.
 void add_rules(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
+void add_fidelity(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_certify(CLI::App& app, Action& action);
 void add_serve(CLI::App& app, Action& action);

@@ -59,8 +59,8 @@ int run(int count, char** arguments) {
       "file wrong; 3 internal error; 4 environment (port, disk); 5 incomplete; 130, 143 by "
       "signal.");
   Action action;
-  for (const auto add :
-       {add_certify, add_run, add_rules, add_explain, add_serve, add_sync, add_render}) {
+  for (const auto add : {add_certify, add_run, add_rules, add_explain, add_fidelity, add_serve,
+                         add_sync, add_render}) {
     add(app, action);
   }
   try {

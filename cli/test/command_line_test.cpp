@@ -44,6 +44,7 @@ INSTANTIATE_TEST_SUITE_P(Rows, WrongUse, testing::ValuesIn(std::vector<Row>{
     {"FarFromAny",       {"xyzzy"},                                   2, "lockstep --help"},
     {"UnknownOption",    {"rules", "--aria", "MRG"},                  2, "see lockstep rules --help"},
     {"UnknownArea",      {"rules", "--area", "ABC"},                  2, "areas: CON, DIR"},
+    {"UnknownStatus",    {"fidelity", "--status", "known"},           2, "statuses: documented, observed"},
     {"UnknownRule",      {"explain", "MRG-77"},                       2, "did you mean MRG-7?"},
     {"NoFile",           {"run"},                                     2, "FILE is required"},
     {"MissingFile",      {"run", "nowhere.jsonc"},                    2, "nowhere.jsonc"},
@@ -72,8 +73,8 @@ TEST_P(Help, HasAnExample) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Commands, Help,
-                         testing::Values("certify", "run", "rules", "explain", "serve", "sync",
-                                         "render"),
+                         testing::Values("certify", "run", "rules", "explain", "fidelity", "serve",
+                                         "sync", "render"),
                          [](const auto& row) { return std::string(row.param); });
 
 TEST(CommandLine, WithoutACommandTheHelpIsAnErrorOfUse) {

@@ -10,7 +10,7 @@ using enum Evidence;
 
 // clang-format off
 constexpr std::array kErrors = {
-    CataloguedError{"google.expired_sync_token", 400, "G83–84", observed,
+    CataloguedError{"google.expired_sync_token", 400, "G83, G84", observed,
         R"({"error":{"code":400,"message":"Sync token is expired. Clear local cache and retry call without the sync token.","status":"FAILED_PRECONDITION","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"EXPIRED_SYNC_TOKEN","domain":"people.googleapis.com"}]}})"},
     CataloguedError{"google.stale_etag", 400, "G70", observed,
         R"({"error":{"code":400,"message":"Request person.etag is different than the current person.etag. Clear local cache and get the latest person.","status":"FAILED_PRECONDITION"}})"},
@@ -80,16 +80,6 @@ constexpr std::array kErrors = {
 // clang-format on
 
 }  // namespace
-
-std::string_view to_string(Evidence evidence) noexcept {
-  switch (evidence) {
-    case documented: return "documented";
-    case observed: return "observed";
-    case inferred: return "inferred";
-    case assumed: return "assumed";
-  }
-  return "?";
-}
 
 std::span<const CataloguedError> error_catalogue() noexcept { return kErrors; }
 

@@ -15,6 +15,12 @@ set(google_sources
   src/google/errors.cpp
   src/google/etags.cpp
   src/google/fake_google.cpp
+  src/google/fidelity_access.cpp
+  src/google/fidelity_contacts.cpp
+  src/google/fidelity_groups.cpp
+  src/google/fidelity_lists.cpp
+  src/google/fidelity_people.cpp
+  src/google/fidelity_user_actions.cpp
   src/google/group_edits.cpp
   src/google/group_methods.cpp
   src/google/group_rendering.cpp

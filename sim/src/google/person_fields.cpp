@@ -146,7 +146,8 @@ constexpr MessageShape kPersonMetadataShape{"google.people.v1.PersonMetadata", k
 using enum PersonField;
 
 // The ids behind names and emailAddresses are observed, and that all fields together make the 40
-// ids of a captured etag; which of the other ids belongs to which field is assumed (G66).
+// ids of a captured etag; which of the other ids belongs to which field is assumed (G66,
+// google.etag.field-ids).
 constexpr std::array<PersonFieldInfo, kPersonFieldCount> kFields = {{
     //  field         name              shape                writable singleton etag ids
     {metadata,        "metadata",       nullptr,             false, false, "\x03"},

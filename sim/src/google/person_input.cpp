@@ -18,7 +18,8 @@ namespace {
 constexpr std::string_view kGroupPrefix = "contactGroups/";
 
 /// A label alone says nothing: {"type":"home"} without a value is no phone number. What the real
-/// service does with such an item is not published; here it counts as unset, like "" (G62).
+/// service does with such an item is not published; here it counts as unset, like "" (G62). Assumed
+/// (google.body.label-alone-is-unset).
 bool has_content(const Json& item) {
   constexpr std::array<std::string_view, 4> kQualifiers = {"type", "contentType", "protocol",
                                                            "current"};
@@ -27,8 +28,8 @@ bool has_content(const Json& item) {
   });
 }
 
-/// A free-form name counts when no part is given; its last word is the family name (assumed). It is
-/// not stored: answers make it from the parts (G48).
+/// A free-form name counts when no part is given; its last word is the family name. Assumed
+/// (google.person.unstructured-name). It is not stored: answers make it from the parts (G48).
 void structure_name(Json& name) {
   const auto free_form = name.find("unstructuredName");
   if (free_form == name.end()) {

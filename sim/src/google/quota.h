@@ -29,13 +29,13 @@ enum class QuotaMetric {
 inline constexpr std::size_t kQuotaMetricCount = 7;
 
 /// What one account has used. Windows begin with each whole minute, the daily one with each day of
-/// UTC (assumed).
+/// UTC. Assumed (google.quota.windows).
 class QuotaUse {
  public:
   /// False, and nothing is taken, if that would be more than `max` in the window of `length`.
   [[nodiscard]] bool has_room(QuotaMetric metric, std::size_t units, std::size_t max,
                               Duration length, Instant now) const;
-  /// Refused calls take nothing (assumed).
+  /// Refused calls take nothing. Assumed (google.quota.windows).
   void take(QuotaMetric metric, std::size_t units, Duration length, Instant now);
 
  private:

@@ -9,7 +9,7 @@ namespace lockstep::sim::google {
 
 /// True if a word of `text` and what follows it begin with `query`: "foo name" is found by "f",
 /// "foo n" and "nam", but not by "oo n". Case of A to Z does not count. Words are separated by
-/// ASCII characters that are neither letters nor digits (assumed).
+/// ASCII characters that are neither letters nor digits. Assumed (google.search.words).
 [[nodiscard]] bool has_prefix_phrase(std::string_view text, std::string_view query);
 
 /// The digits of a query for a phone number, or "" for a query that holds anything but digits and

@@ -24,7 +24,7 @@ std::string_view stage_of(const Contact& contact) {
 }
 
 /// hs_additional_emails is read-only by its definition, and yet a create may set it (F53).
-/// Assumed: an update may not (U11).
+/// Assumed: an update may not (U11, hubspot.write.additional-emails-by-update).
 bool may_write(const PropertyDefinition& property, Writer writer) {
   return !property.read_only ||
          (property.name == "hs_additional_emails" && writer != Writer::api_update);
@@ -58,7 +58,8 @@ void set_additional_emails(Contact& contact, std::string_view value) {
   }
 }
 
-/// Assumed: a secondary address that becomes the primary one changes places with it.
+/// Assumed (hubspot.write.secondary-becomes-primary): a secondary address that becomes the primary
+/// one changes places with it.
 void set_email(Contact& contact, const std::string& address) {
   const auto secondary = std::ranges::find(contact.additional_emails, address);
   if (secondary != contact.additional_emails.end()) {

@@ -29,7 +29,7 @@ class ContactLists {
   /// Ids of the lists that hold `contact`, ascending.
   [[nodiscard]] std::vector<std::string> ids_of(ContactId contact) const;
 
-  /// `survivor` takes the places of `merged` (assumed: a merge keeps memberships).
+  /// `survivor` takes the places of `merged`: assumed (hubspot.merge.lists).
   void replace(ContactId merged, ContactId survivor);
 
  private:

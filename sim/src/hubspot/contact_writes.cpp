@@ -65,7 +65,8 @@ Outcome<PlannedWrite> plan_update(const PortalState& state, const ContactState& 
                      names_of(properties)};
   write.after.changed_by = source_of(writer);
   if (const auto conflict = state.store.conflict_of(write.after)) {
-    return to_problem(*conflict);  // Assumed for email: the answer of a create (F69).
+    // Assumed: the answer of a create (F69, hubspot.write.duplicate-email-by-update).
+    return to_problem(*conflict);
   }
   return write;
 }

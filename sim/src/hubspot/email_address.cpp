@@ -26,7 +26,8 @@ bool is_letter_or_digit(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
 }
 
-/// RFC 5322 atoms with single dots between them. Assumed: no quoted and no non-ASCII local parts.
+/// RFC 5322 atoms with single dots between them; neither quoted nor non-ASCII. Assumed
+/// (hubspot.write.email-local-part).
 bool is_local_part(std::string_view text) {
   constexpr std::string_view kMarks = "!#$%&'*+-/=?^_`{|}~";
   return !text.empty() && text.size() <= 64 &&

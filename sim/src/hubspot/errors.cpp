@@ -107,14 +107,14 @@ Problem malformed_parameter(std::string_view name, std::string_view value) {
 
 Problem bad_request(std::string message) { return validation(std::move(message)); }
 
-// Assumed: the bodies of 405, 414 and 415 are not known (F78).
+// Assumed: the bodies of 405, 414 and 415 are not known (F78, hubspot.routing.wrong-method).
 Problem wrong_media_type() { return {415, "Unsupported Media Type", ""}; }
 Problem wrong_method() { return {405, "Method Not Allowed", ""}; }
 Problem url_too_long() { return {414, "URI Too Long", ""}; }
 Problem no_such_path() { return {404, "resource not found", ""}; }
 
 Problem too_many_inputs(std::size_t inputs_max) {
-  // Assumed: the wording that is known for histories (F80, F85).
+  // Assumed: the wording that is known for histories (F80, F85, hubspot.batch.size-text).
   return validation("The maximum number of inputs supported in a batch request is " +
                     std::to_string(inputs_max) +
                     ". Please reduce the number of items and try again");
@@ -136,7 +136,7 @@ Problem already_exists(std::uint64_t existing_id) {
 }
 
 Problem value_taken(std::string_view property, std::string_view value, std::uint64_t existing_id) {
-  // Assumed: no capture is known for unique properties other than email.
+  // Assumed (hubspot.write.unique-value): only emails' answers were captured.
   const std::string message = std::to_string(existing_id) + " already has the value " +
                               std::string(value) + " of " + std::string(property) + ".";
   return invalid_values({{std::string(property), "CONFLICTING_UNIQUE_VALUE", message}});
@@ -157,13 +157,13 @@ Problem invalid_values(const std::vector<PropertyProblem>& problems) {
 }
 
 Problem nothing_to_create() {
-  // Assumed wording for F35.
+  // Assumed wording for F35 (hubspot.create.needs-a-name-text).
   return validation(
       "At least one of email, firstname or lastname is required: required properties are missing");
 }
 
 Problem contact_limit_reached(std::size_t contacts_max) {
-  // Assumed as a whole: no capture of a full portal is known (F101).
+  // Assumed as a whole: no full portal was captured (F101, hubspot.create.contact-limit).
   return {403,
           "The account has reached its limit of contacts (" + std::to_string(contacts_max) + ").",
           "CONTACT_LIMIT_REACHED"};

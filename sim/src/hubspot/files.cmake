@@ -15,6 +15,13 @@ set(hubspot_sources
   src/hubspot/email_address.cpp
   src/hubspot/errors.cpp
   src/hubspot/fake_hubspot.cpp
+  src/hubspot/fidelity_access.cpp
+  src/hubspot/fidelity_batches.cpp
+  src/hubspot/fidelity_contacts.cpp
+  src/hubspot/fidelity_properties.cpp
+  src/hubspot/fidelity_search.cpp
+  src/hubspot/fidelity_user_actions.cpp
+  src/hubspot/fidelity_webhooks.cpp
   src/hubspot/json_read.cpp
   src/hubspot/json_text.cpp
   src/hubspot/lists_api.cpp

@@ -12,7 +12,7 @@
 namespace lockstep::sim::hubspot {
 namespace {
 
-/// Assumed for all but BAD_REFRESH_TOKEN (F97).
+/// Assumed for all but BAD_REFRESH_TOKEN (F97, hubspot.oauth.other-errors).
 Response refuse_token(std::string_view error, std::string_view status, std::string_view message) {
   std::string body = "{";
   append_json_name(body, "error");

@@ -26,7 +26,8 @@ Outcome<Page> read_page(const Query& query, std::size_t limit_default, std::size
     if (!limit) {
       return malformed_parameter("limit", *text);
     }
-    if (*limit < 1 || *limit > limit_max) {  // Assumed wording (U4).
+    // Assumed wording (U4, hubspot.parameters.limit).
+    if (*limit < 1 || *limit > limit_max) {
       return bad_request("limit must be between 1 and " + std::to_string(limit_max));
     }
     page.limit = *limit;

@@ -38,7 +38,7 @@ struct Page {
 [[nodiscard]] Outcome<nlohmann::json> read_body(const Request& request);
 
 /// The member "properties" of a write. Numbers and booleans are taken as their text (F10).
-/// Assumed: null clears, as "" does (F40).
+/// Assumed (hubspot.write.null-clears): null clears, as "" does (F40).
 ///
 /// @param text  The whole body, for error messages.
 [[nodiscard]] Outcome<RawProperties> read_properties(const nlohmann::json& input,

@@ -15,7 +15,8 @@ class RequestWindow {
  public:
   RequestWindow(Duration length, std::size_t max) : length_(length), max_(max) {}
 
-  /// Counts a request, unless the window is full. Refused requests do not count (assumed).
+  /// Counts a request, unless the window is full. Refused requests do not count: assumed
+  /// (hubspot.limits.refused-requests).
   bool take(Instant now);
 
   /// Counts a request even if the window is full.

@@ -119,7 +119,8 @@ std::string digits_of(std::string_view text) {
   return digits;
 }
 
-/// F61. Assumed: each word has to be a part of one of the fields; phones compare by digits.
+/// F61: phones compare by digits. Assumed (hubspot.search.query-words): each word has to be a part
+/// of one of the fields.
 bool answers_query(const Contact& contact, std::string_view query) {
   constexpr std::array<std::string_view, 5> kTexts{"firstname", "lastname", "email",
                                                    "hs_additional_emails", "company"};

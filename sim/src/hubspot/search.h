@@ -10,8 +10,8 @@
 namespace lockstep::sim::hubspot {
 
 /// Every hit, before paging: filters and `query` applied, sorted. Without a sort the oldest record
-/// comes first, which is the order of ids (F56); equal sort values are in the order of ids
-/// (assumed, U9), and contacts without a value come last. They are the index's own.
+/// comes first, which is the order of ids (F56). Assumed (hubspot.search.ties): equal sort values
+/// are in the order of ids (U9), and contacts without a value come last. They are the index's own.
 [[nodiscard]] std::vector<const Contact*> find_contacts(const SearchIndex& index,
                                                         const SearchRequest& request);
 

@@ -42,7 +42,8 @@ std::vector<std::string_view> tokens_of(std::string_view text, std::string_view 
   return tokens;
 }
 
-/// Assumed: tokens end at white space, ',' and ';' (U7). Every word of the filter has to fit one.
+/// Assumed (hubspot.search.tokens): tokens end at white space, ',' and ';' (U7). Every word of the
+/// filter has to fit one.
 bool contains_tokens(std::string_view text, std::string_view words) {
   const std::vector<std::string_view> tokens = tokens_of(text, " \t\r\n,;");
   return std::ranges::all_of(tokens_of(words, " \t\r\n"), [&](std::string_view word) {

@@ -68,7 +68,8 @@ struct Filter {
   std::set<SearchKey> values;  ///< Texts as given: IN finds lower-case ones only (F59).
 };
 
-/// Assumed: the negative operators are also passed by contacts without a value.
+/// Assumed (hubspot.search.negative-operators): the negative operators are also passed by contacts
+/// without a value.
 [[nodiscard]] bool passes(const Contact& contact, const Filter& filter);
 
 /// Whether `token` fits `pattern`, where '*' stands for any number of characters.

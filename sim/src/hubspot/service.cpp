@@ -72,7 +72,8 @@ std::optional<Problem> refusal_of_account(PortalState& state, const Request& req
   return std::nullopt;
 }
 
-/// Assumed: what is wrong with the path is told to those only who may call the account.
+/// Assumed (hubspot.routing.after-the-token): what is wrong with the path is told to those only who
+/// may call the account.
 Answer answer_to_account(PortalState& state, const Request& request,
                          const std::optional<OperationMatch>& match, Duration staleness) {
   const std::string_view operation = operation_of(request);

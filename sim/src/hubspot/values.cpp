@@ -43,7 +43,7 @@ bool is_midnight(Instant instant) {
 
 Checked check_string(const PropertyDefinition& property, std::string_view text) {
   if (code_point_count(text) > kStringCharactersMax) {
-    // Assumed code and wording.
+    // Assumed code and wording (hubspot.values.too-long).
     return problem(
         property, "PROPERTY_VALUE_TOO_LONG",
         "The value of " + property.name + " is too long: the maximum is 65,536 characters");

@@ -5,20 +5,16 @@
 #include <span>
 #include <string_view>
 
+#include "lockstep/sim/evidence.h"
 #include "lockstep/sim/service.h"
 
 namespace lockstep::sim {
 
-/// How sure we are that the real service answers with exactly this.
-enum class Evidence { documented, observed, inferred, assumed };
-
-[[nodiscard]] std::string_view to_string(Evidence evidence) noexcept;
-
 struct CataloguedError {
   std::string_view id;  ///< "google.expired_sync_token": the name in scenarios.
   int status;
-  std::string_view facts;  ///< "G83–84".
-  Evidence evidence;
+  std::string_view facts;  ///< "G83, G84".
+  Evidence evidence;       ///< How sure we are that the service answers with exactly this.
 
   /// As sent; "{correlation_id}" and "{now}" are filled in. Not JSON where the real one is not.
   std::string_view body;

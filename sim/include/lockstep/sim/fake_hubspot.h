@@ -1,8 +1,8 @@
 /// A HubSpot portal: the CRM v3 contacts API with its search, properties, list memberships and
 /// OAuth, plus what people do to the same contacts in HubSpot's own screens.
 ///
-/// The fake is strict where the real service is known to be strict, and where nothing is known it
-/// picks one behaviour and says so at the place that decides (look for "Assumed").
+/// The fake is strict where the real service is known to be strict. Where nothing is known it picks
+/// one behaviour: lockstep/sim/fidelity.h lists them all, and what each rests on.
 
 #pragma once
 
@@ -37,7 +37,7 @@ struct HubSpotOptions {
   bool merge_makes_new_id = true;
 
   /// Live contacts the portal may hold (F101). The create that would be one too many answers 403
-  /// with category "CONTACT_LIMIT_REACHED" (assumed: no capture of the real answer is known).
+  /// with category "CONTACT_LIMIT_REACHED". Assumed (hubspot.create.contact-limit).
   std::size_t contacts_max = 15'000'000;
 
   /// The portal's default stage of new contacts (F38); "" sets none.
@@ -124,8 +124,8 @@ class FakeHubSpot {
   /// Moves a contact to the recycle bin. @error not_found
   Result<void> delete_contact(std::string_view id);
 
-  /// Takes a contact out of the recycle bin, within 90 days (F47). lastmodifieddate moves
-  /// (assumed).
+  /// Takes a contact out of the recycle bin, within 90 days (F47). lastmodifieddate moves:
+  /// assumed (hubspot.user.restore-touches).
   /// @error not_found  It is not there (any more).
   /// @error conflict   A live contact has its email address by now (F48).
   Result<void> restore_contact(std::string_view id);

@@ -33,7 +33,8 @@ struct GoogleQuotas {
   std::size_t full_syncs_per_minute = 60;
 };
 
-/// The size of the world and a switch for each fact that is contested or assumed (G numbers).
+/// The size of the world and a switch for each fact that is contested (G numbers; the fidelity
+/// ledger names the behaviour behind each).
 struct GoogleOptions {
   /// Members of Contacts, Other contacts and Trash together (G101).
   std::size_t contacts_max = 25'000;

@@ -1,0 +1,91 @@
+#include "fidelity_tables.h"
+
+namespace lockstep::sim::google {
+namespace {
+
+using enum Evidence;
+
+// clang-format off
+constexpr auto kEntries = std::to_array<FidelityEntry>({
+    {"google.routing.verb-behind-last-colon", documented, "G2", "*",
+     "The last segment of a path carries a verb behind its last ':'; parameters of a path are decoded after the split."},
+    {"google.routing.unknown-path-is-a-page", observed, "G7", "*",
+     "A path without a method answers 404 with an HTML page, not JSON."},
+    {"google.parameters.standard", documented, "G3", "*",
+     "The standard query parameters are accepted by every method; of them, prettyPrint and the tokens have an effect."},
+    {"google.parameters.proto-names", observed, "G4", "*",
+     "Names of parameters and of members are accepted in camelCase and in snake_case."},
+    {"google.parameters.unknown-name", assumed, "", "*",
+     "A parameter that the method does not declare answers 400 \"Cannot bind query parameter\"."},
+    {"google.parameters.wrong-value", inferred, "G37", "*",
+     "A number or flag that is none answers 400 \"Invalid value at\" with the field in BadRequest details."},
+    {"google.body.unknown-member", assumed, "", "*",
+     "A member that the message does not have answers 400 \"Unknown name\", at any depth."},
+    {"google.body.read-only-members-ignored", inferred, "G63", "*",
+     "Read-only members of a body are ignored, whatever they hold."},
+    {"google.body.empty-is-unset", observed, "G62", "*",
+     "Empty strings, zeros and empty messages count as unset."},
+    {"google.body.label-alone-is-unset", assumed, "G62", "*",
+     "An item that has nothing but a type, protocol or content type counts as unset."},
+    {"google.answer.pretty-printed", observed, "G5", "*",
+     "Answers are indented by two blanks unless prettyPrint is false."},
+    {"google.answer.headers", observed, "G6", "*",
+     "JSON answers carry the headers of the service's front end, with the content type \"application/json; charset=UTF-8\"."},
+    {"google.answer.empty-is-omitted", inferred, "G8", "*",
+     "Empty lists, empty strings, zeros and false are left out of answers."},
+    {"google.answer.member-order", observed, "G10", "*",
+     "Members stand in the order of the service's own messages, metadata first."},
+    {"google.answer.rpc-names", inferred, "G114", "*",
+     "Error metadata names methods as google.people.v1.PeopleService.ListConnections and alike."},
+    {"google.answer.error-envelope", documented, "G109", "*",
+     "Errors are {\"error\":{code, message, status, details}} with typed details; no legacy \"errors\" list is added (G110 is contested)."},
+    {"google.answer.invalid-argument", observed, "G115", "*",
+     "What has no text of its own answers 400 \"Request contains an invalid argument.\"."},
+    {"google.auth.token-places", documented, "G3", "*",
+     "The access token comes as a bearer header, or as access_token or oauth_token in the query."},
+    {"google.auth.missing-credential", observed, "G111", "*",
+     "A request without a token answers 401 with a text of its own."},
+    {"google.auth.invalid-credential", observed, "G111", "*",
+     "An unknown or expired token answers 401 UNAUTHENTICATED."},
+    {"google.auth.challenge", inferred, "G111", "*",
+     "A 401 names the realm, and for a bad token the error, in WWW-Authenticate."},
+    {"google.auth.scope-missing", observed, "G112", "*",
+     "A token without one of the method's scopes answers 403 with ErrorInfo ACCESS_TOKEN_SCOPE_INSUFFICIENT and the scopes in WWW-Authenticate."},
+    {"google.auth.scopes-of-methods", documented, "G117", "*",
+     "Each method takes any one of the scopes that the description lists."},
+    {"google.auth.legacy-scope", observed, "G117", "*",
+     "The scope of the old contacts feeds counts as contacts."},
+    {"google.concurrency.mutations-overlap", assumed, "G19", "people.createContact people.updateContact people.deleteContact people.batch* people.updateContactPhoto people.deleteContactPhoto otherContacts.copyOtherContactToMyContactsGroup contactGroups.create contactGroups.update contactGroups.delete contactGroups.members.modify",
+     "A mutation that arrives before the last one for the account is answered is carried out; that it may fail is documented, how is not: with the switch, 409 ABORTED.", "concurrent_mutations_aborted"},
+    {"google.quota.costs", documented, "G105", "people.* otherContacts.* contactGroups.*",
+     "Calls cost what the service's guide says; that a read costs one, and which quota searches, copies and photos belong to, is inferred."},
+    {"google.quota.sizes", assumed, "G88, G106", "people.* otherContacts.* contactGroups.*",
+     "How much there is differs between projects: quotas are not enforced unless they are switched on, with sizes that one console showed.", "quotas"},
+    {"google.quota.exceeded", observed, "G107, G108", "people.* otherContacts.* contactGroups.*",
+     "Beyond a quota, 429 RESOURCE_EXHAUSTED with ErrorInfo RATE_LIMIT_EXCEEDED and without Retry-After."},
+    {"google.quota.full-sync", assumed, "G88, G102", "people.connections.list",
+     "First pages of full syncs have a quota of their own; its size and its text are not published."},
+    {"google.quota.windows", assumed, "G106", "people.* otherContacts.* contactGroups.*",
+     "Windows begin with the minute and the day of UTC, and refused calls take nothing."},
+    {"google.oauth.refresh", observed, "G118", "oauth.token",
+     "A refresh token brings an access token with its life in seconds and its scopes, and no new refresh token.", "access_token_life"},
+    {"google.oauth.revoked-refresh-token", observed, "G119", "oauth.token",
+     "An unknown or revoked refresh token answers 400 invalid_grant."},
+    {"google.oauth.code", inferred, "G119", "oauth.token",
+     "An authorization code that no consent page gave answers 400 invalid_grant \"Bad Request\"."},
+    {"google.oauth.unknown-client", inferred, "G119", "oauth.token",
+     "A wrong client id or secret answers 401 invalid_client."},
+    {"google.oauth.other-grant-type", assumed, "", "oauth.token",
+     "A grant type that the endpoint does not have answers 400 unsupported_grant_type, a missing token 400 invalid_request."},
+    {"google.oauth.client-places", assumed, "", "oauth.token",
+     "The client may name itself in the form or by basic authentication."},
+    {"google.limits.target-bytes", assumed, "", "*",
+     "The front end takes 8 KiB of path and query."},
+});
+// clang-format on
+
+}  // namespace
+
+std::span<const FidelityEntry> fidelity_of_access() noexcept { return kEntries; }
+
+}  // namespace lockstep::sim::google
