@@ -15,8 +15,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;  // Members in the order in which a person reads them.
 
-bool is_exchange(const JournalEntry& entry) {
+bool is_of_connector(const JournalEntry& entry) {
   return entry.source == to_string(Service::hubspot) || entry.source == to_string(Service::google);
+}
+
+bool is_exchange(const JournalEntry& entry) {
+  return is_of_connector(entry) || entry.source == "webhook";
 }
 
 /// Names are written in lower case: in memory their case depends on who sent them.
@@ -101,7 +105,7 @@ std::size_t Journal::requests(std::string_view operation, std::size_t since) con
       [&](const JournalEntry& entry) {
         const Service service =
             entry.source == to_string(Service::google) ? Service::google : Service::hubspot;
-        return is_exchange(entry) && matches_operation(operation, service, entry.operation);
+        return is_of_connector(entry) && matches_operation(operation, service, entry.operation);
       }));
 }
 

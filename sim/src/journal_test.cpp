@@ -98,5 +98,18 @@ TEST(Masked, TokenAnswersAndTokenPathsAreMaskedToo) {
   EXPECT_EQ(masked(request, "unknown").path, "/oauth/v1/access-tokens/***");
 }
 
+TEST(Masked, AnAuthorisationLeavesNoCodeBehind) {
+  const Response redirect{302, {{"Location", "http://127.0.0.1:1/cb?code=secret&state=s1"}}, ""};
+  EXPECT_EQ(masked(redirect, "oauth.authorize.decide").headers.at("Location"),
+            "http://127.0.0.1:1/cb?code=%2A%2A%2A&state=s1");
+  EXPECT_EQ(masked(redirect, "crm.contacts.create"), redirect);
+  const Response page{200, {{"Content-Type", "text/html; charset=UTF-8"}}, "<p>a=1&b</p>"};
+  EXPECT_EQ(masked(page, "oauth.authorize"), page);
+  for (const char* form : {"token=secret", "code=secret", "refresh_token=secret"}) {
+    EXPECT_THAT(masked(Request{Method::post, "/", {}, {}, form}, "oauth.token.revoke").body,
+                Not(HasSubstr("secret")));
+  }
+}
+
 }  // namespace
 }  // namespace lockstep::sim

@@ -15,9 +15,9 @@ namespace lockstep::sim {
 namespace {
 
 constexpr std::string_view kMask = "***";
-/// Operations whose answers, and for the first one requests, carry tokens.
-constexpr std::string_view kTokenOperation = "oauth.token";
-constexpr std::string_view kTokenInformation = "oauth.accessTokens.get";
+
+/// Operations whose forms, answers and redirects carry codes and tokens.
+bool carries_credentials(std::string_view operation) { return operation.starts_with("oauth."); }
 
 constexpr std::array<std::string_view, 4> kKeptRequestHeaders = {"authorization", "content-type",
                                                                  "if-match", "x-goog-fieldmask"};
@@ -66,6 +66,22 @@ std::string masked_path(const std::string& path) {
   return path.substr(0, at + kMarker.size()) + std::string(kMask);
 }
 
+/// A redirect to a client, with the code in its query.
+std::string masked_url(const std::string& url) {
+  const std::size_t question = url.find('?');
+  if (question == std::string::npos) {
+    return url;
+  }
+  Query query = parse_query(std::string_view(url).substr(question + 1));
+  mask_values(query);
+  return url.substr(0, question + 1) + format_query(query);
+}
+
+/// A page for people names no credentials.
+bool is_page(const Response& response) {
+  return find_value(response.headers, "Content-Type").value_or("").starts_with("text/html");
+}
+
 }  // namespace
 
 Request masked(const Request& request, std::string_view operation) {
@@ -81,14 +97,20 @@ Request masked(const Request& request, std::string_view operation) {
     const bool is_bearer = ascii_lower(authorization->second).starts_with("bearer ");
     authorization->second = std::string(is_bearer ? "Bearer " : "") + std::string(kMask);
   }
-  kept.body = operation == kTokenOperation ? masked_token_body(request.body) : request.body;
+  kept.body = carries_credentials(operation) ? masked_token_body(request.body) : request.body;
   return kept;
 }
 
 Response masked(const Response& response, std::string_view operation) {
   Response kept = response;
-  if (operation == kTokenOperation || operation == kTokenInformation) {
+  if (!carries_credentials(operation)) {
+    return kept;
+  }
+  if (!is_page(response)) {
     kept.body = masked_token_body(response.body);
+  }
+  if (const auto location = kept.headers.find("Location"); location != kept.headers.end()) {
+    location->second = masked_url(location->second);
   }
   return kept;
 }

@@ -7,6 +7,7 @@
 #include "connector_clock.h"
 #include "control_endpoint.h"
 #include "exchange_path.h"
+#include "webhook_entry.h"
 
 namespace lockstep::sim {
 namespace {
@@ -98,6 +99,18 @@ void World::revive_connector() noexcept { impl_->state.crash.revive(); }
 
 void World::set_crash_handler(std::function<void()> handler) {
   impl_->state.crash.set_handler(std::move(handler));
+}
+
+std::vector<WebhookDelivery> World::take_due_webhooks() {
+  const auto held = lock();
+  return impl_->hubspot.take_due_webhooks();
+}
+
+void World::webhook_answered(const WebhookDelivery& delivery, std::optional<int> status) {
+  const auto held = lock();
+  if (impl_->hubspot.webhook_answered(delivery.id, status)) {
+    impl_->state.journal.append(webhook_entry(delivery, status, impl_->state.clock.now()));
+  }
 }
 
 void World::note_user_action(std::string what, const nlohmann::json& details) {

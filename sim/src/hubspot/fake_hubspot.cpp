@@ -6,6 +6,7 @@
 #include "portal_state.h"
 #include "service.h"
 #include "user_actions.h"
+#include "webhook_delivery.h"
 
 namespace lockstep::sim {
 
@@ -41,6 +42,37 @@ OAuthGrant FakeHubSpot::grant() {
 
 OAuthGrant FakeHubSpot::grant(const std::vector<std::string>& scopes) {
   return portal_->state.tokens.grant(scopes, portal_->state.now());
+}
+
+std::string FakeHubSpot::allow_app(std::string_view redirect_uri,
+                                   const std::vector<std::string>& scopes) {
+  return portal_->state.tokens.issue_code(redirect_uri, scopes, portal_->state.now());
+}
+
+WebhookApp FakeHubSpot::webhook_app() const {
+  const hubspot::Tokens& tokens = portal_->state.tokens;
+  return {std::to_string(tokens.app_id()), tokens.developer_key()};
+}
+
+Result<void> FakeHubSpot::set_webhook_target(std::string_view url) {
+  return hubspot::set_webhook_target(portal_->state, url);
+}
+
+Result<void> FakeHubSpot::subscribe_webhook(std::string_view event_type,
+                                            std::string_view property_name) {
+  return hubspot::subscribe_webhook(portal_->state, event_type, property_name);
+}
+
+std::vector<WebhookDelivery> FakeHubSpot::take_due_webhooks() {
+  return hubspot::take_due_webhooks(portal_->state);
+}
+
+Result<void> FakeHubSpot::webhook_answered(std::uint64_t delivery, std::optional<int> status) {
+  return hubspot::webhook_answered(portal_->state, delivery, status);
+}
+
+std::optional<Instant> FakeHubSpot::next_webhook_due() const {
+  return hubspot::next_webhook_due(portal_->state);
 }
 
 Result<std::string> FakeHubSpot::add_contact(const std::map<std::string, std::string>& properties) {

@@ -1,8 +1,11 @@
 # The files of the fake HubSpot: paths from sim/.
 set(hubspot_headers
   include/lockstep/sim/fake_hubspot.h
+  include/lockstep/sim/hubspot_options.h
+  include/lockstep/sim/webhook.h
   include/lockstep/sim/webhook_signature.h)
 set(hubspot_sources
+  src/hubspot/authorise_api.cpp
   src/hubspot/batch_api.cpp
   src/hubspot/batch_request.cpp
   src/hubspot/contact.cpp
@@ -42,13 +45,22 @@ set(hubspot_sources
   src/hubspot/tokens.cpp
   src/hubspot/user_actions.cpp
   src/hubspot/values.cpp
-  src/hubspot/webhook_signature.cpp)
+  src/hubspot/webhook_delivery.cpp
+  src/hubspot/webhook_events.cpp
+  src/hubspot/webhook_queue.cpp
+  src/hubspot/webhook_signature.cpp
+  src/hubspot/webhook_subscriptions.cpp
+  src/hubspot/webhooks.cpp
+  src/hubspot/webhooks_api.cpp)
 set(hubspot_tests
   src/hubspot/access_test.cpp
+  src/hubspot/authorise_test.cpp
   src/hubspot/batch_test.cpp
   src/hubspot/reading_test.cpp
   src/hubspot/search_test.cpp
   src/hubspot/user_actions_test.cpp
   src/hubspot/values_test.cpp
+  src/hubspot/webhook_delivery_test.cpp
   src/hubspot/webhook_signature_test.cpp
+  src/hubspot/webhooks_api_test.cpp
   src/hubspot/writing_test.cpp)

@@ -26,7 +26,24 @@ namespace lockstep::sim::hubspot {
 
 [[nodiscard]] Answer list_memberships(Call& call);
 
+[[nodiscard]] Answer show_authorisation(Call& call);
+[[nodiscard]] Answer decide_authorisation(Call& call);
 [[nodiscard]] Answer issue_token(Call& call);
+[[nodiscard]] Answer issue_token_v3(Call& call);
 [[nodiscard]] Answer get_access_token(Call& call);
+[[nodiscard]] Answer get_refresh_token(Call& call);
+[[nodiscard]] Answer delete_refresh_token(Call& call);
+[[nodiscard]] Answer introspect_token(Call& call);
+[[nodiscard]] Answer revoke_token(Call& call);
+
+[[nodiscard]] Answer get_webhook_settings(Call& call);
+[[nodiscard]] Answer put_webhook_settings(Call& call);
+[[nodiscard]] Answer delete_webhook_settings(Call& call);
+[[nodiscard]] Answer list_subscriptions(Call& call);
+[[nodiscard]] Answer create_subscription(Call& call);
+[[nodiscard]] Answer update_subscriptions(Call& call);
+[[nodiscard]] Answer get_subscription(Call& call);
+[[nodiscard]] Answer update_subscription(Call& call);
+[[nodiscard]] Answer delete_subscription(Call& call);
 
 }  // namespace lockstep::sim::hubspot

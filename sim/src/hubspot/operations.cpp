@@ -38,6 +38,22 @@ constexpr std::array kOperations{
     ApiOperation{get,   "/crm/v3/lists/{list}/memberships",       "crm.lists.memberships",      false, account_token, kReadLists, list_memberships},
     ApiOperation{post,  "/oauth/v1/token",                        "oauth.token",                false, none,          kFree,      issue_token},
     ApiOperation{get,   "/oauth/v1/access-tokens/{token}",        "oauth.accessTokens.get",     false, none,          kFree,      get_access_token},
+    ApiOperation{get,   "/oauth/v1/refresh-tokens/{token}",       "oauth.refreshTokens.get",    false, none,          kFree,      get_refresh_token},
+    ApiOperation{del,   "/oauth/v1/refresh-tokens/{token}",       "oauth.refreshTokens.archive", false, none,         kFree,      delete_refresh_token},
+    ApiOperation{post,  "/oauth/v3/token",                        "oauth.token",                false, none,          kFree,      issue_token_v3},
+    ApiOperation{post,  "/oauth/v3/token/introspect",             "oauth.token.introspect",     false, none,          kFree,      introspect_token},
+    ApiOperation{post,  "/oauth/v3/token/revoke",                 "oauth.token.revoke",         false, none,          kFree,      revoke_token},
+    ApiOperation{get,   "/oauth/authorize",                       "oauth.authorize",            false, none,          kFree,      show_authorisation},
+    ApiOperation{post,  "/oauth/authorize",                       "oauth.authorize.decide",     false, none,          kFree,      decide_authorisation},
+    ApiOperation{get,   "/webhooks/v3/{app}/settings",            "webhooks.settings.getAll",   false, developer_key, kFree,      get_webhook_settings},
+    ApiOperation{put,   "/webhooks/v3/{app}/settings",            "webhooks.settings.configure", false, developer_key, kFree,      put_webhook_settings},
+    ApiOperation{del,   "/webhooks/v3/{app}/settings",            "webhooks.settings.clear",    false, developer_key, kFree,      delete_webhook_settings},
+    ApiOperation{get,   "/webhooks/v3/{app}/subscriptions",       "webhooks.subscriptions.getAll", false, developer_key, kFree,      list_subscriptions},
+    ApiOperation{post,  "/webhooks/v3/{app}/subscriptions",       "webhooks.subscriptions.create", false, developer_key, kFree,      create_subscription},
+    ApiOperation{post,  "/webhooks/v3/{app}/subscriptions/batch/update", "webhooks.subscriptions.updateBatch", false, developer_key, kFree, update_subscriptions},
+    ApiOperation{get,   "/webhooks/v3/{app}/subscriptions/{subscription}", "webhooks.subscriptions.getById", false, developer_key, kFree, get_subscription},
+    ApiOperation{patch, "/webhooks/v3/{app}/subscriptions/{subscription}", "webhooks.subscriptions.update", false, developer_key, kFree, update_subscription},
+    ApiOperation{del,   "/webhooks/v3/{app}/subscriptions/{subscription}", "webhooks.subscriptions.archive", false, developer_key, kFree, delete_subscription},
 };
 // clang-format on
 

@@ -14,6 +14,7 @@ namespace lockstep::sim::hubspot {
 enum class Credential {
   none,           ///< Nothing that the portal knows of: the handler asks for itself.
   account_token,  ///< The access token of an app that a user let in (F73).
+  developer_key,  ///< The key of the app's developer; the path names the app as "app" (F108).
 };
 
 struct ApiOperation {

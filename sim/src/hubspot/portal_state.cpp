@@ -11,6 +11,7 @@ PortalState::PortalState(VirtualClock& time, const Random& random, HubSpotOption
       options(std::move(portal_options)),
       store(random.fork("record ids")),
       tokens(random.fork("tokens")),
+      webhooks(random.fork("webhooks")),
       requests(std::chrono::seconds(10), options.requests_per_10_s_max),
       searches(std::chrono::seconds(1), options.searches_per_s_max),
       correlation(random.fork("correlation ids")) {}

@@ -15,6 +15,7 @@
 #include "request_windows.h"
 #include "search_index.h"
 #include "tokens.h"
+#include "webhooks.h"
 
 namespace lockstep::sim::hubspot {
 
@@ -31,6 +32,7 @@ struct PortalState {
   SearchIndex index;
   ContactLists lists;
   Tokens tokens;
+  Webhooks webhooks;
   RequestWindow requests;
   RequestWindow searches;
   Random correlation;

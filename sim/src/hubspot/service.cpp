@@ -72,6 +72,29 @@ std::optional<Problem> refusal_of_account(PortalState& state, const Request& req
   return std::nullopt;
 }
 
+/// Why this is not the app's developer; nullopt if it is.
+std::optional<Problem> refusal_of_developer(const PortalState& state, const Request& request,
+                                            const PathCaptures& captures) {
+  if (find_value(request.query, "hapikey") != state.tokens.developer_key()) {
+    return credentials_missing();
+  }
+  if (captures.at("app") != std::to_string(state.tokens.app_id())) {
+    return not_found();  // Assumed (hubspot.webhook.other-app).
+  }
+  return std::nullopt;
+}
+
+Answer answer_to_developer(PortalState& state, const Request& request,
+                           const OperationMatch& match) {
+  if (const auto problem = refusal_of_developer(state, request, match.captures)) {
+    return *problem;
+  }
+  // Changes up to now meet the subscriptions as they were.
+  state.webhooks.learn(state.store.changes(), state.options);
+  Call call{state, request, match.captures, Duration(0)};
+  return match.operation->handler(call);
+}
+
 /// Assumed (hubspot.routing.after-the-token): what is wrong with the path is told to those only who
 /// may call the account.
 Answer answer_to_account(PortalState& state, const Request& request,
@@ -110,6 +133,8 @@ Response answer_request(PortalState& state, const Request& request, Duration sta
     response = refuse(state, url_too_long());
   } else if (for_account) {
     response = respond(answer_to_account(state, canonical, match, staleness));
+  } else if (match->operation->credential == Credential::developer_key) {
+    response = respond(answer_to_developer(state, canonical, *match));
   } else {
     Call call{state, canonical, match->captures, staleness};
     response = respond(match->operation->handler(call));

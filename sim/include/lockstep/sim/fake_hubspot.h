@@ -9,6 +9,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -20,42 +21,14 @@
 #include "lockstep/base/http.h"
 #include "lockstep/base/random.h"
 #include "lockstep/base/result.h"
+#include "lockstep/sim/hubspot_options.h"
 #include "lockstep/sim/service.h"
 #include "lockstep/sim/virtual_clock.h"
+#include "lockstep/sim/webhook.h"
 
 namespace lockstep::sim {
 
 using Json = nlohmann::json;
-
-struct HubSpotOptions {
-  /// Search shows the store as it was this long ago: new contacts are missing, changed ones come
-  /// with their old values (F63). Reading by id and listing are never late.
-  Duration search_lag{0};
-
-  /// A merge makes a new record with a new id to which both old ids lead (F50). False: the older
-  /// behaviour, where the primary keeps its id and the other id leads to it.
-  bool merge_makes_new_id = true;
-
-  /// Live contacts the portal may hold (F101). The create that would be one too many answers 403
-  /// with category "CONTACT_LIMIT_REACHED". Assumed (hubspot.create.contact-limit).
-  std::size_t contacts_max = 15'000'000;
-
-  /// The portal's default stage of new contacts (F38); "" sets none.
-  std::string default_lifecycle_stage = "lead";
-
-  /// Whether an update that changes nothing moves lastmodifieddate (F51: unknown).
-  bool unchanged_update_touches = false;
-
-  /// Whether a create may come without email, firstname and lastname (F35).
-  bool empty_contacts_allowed = false;
-
-  /// Answer 429 beyond the windows (F77, F86). The headers of F87 are there in any case.
-  bool rate_limits_enforced = true;
-  std::size_t requests_per_10_s_max = 110;
-  std::size_t searches_per_s_max = 5;
-
-  std::string portal_id = "48215679";
-};
 
 /// One record as the portal holds it, whatever the API would show of it.
 struct HubSpotContactView {
@@ -105,6 +78,33 @@ class FakeHubSpot {
   /// and write, lists read.
   OAuthGrant grant();
   OAuthGrant grant(const std::vector<std::string>& scopes);
+
+  /// A user lets an app in on the consent page, without a browser.
+  /// @return The authorisation code, good for 60 s and for a token request with this redirect URI.
+  std::string allow_app(std::string_view redirect_uri, const std::vector<std::string>& scopes);
+
+  /// The app, as its developer knows it.
+  [[nodiscard]] WebhookApp webhook_app() const;
+
+  /// Sets where webhooks go, as the developer does in the app's settings or over the API.
+  /// @error invalid_input  Not https, nor http on the loopback where that is allowed.
+  Result<void> set_webhook_target(std::string_view url);
+
+  /// Makes an active subscription: "contact.creation", or "contact.propertyChange" of a property
+  /// (F102).
+  /// @error invalid_input  There is no such type, or it is subscribed to already.
+  Result<void> subscribe_webhook(std::string_view event_type, std::string_view property_name = "");
+
+  /// The deliveries that are due and may go out now (F103). Each is under way until its outcome is
+  /// told; World::take_due_webhooks() and deliver_due_webhooks() journal it as well.
+  [[nodiscard]] std::vector<WebhookDelivery> take_due_webhooks();
+
+  /// Ends a delivery. @param status  What the receiver answered; nullopt for no answer in time.
+  /// @error not_found  It is not under way.
+  Result<void> webhook_answered(std::uint64_t delivery, std::optional<int> status);
+
+  /// When the next delivery falls due, which may be past; nullopt if none waits.
+  [[nodiscard]] std::optional<Instant> next_webhook_due() const;
 
   // What a user does in HubSpot's screens. Ids that were merged away lead to the survivor.
 

@@ -30,7 +30,7 @@ enum class Outcome {
 struct JournalEntry {
   std::uint64_t sequence = 0;  ///< From 1, without gaps.
   Instant at{};                ///< When the service acted or would have acted; the user did.
-  std::string source;          ///< "hubspot", "google", "user" or "control".
+  std::string source;          ///< "hubspot", "google", "user", "control" or "webhook".
   std::string operation;       ///< "people.createContact", "edit google contact", "control.wait".
 
   Request request;        ///< As the connector sent it.

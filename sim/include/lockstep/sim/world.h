@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "lockstep/sim/journal.h"
 #include "lockstep/sim/service.h"
 #include "lockstep/sim/virtual_clock.h"
+#include "lockstep/sim/webhook.h"
 
 namespace lockstep::sim {
 
@@ -81,6 +83,12 @@ class World {
   /// Called once a crash, after the journal entry, on the thread of the exchange. May throw: the
   /// exception leaves through Endpoint::exchange.
   void set_crash_handler(std::function<void()> handler);
+
+  /// The webhook deliveries that are due and may go out now. Takes the lock, as the next one does.
+  [[nodiscard]] std::vector<WebhookDelivery> take_due_webhooks();
+
+  /// Ends a delivery, and journals it. @param status  As FakeHubSpot::webhook_answered().
+  void webhook_answered(const WebhookDelivery& delivery, std::optional<int> status);
 
   /// Journals something that a user did. @param details  One JSON object.
   void note_user_action(std::string what, const nlohmann::json& details);

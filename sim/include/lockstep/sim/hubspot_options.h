@@ -1,0 +1,57 @@
+/// What a user of the fake HubSpot can set: sizes, times, and a switch for each contested fact.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "lockstep/base/clock.h"
+
+namespace lockstep::sim {
+
+struct HubSpotOptions {
+  /// Search shows the store as it was this long ago: new contacts are missing, changed ones come
+  /// with their old values (F63). Reading by id and listing are never late.
+  Duration search_lag{0};
+
+  /// A merge makes a new record with a new id to which both old ids lead (F50). False: the older
+  /// behaviour, where the primary keeps its id and the other id leads to it.
+  bool merge_makes_new_id = true;
+
+  /// Live contacts the portal may hold (F101). The create that would be one too many answers 403
+  /// with category "CONTACT_LIMIT_REACHED". Assumed (hubspot.create.contact-limit).
+  std::size_t contacts_max = 15'000'000;
+
+  /// The portal's default stage of new contacts (F38); "" sets none.
+  std::string default_lifecycle_stage = "lead";
+
+  /// Whether an update that changes nothing moves lastmodifieddate (F51: unknown).
+  bool unchanged_update_touches = false;
+
+  /// Whether a create may come without email, firstname and lastname (F35).
+  bool empty_contacts_allowed = false;
+
+  /// Answer 429 beyond the windows (F77, F86). The headers of F87 are there in any case.
+  bool rate_limits_enforced = true;
+  std::size_t requests_per_10_s_max = 110;
+  std::size_t searches_per_s_max = 5;
+
+  /// Whether a webhook may go to plain http on this machine; anywhere else it has to be https.
+  bool webhook_loopback_http_allowed = true;
+
+  /// Each event waits a random time up to this: events come late and in another order (F105).
+  Duration webhook_delay_max{0};
+
+  /// How many events of a hundred come a second time (F105).
+  unsigned webhook_duplicates_per_hundred = 0;
+
+  /// Whether a new contact's properties are told as changes besides the creation (unknown).
+  bool webhook_creation_tells_properties = true;
+
+  /// Whether a merge is told as deletions and, of a new record, a creation, too (F106, U17).
+  bool webhook_merge_tells_deletion = false;
+
+  std::string portal_id = "48215679";
+};
+
+}  // namespace lockstep::sim

@@ -1,0 +1,14 @@
+/// The one person who works in the portal's screens and lets apps in.
+
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace lockstep::sim::hubspot {
+
+inline constexpr std::uint32_t kUserId = 52'413'765;
+inline constexpr std::string_view kUserEmail = "owner@example.com";
+inline constexpr std::string_view kHubDomain = "example.com";
+
+}  // namespace lockstep::sim::hubspot
