@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <string>
+#include <vector>
+
 #include "google/google_test_client.h"
 
 namespace lockstep::sim::google {
@@ -27,6 +30,16 @@ const std::vector<std::string> kHostile = {
     "{\"resourceNames\":[null]}",
     "{\"resourceNames\":5}",
     "{\"contactGroup\":null}",
+    "{\"contactGroup\":{\"name\":\"A\",\"clientData\":[null,5]}}",
+    "{\"contactGroup\":{\"name\":5}}",
+    "{\"copyMask\":null}",
+    "{\"copyMask\":\",\"}",
+    "{\"photoBytes\":5}",
+    "{\"photoBytes\":\"=\"}",
+    "{\"photoBytes\":\"/9j/\",\"personFields\":\",\",\"sources\":[\"x\"]}",
+    "{\"resourceNamesToAdd\":[\"\",\"people/\",\"people/c\"]}",
+    "4294967296",
+    "-2147483648",
     "{\"birthdays\":[{\"date\":{\"year\":1e300}}]}",
     "{\"birthdays\":[{\"date\":{\"month\":-1}}]}",
     "{\"names\":[{\"givenName\":\"\xff\"}]}",
@@ -38,53 +51,102 @@ const std::vector<std::string> kHostile = {
     std::string(5000, 'a'),
 };
 
-TEST(HostileRequests, AreAnsweredAndNeverCrash) {
+/// A request that is valid but for the hostile text in its path, its body or one parameter.
+struct Target {
+  Method method;
+  std::string path;  ///< "{}" stands for the hostile text, "*" for a contact.
+  std::vector<std::string> parameters;
+};
+
+const std::vector<Target> kTargets = {
+    // clang-format off
+    {Method::get, "/v1/people/me/connections", {"personFields", "pageSize", "pageToken", "syncToken", "sources", "sortOrder", "requestSyncToken"}},
+    {Method::get, "/v1/people/{}", {"personFields", "sources"}},
+    {Method::get, "/v1/people:batchGet", {"personFields", "resourceNames", "sources"}},
+    {Method::get, "/v1/people:searchContacts", {"readMask", "query", "pageSize", "sources"}},
+    {Method::get, "/v1/people:listDirectoryPeople", {"readMask", "sources", "mergeSources", "pageSize", "pageToken", "syncToken"}},
+    {Method::get, "/v1/people:searchDirectoryPeople", {"readMask", "sources", "query", "pageSize"}},
+    {Method::post, "/v1/people:createContact", {"personFields", "sources"}},
+    {Method::patch, "/v1/*:updateContact", {"updatePersonFields", "personFields"}},
+    {Method::patch, "/v1/people/{}:updateContact", {"updatePersonFields"}},
+    {Method::patch, "/v1/*:updateContactPhoto", {}},
+    {Method::del, "/v1/*:deleteContactPhoto", {"personFields", "sources"}},
+    {Method::del, "/v1/people/{}:deleteContactPhoto", {}},
+    {Method::post, "/v1/people:batchCreateContacts", {}},
+    {Method::post, "/v1/people:batchUpdateContacts", {}},
+    {Method::post, "/v1/people:batchDeleteContacts", {}},
+    {Method::del, "/v1/people/{}:deleteContact", {}},
+    {Method::get, "/v1/contactGroups", {"groupFields", "pageSize", "pageToken", "syncToken"}},
+    {Method::get, "/v1/contactGroups:batchGet", {"resourceNames", "groupFields", "maxMembers"}},
+    {Method::get, "/v1/contactGroups/{}", {"groupFields", "maxMembers"}},
+    {Method::post, "/v1/contactGroups", {}},
+    {Method::put, "/v1/contactGroups/{}", {}},
+    {Method::post, "/v1/contactGroups/{}/members:modify", {}},
+    {Method::post, "/v1/contactGroups/starred/members:modify", {}},
+    {Method::get, "/v1/otherContacts", {"readMask", "pageSize", "pageToken", "syncToken", "sources"}},
+    {Method::get, "/v1/otherContacts:search", {"readMask", "query", "pageSize"}},
+    {Method::post, "/v1/otherContacts/{}:copyOtherContactToMyContactsGroup", {}},
+    {Method::post, "/token", {}},
+    {Method::get, "/{}", {}},
+    // clang-format on
+};
+
+/// A value with which a request gets as far as it can.
+std::string harmless(const std::string& parameter) {
+  if (parameter.ends_with("Fields") || parameter == "readMask") {
+    return parameter == "groupFields" ? "name" : "names";
+  }
+  return "";
+}
+
+void expect_answer(TestClient& client, const Request& request) {
+  const TestAnswer answer = TestClient::answer_of(client.google.handle(request));
+  EXPECT_TRUE(!answer.body.is_discarded() ||
+              answer.headers.at("Content-Type") == "text/html; charset=UTF-8")
+      << request.path << ' ' << answer.text;
+}
+
+class HostileText : public testing::TestWithParam<std::string> {};
+
+TEST_P(HostileText, IsAnsweredAndNeverCrashes) {
+  const std::string& hostile = GetParam();
   TestClient client;
+  client.grant = client.google.grant(
+      client.account, {std::string(kGoogleContactsScope), std::string(kGoogleOtherContactsScope),
+                       std::string(kGoogleDirectoryScope)});
   const std::string ann = client.add("Ann");
-  const std::vector<std::pair<Method, std::string>> targets = {
-      {Method::get, "/v1/people/me/connections"},
-      {Method::get, "/v1/people/{}"},
-      {Method::get, "/v1/people:batchGet"},
-      {Method::post, "/v1/people:createContact"},
-      {Method::patch, "/v1/" + ann + ":updateContact"},
-      {Method::patch, "/v1/people/{}:updateContact"},
-      {Method::post, "/v1/people:batchCreateContacts"},
-      {Method::post, "/v1/people:batchUpdateContacts"},
-      {Method::post, "/v1/people:batchDeleteContacts"},
-      {Method::del, "/v1/people/{}:deleteContact"},
-      {Method::get, "/v1/contactGroups"},
-      {Method::post, "/v1/contactGroups"},
-      {Method::put, "/v1/contactGroups/{}"},
-      {Method::post, "/v1/contactGroups/{}/members:modify"},
-      {Method::get, "/v1/otherContacts"},
-      {Method::post, "/token"},
-      {Method::get, "/{}"},
-  };
-  for (const std::string& hostile : kHostile) {
-    for (const auto& [method, pattern] : targets) {
-      std::string path = pattern;
-      if (const std::size_t at = path.find("{}"); at != std::string::npos) {
-        path.replace(at, 2, hostile);
-      }
-      Request request{.method = method,
-                      .path = path,
-                      .query = {{"personFields", "names"}, {"updatePersonFields", "names"}},
-                      .headers = {{"Authorization", "Bearer " + client.grant.access_token}},
-                      .body = hostile};
-      for (const char* const name : {"pageToken", "syncToken", "pageSize", "sources", "readMask",
-                                     "personFields", "resourceNames", "groupFields"}) {
-        request.query.resize(2);
-        request.query.emplace_back(name, hostile);
-        const TestAnswer answer = TestClient::answer_of(client.google.handle(request));
-        EXPECT_TRUE(!answer.body.is_discarded() ||
-                    answer.headers.at("Content-Type") == "text/html; charset=UTF-8")
-            << path << ' ' << answer.text;
-      }
-      static_cast<void>(FakeGoogle::operation_of(request));
+  for (const Target& target : kTargets) {
+    Request request{.method = target.method,
+                    .path = target.path,
+                    .query = {},
+                    .headers = {{"Authorization", "Bearer " + client.grant.access_token}},
+                    .body = hostile};
+    if (const std::size_t at = request.path.find("{}"); at != std::string::npos) {
+      request.path.replace(at, 2, hostile);
     }
+    if (const std::size_t at = request.path.find('*'); at != std::string::npos) {
+      request.path.replace(at, 1, ann);
+    }
+    for (const std::string& parameter : target.parameters) {
+      if (const std::string value = harmless(parameter); !value.empty()) {
+        request.query.emplace_back(parameter, value);
+      }
+    }
+    expect_answer(client, request);
+    const Query rest = request.query;
+    for (const std::string& parameter : target.parameters) {
+      request.query = rest;
+      std::erase_if(request.query, [&](const auto& entry) { return entry.first == parameter; });
+      request.query.emplace_back(parameter, hostile);
+      expect_answer(client, request);
+    }
+    static_cast<void>(FakeGoogle::operation_of(request));
   }
   EXPECT_EQ(client.read(ann).status, 200);
 }
+
+INSTANTIATE_TEST_SUITE_P(, HostileText, testing::ValuesIn(kHostile),
+                         [](const auto& row) { return "Text" + std::to_string(row.index); });
 
 TEST(HostileRequests, TokensOfOtherListsArePolitelyRefused) {
   TestClient client;
