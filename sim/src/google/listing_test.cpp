@@ -106,6 +106,15 @@ TEST(Connections, AreSortedAsAskedWhereNoSyncIsG89) {
   EXPECT_EQ(client.list("&sortOrder=RANDOM").status, 400);
 }
 
+TEST(Connections, RefuseToSyncInDescendingOrderByTheSwitchG89) {
+  GoogleOptions options;
+  options.descending_syncs_accepted = false;
+  TestClient client(options);
+  const std::string descending = "&sortOrder=LAST_MODIFIED_DESCENDING";
+  EXPECT_EQ(client.list(descending + "&requestSyncToken=true").status, 400);
+  EXPECT_EQ(client.list(descending).status, 200);
+}
+
 TEST(Connections, ChangedWhileTheyArePagedAreNeverLostROB8) {
   TestClient client;
   std::vector<std::string> names;

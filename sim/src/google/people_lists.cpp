@@ -97,6 +97,11 @@ Answer list_connections(Call& call) {
     return order.error();
   }
   request->order = *order;
+  const bool syncs = request->wants_sync_token || !call.parameters.text("syncToken").empty();
+  if (syncs && *order == SortOrder::last_modified_descending &&
+      !call.state.options.descending_syncs_accepted) {
+    return catalogue_error(kInvalidArgument);
+  }
   return answer_page(call, {Place::contacts, "connections", /*counts_people=*/true}, *request);
 }
 

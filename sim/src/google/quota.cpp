@@ -82,11 +82,12 @@ constexpr auto kCosts = std::to_array<Cost>({
 // clang-format on
 
 /// G107
-ApiError quota_exceeded(const QuotaInfo& quota, std::string_view project_number) {
+ApiError quota_exceeded(const QuotaInfo& quota, bool is_forbidden,
+                        std::string_view project_number) {
   const std::string name(quota.name);
   const std::string project(project_number);
   const std::string period = quota.length == kDay ? "day" : "minute";
-  return {429, "RESOURCE_EXHAUSTED",
+  return {is_forbidden ? 403 : 429, is_forbidden ? "PERMISSION_DENIED" : "RESOURCE_EXHAUSTED",
           "Quota exceeded for quota metric '" + name + "' and limit '" + name + " per " + period +
               " per user' of service 'people.googleapis.com' for consumer 'project_number:" +
               project + "'.",
@@ -134,8 +135,11 @@ std::optional<ApiError> charge_quota(const GoogleQuotas& quotas, QuotaUse& use,
     const std::size_t cost = units.at(static_cast<std::size_t>(quota.metric));
     if (cost != 0 && !use.has_room(quota.metric, cost, quotas.*quota.max, quota.length, now)) {
       // The body of the full sync quota is not published: the backend's own (G88, G102).
-      return quota.metric == full_syncs ? catalogue_error(kQuota)
-                                        : quota_exceeded(quota, project_number);
+      const bool is_of_backend =
+          quota.metric == full_syncs ||
+          (quota.metric == daily_contact_writes && quotas.daily_is_of_the_backend);
+      return is_of_backend ? catalogue_error(kQuota)
+                           : quota_exceeded(quota, quotas.exceeded_is_forbidden, project_number);
     }
   }
   for (const QuotaInfo& quota : kQuotas) {

@@ -185,6 +185,27 @@ TEST(Quota, OfFullSyncsCountsFirstPagesOnlyG88) {
   EXPECT_EQ(client.list(full).error_message(), "Resource has been exhausted (e.g. check quota).");
 }
 
+TEST(Quota, AnswersWith403ByTheSwitchG108) {
+  GoogleOptions options = enforced();
+  options.quotas.critical_reads_per_minute = 0;
+  options.quotas.exceeded_is_forbidden = true;
+  TestClient client(options);
+  const TestAnswer refused = client.list();
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.error_status(), "PERMISSION_DENIED");
+  EXPECT_EQ(refused.first_reason(), "RATE_LIMIT_EXCEEDED");
+}
+
+TEST(Quota, OfADayIsTheBackendsByTheSwitchG102) {
+  GoogleOptions options = enforced();
+  options.quotas.daily_contact_writes = 0;
+  options.quotas.daily_is_of_the_backend = true;
+  TestClient client(options);
+  const Json refused = client.create_named("Ann");
+  EXPECT_EQ(refused["/error/message"_json_pointer],
+            "Resource has been exhausted (e.g. check quota).");
+}
+
 TEST(Quota, IsNotEnforcedUnlessSwitchedOnG106) {
   GoogleOptions options;
   options.quotas = {.critical_reads_per_minute = 0, .full_syncs_per_minute = 0};

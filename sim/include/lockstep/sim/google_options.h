@@ -31,6 +31,11 @@ struct GoogleQuotas {
   std::size_t daily_contact_writes = 100'000;
   /// First pages of full syncs of connections; the real number is not known (G88).
   std::size_t full_syncs_per_minute = 60;
+  /// true: a call above a quota gets 403 PERMISSION_DENIED instead of 429 (G108).
+  bool exceeded_is_forbidden = false;
+  /// true: above the daily quota the backend answers, with the body of G102, which says nothing of
+  /// the metric.
+  bool daily_is_of_the_backend = false;
 };
 
 /// The size of the world and a switch for each fact that is contested (G numbers; the fidelity
@@ -66,6 +71,9 @@ struct GoogleOptions {
   bool list_etags_accepted = true;
   /// The first item of a field carries `sourcePrimary: true` (G46).
   bool source_primary = true;
+  /// false: sortOrder LAST_MODIFIED_DESCENDING is refused where a sync is requested, as one client
+  /// has it (G89); true: it has no effect there.
+  bool descending_syncs_accepted = true;
   /// pageSize belongs to the parameters that a page or sync token freezes (G81).
   bool page_size_frozen = true;
   /// The survivor of a merge names the contact that it swallowed in
