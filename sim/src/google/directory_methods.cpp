@@ -1,5 +1,6 @@
 // people.listDirectoryPeople and people.searchDirectoryPeople. The accounts here are consumer
-// accounts, which have no domain: a valid request ends with the refusal that they get.
+// accounts, which have no domain: a valid request ends with the refusal that shipping clients
+// recognise by its text.
 
 #include <algorithm>
 #include <array>
