@@ -100,7 +100,7 @@ const FidelityEntry* find_entry(std::string_view id) {
 
 /// The names of a struct's members, in whichever file it is.
 std::set<std::string> members_of(const std::string& name) {
-  static const std::regex member(R"(^  [\w:]+ (\w+)(\{.*\}| = .*)?;)");
+  static const std::regex member(R"(^  [\w:<>]+ (\w+)(\{.*\}| = .*)?;)");
   std::set<std::string> members;
   for (const auto& [path, lines] : sources()) {
     bool inside = false;

@@ -151,6 +151,16 @@ TEST_F(Access, SearchHasAQuotaOfItsOwnAndNoHeaders) {  // F65, F77, F86, F87
   EXPECT_EQ(search().status, 200);
 }
 
+TEST_F(Access, F76AnUnknownTypeOfRecordIsTold) {
+  EXPECT_EQ(get("/crm/v3/objects/companies/1").status, 403);
+  EXPECT_EQ(get("/crm/v3/objects/0-2/1").status, 403);
+  for (const char* path : {"/crm/v3/objects/butterflies", "/crm/v3/properties/butterflies"}) {
+    const Response response = get(path);
+    EXPECT_EQ(response.status, 400);
+    EXPECT_EQ(body_of(response)["message"], "Unable to infer object type from: butterflies");
+  }
+}
+
 struct OperationRow {
   Method method;
   const char* path;
@@ -180,8 +190,11 @@ TEST(Operations, AreToldByMethodAndPath) {
       {Method::get,   "/crm/v3/lists/1/memberships",           "crm.lists.memberships",     false},
       {Method::post,  "/oauth/v1/token",                       "oauth.token",               false},
       {Method::post,  "/crm/v3/objects/companies/search",      "crm.other.read",            false},
-      {Method::put,   "/crm/v3/lists/1/memberships/add",       "crm.other.write",           true},
-      {Method::post,  "/crm/v3/properties/contacts",           "crm.other.write",           true},
+      {Method::put,   "/crm/v3/lists/folders/move-list",       "crm.other.write",           true},
+      {Method::put,   "/crm/v3/lists/1/memberships/add",       "crm.lists.memberships.add", true},
+      {Method::post,  "/crm/v3/properties/contacts",           "crm.properties.create",     true},
+      {Method::get,   "/crm/v3/properties/contacts/groups",    "crm.properties.groups.getAll", false},
+      {Method::get,   "/crm/v4/objects/0-1/1/associations/companies", "crm.associations.getPage", false},
       {Method::get,   "/elsewhere",                            "unknown",                   false}};
   // clang-format on
   for (const OperationRow& row : rows) {

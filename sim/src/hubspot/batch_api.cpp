@@ -8,13 +8,13 @@
 #include <utility>
 
 #include "lockstep/base/text.h"
-#include "lockstep/base/timestamp.h"
 
 #include "batch_request.h"
+#include "batch_text.h"
+#include "contact_read.h"
 #include "contact_text.h"
 #include "contact_writes.h"
 #include "handlers.h"
-#include "json_text.h"
 #include "request_read.h"
 
 namespace lockstep::sim::hubspot {
@@ -30,6 +30,19 @@ std::vector<std::string> duplicates_in(const std::vector<BatchInput>& inputs) {
     }
   }
   return {twice.begin(), twice.end()};
+}
+
+/// As duplicates_in(), for inputs that name records by unique properties: two of them may mean the
+/// same record without looking alike (F45).
+std::vector<std::string> duplicate_records_in(const PortalState& state,
+                                              const std::vector<BatchInput>& inputs) {
+  std::vector<BatchInput> by_record;
+  for (const BatchInput& input : inputs) {
+    const ContactState contact = state.store.find_unique(input.id_property, input.id);
+    BatchInput& named = by_record.emplace_back();
+    named.id = contact != nullptr ? std::to_string(contact->id) : input.id;
+  }
+  return duplicates_in(by_record);
 }
 
 /// What a batch of writes has come to so far.
@@ -64,40 +77,18 @@ std::optional<Problem> refusal_of(const BatchOutcome& outcome) {
   return outcome.refusal;
 }
 
-std::vector<std::string> results_of(const BatchOutcome& outcome) {
-  std::vector<std::string> results;
+BatchResults results_of(const BatchOutcome& outcome) {
+  BatchResults results{.errors = outcome.errors, .missing = outcome.missing};
   for (const auto& [id, text] : outcome.by_id) {
-    results.push_back(text);
+    results.texts.push_back(text);
   }
   return results;
-}
-
-std::vector<std::string> errors_of(const BatchOutcome& outcome) {
-  std::vector<std::string> errors = outcome.errors;
-  if (!outcome.missing.empty()) {
-    errors.push_back(to_batch_error(missing_ids(outcome.missing)));  // One for all (F83).
-  }
-  return errors;
 }
 
 enum class BatchKind { create, update, upsert };
 
 /// What to do for one input; nullopt: its record is not there.
 using BatchPlanner = std::function<Outcome<std::optional<PlannedWrite>>(const BatchInput&)>;
-
-std::string batch_text(Instant now, const std::vector<std::string>& results,
-                       const std::vector<std::string>& errors) {
-  std::string text = R"({"status":"COMPLETE","results":[)" + join(results, ",") + "]";
-  if (!errors.empty()) {
-    text += ",\"numErrors\":" + std::to_string(errors.size()) + ",\"errors\":[" +
-            join(errors, ",") + "]";
-  }
-  append_json_name(text, "startedAt");
-  append_json_string(text, format_timestamp(now));
-  append_json_name(text, "completedAt");
-  append_json_string(text, format_timestamp(now));
-  return text + "}";
-}
 
 /// Why a write cannot stand beside the `waiting` others of its batch, which took `taken`.
 std::optional<Problem> conflict_with(const PortalState& state, std::size_t waiting,
@@ -126,6 +117,11 @@ Answer write_batch(PortalState& state, const BatchRequest& batch, const BatchPla
     shown.trace_id = input.trace_id;
     shown.upsert = kind == BatchKind::upsert;
     const ContactState contact = carry_out(state, std::move(write));
+    if (shown.created) {
+      for (const NewAssociation& association : input.associations) {
+        state.associations.add(contact->id, *association.type, association.record);
+      }
+    }
     append_written_record(outcome.by_id[contact->id], *contact, shown);
   };
   for (const BatchInput& input : batch.inputs) {
@@ -152,9 +148,7 @@ Answer write_batch(PortalState& state, const BatchRequest& batch, const BatchPla
     }
   }
   const int status = kind == BatchKind::create ? 201 : 200;  // F11
-  const std::vector<std::string> errors = errors_of(outcome);
-  return json_answer(errors.empty() ? status : 207,
-                     batch_text(state.now(), results_of(outcome), errors));
+  return batch_answer(results_of(outcome), status, state.now());
 }
 
 }  // namespace
@@ -170,26 +164,32 @@ Answer read_contacts(Call& call) {
       !call.state.schema.identifies(id_property)) {
     return not_a_unique_property(id_property, call.state.options.portal_id);
   }
-  const std::vector<std::string> names = names_to_read(call.state.schema, batch->properties);
-  BatchOutcome outcome;
+  const ContactRead read = make_contact_read(call.state.schema, batch->properties, batch->history);
+  if (read.with_history() && batch->inputs.size() > kRecordsWithHistoryMax) {
+    return too_many_inputs_with_history(kRecordsWithHistoryMax);
+  }
+  BatchResults results;
+  std::map<ContactId, ContactState> found;  // Not in the order of the inputs (U16).
   for (const BatchInput& input : batch->inputs) {
     ContactState contact;
     if (*archived) {
-      const auto found = call.state.store.archived().find(parse_contact_id(input.id).value_or(0));
-      contact = found == call.state.store.archived().end() ? nullptr : found->second;
-    } else if (const auto found = find_contact(call.state, input.id, id_property)) {
-      contact = *found;
+      const auto gone = call.state.store.archived().find(parse_contact_id(input.id).value_or(0));
+      contact = gone == call.state.store.archived().end() ? nullptr : gone->second;
+    } else if (const auto live = find_contact(call.state, input.id, id_property)) {
+      contact = *live;
     }
     if (contact == nullptr) {
-      outcome.missing.push_back(input.id);
-      continue;
+      results.missing.push_back(input.id);
+    } else {
+      found.emplace(contact->id, contact);
     }
-    std::string text;
-    append_read_record(text, *contact, names, call.state.options.portal_id);
-    outcome.by_id[contact->id] = std::move(text);
   }
-  return json_answer(outcome.missing.empty() ? 200 : 207,
-                     batch_text(call.now(), results_of(outcome), errors_of(outcome)));
+  std::vector<ContactState> contacts;
+  for (const auto& [id, contact] : found) {
+    contacts.push_back(contact);
+  }
+  results.texts = record_texts(call.state, contacts, read);
+  return batch_answer(results, 200, call.now());
 }
 
 Answer create_contacts(Call& call) {
@@ -240,13 +240,14 @@ Answer upsert_contacts(Call& call) {
   if (!batch) {
     return batch.problem();
   }
-  if (const auto duplicates = duplicates_in(batch->inputs); !duplicates.empty()) {
-    return duplicate_ids(duplicates);
-  }
   for (const BatchInput& input : batch->inputs) {
     if (!call.state.schema.identifies(input.id_property)) {
       return not_a_unique_property(input.id_property, call.state.options.portal_id);
     }
+  }
+  if (const auto duplicates = duplicate_records_in(call.state, batch->inputs);
+      !duplicates.empty()) {
+    return duplicate_ids(duplicates);
   }
   const auto plan = [&](const BatchInput& input) -> Outcome<std::optional<PlannedWrite>> {
     RawProperties properties = input.properties;

@@ -43,6 +43,11 @@ Outcome<BatchInput> read_input(const Json& json, std::string_view text) {
     }
     input.properties = std::move(*properties);
   }
+  Outcome<std::vector<NewAssociation>> associations = read_new_associations(json, text);
+  if (!associations) {
+    return associations.problem();
+  }
+  input.associations = std::move(*associations);
   return input;
 }
 
@@ -75,9 +80,7 @@ Outcome<BatchRequest> read_batch(const Request& request) {
   if (!properties || !id_property || !history) {
     return malformed_json(request.body, "Cannot deserialize value of a batch");
   }
-  if (!history->empty()) {
-    return bad_request("propertiesWithHistory is not simulated");
-  }
+  batch.history = *history;
   batch.properties = *properties;
   batch.id_property = *id_property;
   batch.partial = all_have_own_trace_ids(batch.inputs);

@@ -9,6 +9,7 @@
 #include "lockstep/base/http.h"
 
 #include "contact_changes.h"
+#include "new_associations.h"
 #include "outcome.h"
 
 namespace lockstep::sim::hubspot {
@@ -20,11 +21,13 @@ struct BatchInput {
   std::string id_property;
   std::string trace_id;
   RawProperties properties;
+  std::vector<NewAssociation> associations;
 };
 
 struct BatchRequest {
   std::vector<BatchInput> inputs;
   std::vector<std::string> properties;
+  std::vector<std::string> history;  ///< "propertiesWithHistory"
   std::string id_property;
 
   /// Whether good inputs are written even if others fail: each has a trace id of its own (F46).

@@ -167,5 +167,22 @@ TEST_F(Batches, AnArchiveAnswers204) {  // F11, F47
   EXPECT_TRUE(portal->contact(ann)->archived);
 }
 
+TEST_F(Batches, F45TwoInputsThatMeanOneRecordAreRefused) {
+  const std::string id =
+      add({{"email", "ann@example.com"}, {"hs_additional_emails", "a@example.com"}});
+  const auto input = [](const char* email, const char* trace) {
+    return Json{{"id", email},
+                {"idProperty", "email"},
+                {"objectWriteTraceId", trace},
+                {"properties", {{"firstname", "Ann"}}}};
+  };
+  const Response response =
+      post(std::string(kContacts) + "/batch/upsert",
+           {{"inputs", Json::array({input("ann@example.com", "1"), input("a@example.com", "2")})}});
+  EXPECT_EQ(response.status, 400);
+  EXPECT_EQ(body_of(response)["context"]["ids"], Json::array({id}));
+  EXPECT_FALSE(portal->contact(id)->properties.contains("firstname"));
+}
+
 }  // namespace
 }  // namespace lockstep::sim::hubspot

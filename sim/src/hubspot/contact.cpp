@@ -67,7 +67,7 @@ std::string source(const Contact& contact) {
 }
 
 std::string source_id(const Contact& contact) {
-  return contact.created_by_api ? "48215" : "userId:7203915";
+  return std::string(contact.created_by_api ? kAppSourceId : kUserSourceId);
 }
 
 std::string always_true(const Contact& /*contact*/) { return "true"; }

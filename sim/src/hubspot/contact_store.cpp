@@ -17,6 +17,17 @@ ContactStore::ContactStore(Random random) : random_(random), last_id_(kFirstId) 
   last_id_ += random_.below(kFirstId);
 }
 
+void ContactStore::set_unique_properties(const std::vector<std::string>& names) {
+  if (names == unique_names_) {
+    return;
+  }
+  unique_names_ = names;
+  owners_.clear();
+  for (const auto& [id, contact] : live_) {
+    add_keys(*contact);
+  }
+}
+
 ContactId ContactStore::resolve(ContactId id) const {
   auto found = merged_.find(id);
   while (found != merged_.end()) {
@@ -108,6 +119,16 @@ void ContactStore::erase(ContactId id, Source source, Instant now) {
   take_out(id, ChangeKind::erased, source, now);
 }
 
+ContactState ContactStore::erase_archived(ContactId id) {
+  const auto found = archived_.find(id);
+  if (found == archived_.end()) {
+    return nullptr;
+  }
+  ContactState erased = std::move(found->second);
+  archived_.erase(found);
+  return erased;
+}
+
 void ContactStore::purge_recycle_bin(Instant now) {
   std::erase_if(archived_, [&](const auto& entry) {
     return *entry.second->archived_at + kRecycleBinKeeps <= now;
@@ -138,7 +159,10 @@ void ContactStore::add_keys(const Contact& contact) {
 
 void ContactStore::remove_keys(const Contact& contact) {
   for (const UniqueKey& key : unique_keys_of(contact)) {
-    owners_.erase(key);
+    if (const auto found = owners_.find(key);
+        found != owners_.end() && found->second == contact.id) {
+      owners_.erase(found);
+    }
   }
 }
 

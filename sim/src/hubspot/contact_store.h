@@ -63,7 +63,7 @@ class ContactStore {
   explicit ContactStore(Random random);
 
   /// The custom properties of which a value can belong to one contact only.
-  void set_unique_properties(const std::vector<std::string>& names) { unique_names_ = names; }
+  void set_unique_properties(const std::vector<std::string>& names);
 
   [[nodiscard]] const ContactMap& live() const { return live_; }
   [[nodiscard]] const ContactMap& archived() const { return archived_; }
@@ -102,6 +102,9 @@ class ContactStore {
 
   /// Deletes a contact for good. @pre find_live(id)
   void erase(ContactId id, Source source, Instant now);
+
+  /// Deletes an archived contact for good. @return What it was; nullptr for none.
+  ContactState erase_archived(ContactId id);
 
   /// Forgets what the recycle bin no longer keeps.
   void purge_recycle_bin(Instant now);

@@ -85,7 +85,8 @@ std::vector<std::string> names_to_read(const PropertySchema& schema,
 }
 
 void append_read_record(std::string& out, const Contact& contact,
-                        const std::vector<std::string>& names, std::string_view portal_id) {
+                        const std::vector<std::string>& names, std::string_view portal_id,
+                        std::string_view more) {
   const std::string id = std::to_string(contact.id);
   out += "{\"id\":";
   append_json_string(out, id);
@@ -101,6 +102,7 @@ void append_read_record(std::string& out, const Contact& contact,
   }
   out += '}';
   append_dates(out, contact);
+  out += more;
   append_json_name(out, "url");
   append_json_string(
       out, "https://app.hubspot.com/contacts/" + std::string(portal_id) + "/record/0-1/" + id);

@@ -17,8 +17,10 @@ namespace lockstep::sim::hubspot {
                                                      const std::vector<std::string>& requested);
 
 /// A record as reads show it: unset properties are null, "url" comes last (F25, F28).
+/// @param more  Members to show before "url", each with a comma in front.
 void append_read_record(std::string& out, const Contact& contact,
-                        const std::vector<std::string>& names, std::string_view portal_id);
+                        const std::vector<std::string>& names, std::string_view portal_id,
+                        std::string_view more = {});
 
 /// What a write answer shows next to the record itself.
 struct WriteAnswer {

@@ -1,5 +1,6 @@
 #include "contact_writes.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lockstep::sim::hubspot {
@@ -11,6 +12,32 @@ std::vector<std::string> names_of(const RawProperties& properties) {
     names.push_back(name);
   }
   return names;
+}
+
+/// check_properties(), and what only the whole account can tell.
+CheckedProperties check_values(const PortalState& state, const RawProperties& properties,
+                               const Contact& before, Writer writer) {
+  CheckedProperties checked = check_properties(state.schema, properties, before, writer);
+  const auto owner = checked.values.find("hubspot_owner_id");
+  if (owner != checked.values.end() && !owner->second.empty() &&
+      !state.owners.is_assignable(owner->second)) {
+    // F43. Code and wording are assumed (hubspot.values.owner-text).
+    checked.problems.push_back(
+        {"hubspot_owner_id", "INVALID_OWNER_ID", owner->second + " is not the id of an owner"});
+  }
+  return checked;
+}
+
+/// Whether the contact has an address that may not come back (F49).
+bool is_blocked(const PortalState& state, const Contact& contact, Writer writer) {
+  if (writer != Writer::user && !state.options.blocklist_stops_apps) {
+    return false;
+  }
+  const auto email = contact.values.find("email");
+  return (email != contact.values.end() && state.blocklist.contains(email->second)) ||
+         std::ranges::any_of(contact.additional_emails, [&](const std::string& address) {
+           return state.blocklist.contains(address);
+         });
 }
 
 Problem to_problem(const UniqueConflict& conflict) {
@@ -28,8 +55,7 @@ Outcome<PlannedWrite> plan_create(const PortalState& state, const RawProperties&
   write.before.modified = state.now();
   write.before.created_by_api = writer != Writer::user;
   write.before.changed_by = source_of(writer);
-  const CheckedProperties checked =
-      check_properties(state.schema, properties, write.before, writer);
+  const CheckedProperties checked = check_values(state, properties, write.before, writer);
   if (!checked.problems.empty()) {
     return invalid_values(checked.problems);
   }
@@ -49,6 +75,10 @@ Outcome<PlannedWrite> plan_create(const PortalState& state, const RawProperties&
   if (const auto conflict = state.store.conflict_of(write.after)) {
     return to_problem(*conflict);
   }
+  if (is_blocked(state, write.after, writer)) {
+    // Assumed wording (hubspot.gdpr.blocklist-text).
+    return bad_request("The person with this email address was permanently deleted");
+  }
   if (state.store.live().size() >= state.options.contacts_max) {
     return contact_limit_reached(state.options.contacts_max);
   }
@@ -57,7 +87,7 @@ Outcome<PlannedWrite> plan_create(const PortalState& state, const RawProperties&
 
 Outcome<PlannedWrite> plan_update(const PortalState& state, const ContactState& before,
                                   const RawProperties& properties, Writer writer) {
-  const CheckedProperties checked = check_properties(state.schema, properties, *before, writer);
+  const CheckedProperties checked = check_values(state, properties, *before, writer);
   if (!checked.problems.empty()) {
     return invalid_values(checked.problems);
   }
@@ -99,8 +129,10 @@ Outcome<ContactId> merge_records(PortalState& state, ContactId primary, ContactI
   merged.changed_by = source_of(writer);
   state.store.merge({primary, other}, std::move(merged), state.now());
   state.lists.replace(other, survivor);
+  state.associations.replace(other, survivor);
   if (survivor != primary) {
     state.lists.replace(primary, survivor);
+    state.associations.replace(primary, survivor);
   }
   return survivor;
 }

@@ -5,10 +5,13 @@
 #include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
 
+#include "contact_read.h"
 #include "contact_text.h"
 #include "contact_writes.h"
+#include "email_address.h"
 #include "handlers.h"
 #include "json_read.h"
+#include "new_associations.h"
 #include "request_read.h"
 
 namespace lockstep::sim::hubspot {
@@ -17,29 +20,27 @@ namespace {
 constexpr std::size_t kPageLimitMax = 100;  // F29
 constexpr std::size_t kPageLimitDefault = 10;
 
-Problem history_is_not_simulated() { return bad_request("propertiesWithHistory is not simulated"); }
-
 }  // namespace
 
 Answer list_contacts(Call& call) {
-  const auto page = read_page(call.request.query, kPageLimitDefault, kPageLimitMax);
+  const PortalState& state = call.state;
+  const auto read = read_contact_query(state.schema, call.request.query);
+  if (!read) {
+    return read.problem();
+  }
+  const auto page = read_page(call.request.query, kPageLimitDefault,
+                              read->with_history() ? kRecordsWithHistoryMax : kPageLimitMax);
   const auto archived = read_flag(call.request.query, "archived");
   if (!page || !archived) {
     return page ? archived.problem() : page.problem();
   }
-  if (find_value(call.request.query, "propertiesWithHistory")) {
-    return history_is_not_simulated();
-  }
-  const std::vector<std::string> names =
-      names_to_read(call.state.schema, requested_names(call.request.query));
-  const ContactMap& contacts = *archived ? call.state.store.archived() : call.state.store.live();
-  std::string body = "{\"results\":[";
+  const ContactMap& contacts = *archived ? state.store.archived() : state.store.live();
+  std::vector<ContactState> shown;
   auto contact = contacts.lower_bound(page->after);
-  for (std::size_t count = 0; contact != contacts.end() && count < page->limit; ++contact) {
-    body += count++ == 0 ? "" : ",";
-    append_read_record(body, *contact->second, names, call.state.options.portal_id);
+  for (; contact != contacts.end() && shown.size() < page->limit; ++contact) {
+    shown.push_back(contact->second);
   }
-  body += ']';
+  std::string body = "{\"results\":[" + join(record_texts(state, shown, *read), ",") + "]";
   if (contact != contacts.end()) {
     body += paging_text(call.request, std::to_string(contact->first));
   }
@@ -47,31 +48,26 @@ Answer list_contacts(Call& call) {
 }
 
 Answer get_contact(Call& call) {
+  const PortalState& state = call.state;
+  const auto read = read_contact_query(state.schema, call.request.query);
   const auto archived = read_flag(call.request.query, "archived");
-  if (!archived) {
-    return archived.problem();
-  }
-  if (find_value(call.request.query, "propertiesWithHistory")) {
-    return history_is_not_simulated();
+  if (!read || !archived) {
+    return read ? archived.problem() : read.problem();
   }
   const std::string& id = call.captures.at("id");
   const std::string_view id_property = find_value(call.request.query, "idProperty").value_or("");
   Outcome<ContactState> contact = not_found();
   if (*archived && id_property.empty()) {
-    const auto found = call.state.store.archived().find(parse_contact_id(id).value_or(0));
+    const auto found = state.store.archived().find(parse_contact_id(id).value_or(0));
     contact =
-        found == call.state.store.archived().end() ? contact : Outcome<ContactState>(found->second);
+        found == state.store.archived().end() ? contact : Outcome<ContactState>(found->second);
   } else if (!*archived) {
-    contact = find_contact(call.state, id, id_property);
+    contact = find_contact(state, id, id_property);
   }
   if (!contact) {
     return contact.problem();
   }
-  std::string body;
-  append_read_record(body, **contact,
-                     names_to_read(call.state.schema, requested_names(call.request.query)),
-                     call.state.options.portal_id);
-  return json_answer(200, std::move(body));
+  return json_answer(200, record_texts(state, {*contact}, *read).front());
 }
 
 Answer create_contact(Call& call) {
@@ -80,14 +76,18 @@ Answer create_contact(Call& call) {
     return body.problem();
   }
   const auto properties = read_properties(*body, call.request.body);
-  if (!properties) {
-    return properties.problem();
+  const auto associations = read_new_associations(*body, call.request.body);
+  if (!properties || !associations) {
+    return properties ? associations.problem() : properties.problem();
   }
   Outcome<PlannedWrite> write = plan_create(call.state, *properties, Writer::api_create);
   if (!write) {
     return write.problem();
   }
   const ContactState created = carry_out(call.state, std::move(*write));
+  for (const NewAssociation& association : *associations) {
+    call.state.associations.add(created->id, *association.type, association.record);
+  }
   std::string text;
   append_written_record(text, *created, {.created = true});
   Response response = json_answer(201, std::move(text));
@@ -158,17 +158,37 @@ Answer merge_two_contacts(Call& call) {
   return json_answer(200, std::move(text));
 }
 
+/// The addresses go on the blocklist, an unknown one as well (F49).
 Answer gdpr_delete_contact(Call& call) {
   const auto body = read_body(call.request);
   if (!body) {
     return body.problem();
   }
-  const auto contact = find_contact(call.state, optional_text(*body, "objectId").value_or(""),
-                                    optional_text(*body, "idProperty").value_or(""));
-  if (contact) {
-    call.state.store.erase((*contact)->id, Source::app, call.now());
+  const std::string id = optional_text(*body, "objectId").value_or("");
+  const std::string id_property = optional_text(*body, "idProperty").value_or("");
+  if (id.empty()) {
+    return malformed_json(call.request.body,
+                          "Cannot build PublicGdprDeleteInput, some of required attributes are not "
+                          "set [objectId]");
   }
-  return no_content();  // An unknown one as well: its address goes on the blocklist (F49).
+  PortalState& state = call.state;
+  ContactState contact;
+  if (const auto found = find_contact(state, id, id_property)) {
+    contact = *found;
+    state.store.erase(contact->id, Source::app, call.now());
+  } else if (id_property.empty()) {
+    contact = state.store.erase_archived(parse_contact_id(id).value_or(0));
+  }
+  if (contact != nullptr) {
+    for (const auto& [property, value] : state.store.unique_keys_of(*contact)) {
+      if (property == "email") {
+        state.blocklist.insert(value);
+      }
+    }
+  } else if (id_property == "email") {
+    state.blocklist.insert(normalise_email(id));
+  }
+  return no_content();
 }
 
 }  // namespace lockstep::sim::hubspot

@@ -120,6 +120,16 @@ Problem too_many_inputs(std::size_t inputs_max) {
                     ". Please reduce the number of items and try again");
 }
 
+Problem too_many_inputs_with_history(std::size_t inputs_max) {
+  return validation(
+      "The maximum number of inputs supported in a batch request for property histories is " +
+      std::to_string(inputs_max) + ". Please reduce the number of items and try again");
+}
+
+Problem unknown_object_type(std::string_view name) {
+  return {400, "Unable to infer object type from: " + std::string(name), ""};
+}
+
 Problem not_found() { return {404, "resource not found", ""}; }
 
 Problem id_not_numeric(std::string_view id) {
@@ -204,7 +214,11 @@ Response to_response(const Problem& problem, std::string_view correlation_id) {
     body["errorType"] = "RATE_LIMIT";
     body["correlationId"] = correlation_id;
     body["policyName"] = problem.policy_name;
-    body["groupName"] = "publicapi:crm";
+    if (problem.policy_name == "DAILY") {
+      body["requestId"] = correlation_id;
+    } else {
+      body["groupName"] = "publicapi:crm";
+    }
   } else {
     body["correlationId"] = correlation_id;
   }

@@ -57,9 +57,11 @@ struct PropertyProblem {
 [[nodiscard]] Problem url_too_long();
 [[nodiscard]] Problem no_such_path();
 [[nodiscard]] Problem too_many_inputs(std::size_t inputs_max);
+[[nodiscard]] Problem too_many_inputs_with_history(std::size_t inputs_max);
 
 // Records and values: F69 to F71, F76, F82 to F84.
 [[nodiscard]] Problem not_found();
+[[nodiscard]] Problem unknown_object_type(std::string_view name);
 [[nodiscard]] Problem id_not_numeric(std::string_view id);
 [[nodiscard]] Problem already_exists(std::uint64_t existing_id);
 [[nodiscard]] Problem value_taken(std::string_view property, std::string_view value,

@@ -97,7 +97,7 @@ Result<std::string> FakeHubSpot::merge(std::string_view primary, std::string_vie
 }
 
 std::string FakeHubSpot::add_list(std::string_view name) {
-  return std::to_string(portal_->state.lists.add(name));
+  return std::to_string(portal_->state.lists.add(name, "MANUAL", portal_->state.now()));
 }
 
 Result<void> FakeHubSpot::add_to_list(std::string_view list_id, std::string_view contact_id) {
@@ -110,6 +110,21 @@ Result<void> FakeHubSpot::remove_from_list(std::string_view list_id, std::string
 
 Result<void> FakeHubSpot::add_property(const Json& definition) {
   return hubspot::add_property(portal_->state, definition);
+}
+
+std::string FakeHubSpot::add_owner(std::string_view email, std::string_view first_name,
+                                   std::string_view last_name) {
+  hubspot::PortalState& state = portal_->state;
+  return std::to_string(state.owners.add(email, first_name, last_name, state.now()));
+}
+
+Result<void> FakeHubSpot::remove_owner(std::string_view owner_id) {
+  return hubspot::user_removes_owner(portal_->state, owner_id);
+}
+
+Result<void> FakeHubSpot::associate(std::string_view contact_id, std::string_view to_type,
+                                    std::string_view to_id) {
+  return hubspot::user_associates(portal_->state, contact_id, to_type, to_id);
 }
 
 std::vector<HubSpotContactView> FakeHubSpot::contacts() const {

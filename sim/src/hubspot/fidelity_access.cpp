@@ -83,6 +83,18 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
      "Every answer but a search's tells the windows and what is left of them; there are no daily headers for OAuth apps."},
     {"hubspot.limits.no-retry-after", assumed, "U12", "crm.*",
      "429 comes without Retry-After."},
+    {"hubspot.limits.day", documented, "F77, F86, F87", "crm.* account.*",
+     "A private app has a limit for the day, which its answers tell and beyond which 429 DAILY comes; an app with OAuth has none.", "requests_per_day_max"},
+    {"hubspot.paths.aliases", observed, "F2, F21", "crm.*",
+     "Paths may start with two slashes and name contacts by their type id."},
+    {"hubspot.paths.singular", assumed, "F21", "crm.*",
+     "Paths may name contacts in the singular."},
+    {"hubspot.paths.unknown-type", observed, "F76", "crm.other.read crm.other.write",
+     "A path that names a type of record which does not exist answers 400."},
+    {"hubspot.paths.not-simulated", assumed, "F76", "crm.other.read crm.other.write",
+     "What the fake does not have, in a part of the API for which the app has the scope, answers 404."},
+    {"hubspot.answer.headers", observed, "F67, F68", "*",
+     "Every answer has a correlation id and the headers of the network in front of the service."},
 });
 // clang-format on
 

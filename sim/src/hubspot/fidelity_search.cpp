@@ -43,6 +43,8 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
      "A filter without a property or an operator answers 400 in the manner of a JSON reader."},
     {"hubspot.search.unknown-property", assumed, "U6", "crm.contacts.search",
      "A filter or sort on a property that does not exist, or with a value that does not fit, answers 400 with a text that is not known."},
+    {"hubspot.search.flapping", observed, "F63", "crm.contacts.search",
+     "For a while after the lag, hits come and go, if the fake is told so; which search sees them is assumed.", "search_flapping"},
 });
 // clang-format on
 

@@ -5,12 +5,17 @@ set(hubspot_headers
   include/lockstep/sim/webhook.h
   include/lockstep/sim/webhook_signature.h)
 set(hubspot_sources
+  src/hubspot/account_api.cpp
+  src/hubspot/associations.cpp
+  src/hubspot/associations_api.cpp
   src/hubspot/authorise_api.cpp
   src/hubspot/batch_api.cpp
   src/hubspot/batch_request.cpp
+  src/hubspot/batch_text.cpp
   src/hubspot/contact.cpp
   src/hubspot/contact_changes.cpp
   src/hubspot/contact_lists.cpp
+  src/hubspot/contact_read.cpp
   src/hubspot/contact_store.cpp
   src/hubspot/contact_text.cpp
   src/hubspot/contact_writes.cpp
@@ -27,11 +32,21 @@ set(hubspot_sources
   src/hubspot/fidelity_webhooks.cpp
   src/hubspot/json_read.cpp
   src/hubspot/json_text.cpp
+  src/hubspot/list_filter.cpp
+  src/hubspot/list_members.cpp
+  src/hubspot/list_members_api.cpp
+  src/hubspot/new_associations.cpp
   src/hubspot/lists_api.cpp
   src/hubspot/oauth_api.cpp
   src/hubspot/operations.cpp
+  src/hubspot/owners.cpp
+  src/hubspot/owners_api.cpp
   src/hubspot/portal_state.cpp
   src/hubspot/properties_api.cpp
+  src/hubspot/property_definition.cpp
+  src/hubspot/property_groups_api.cpp
+  src/hubspot/property_history.cpp
+  src/hubspot/property_input.cpp
   src/hubspot/property_schema.cpp
   src/hubspot/property_table.cpp
   src/hubspot/request_read.cpp
@@ -54,8 +69,15 @@ set(hubspot_sources
   src/hubspot/webhooks_api.cpp)
 set(hubspot_tests
   src/hubspot/access_test.cpp
+  src/hubspot/account_test.cpp
+  src/hubspot/associations_test.cpp
   src/hubspot/authorise_test.cpp
   src/hubspot/batch_test.cpp
+  src/hubspot/erasure_test.cpp
+  src/hubspot/history_test.cpp
+  src/hubspot/lists_test.cpp
+  src/hubspot/portal_state_test.cpp
+  src/hubspot/properties_test.cpp
   src/hubspot/reading_test.cpp
   src/hubspot/search_test.cpp
   src/hubspot/user_actions_test.cpp

@@ -23,8 +23,52 @@ namespace lockstep::sim::hubspot {
 
 [[nodiscard]] Answer list_properties(Call& call);
 [[nodiscard]] Answer get_property(Call& call);
+[[nodiscard]] Answer create_property(Call& call);
+[[nodiscard]] Answer update_property(Call& call);
+[[nodiscard]] Answer archive_property(Call& call);
+[[nodiscard]] Answer read_properties_batch(Call& call);
+[[nodiscard]] Answer create_properties(Call& call);
+[[nodiscard]] Answer archive_properties(Call& call);
+
+[[nodiscard]] Answer list_property_groups(Call& call);
+[[nodiscard]] Answer get_property_group(Call& call);
+[[nodiscard]] Answer create_property_group(Call& call);
+[[nodiscard]] Answer update_property_group(Call& call);
+[[nodiscard]] Answer archive_property_group(Call& call);
+
+[[nodiscard]] Answer create_list(Call& call);
+[[nodiscard]] Answer get_list(Call& call);
+[[nodiscard]] Answer get_list_by_name(Call& call);
+[[nodiscard]] Answer get_lists(Call& call);
+[[nodiscard]] Answer search_lists(Call& call);
+[[nodiscard]] Answer rename_list(Call& call);
+[[nodiscard]] Answer update_list_filters(Call& call);
+[[nodiscard]] Answer delete_list(Call& call);
+[[nodiscard]] Answer restore_list(Call& call);
 
 [[nodiscard]] Answer list_memberships(Call& call);
+[[nodiscard]] Answer list_memberships_in_join_order(Call& call);
+[[nodiscard]] Answer add_memberships(Call& call);
+[[nodiscard]] Answer remove_memberships(Call& call);
+[[nodiscard]] Answer add_and_remove_memberships(Call& call);
+[[nodiscard]] Answer add_memberships_from_list(Call& call);
+[[nodiscard]] Answer remove_all_memberships(Call& call);
+[[nodiscard]] Answer list_memberships_of_record(Call& call);
+
+[[nodiscard]] Answer list_associations(Call& call);
+[[nodiscard]] Answer read_associations(Call& call);
+[[nodiscard]] Answer put_association(Call& call);
+[[nodiscard]] Answer delete_association(Call& call);
+
+[[nodiscard]] Answer list_contact_associations(Call& call);
+[[nodiscard]] Answer put_contact_association(Call& call);
+[[nodiscard]] Answer delete_contact_association(Call& call);
+
+[[nodiscard]] Answer list_owners(Call& call);
+[[nodiscard]] Answer get_owner(Call& call);
+
+[[nodiscard]] Answer get_account_details(Call& call);
+[[nodiscard]] Answer get_daily_usage(Call& call);
 
 [[nodiscard]] Answer show_authorisation(Call& call);
 [[nodiscard]] Answer decide_authorisation(Call& call);

@@ -12,7 +12,13 @@ using Scope = std::string_view;
 constexpr std::array<Scope, 0> kFree{};
 constexpr std::array<Scope, 1> kRead{"crm.objects.contacts.read"};
 constexpr std::array<Scope, 1> kWrite{"crm.objects.contacts.write"};
+constexpr std::array<Scope, 2> kReadSchema{"crm.objects.contacts.read",
+                                           "crm.schemas.contacts.read"};
+constexpr std::array<Scope, 1> kWriteSchema{"crm.schemas.contacts.write"};
 constexpr std::array<Scope, 1> kReadLists{"crm.lists.read"};
+constexpr std::array<Scope, 1> kWriteLists{"crm.lists.write"};
+constexpr std::array<Scope, 1> kReadOwners{"crm.objects.owners.read"};
+constexpr std::array<Scope, 1> kOAuth{"oauth"};
 
 using enum Method;
 using enum Credential;
@@ -33,9 +39,47 @@ constexpr std::array kOperations{
     ApiOperation{get,   "/crm/v3/objects/contacts/{id}",          "crm.contacts.getById",       false, account_token, kRead,      get_contact},
     ApiOperation{patch, "/crm/v3/objects/contacts/{id}",          "crm.contacts.update",        true,  account_token, kWrite,     update_contact},
     ApiOperation{del,   "/crm/v3/objects/contacts/{id}",          "crm.contacts.archive",       true,  account_token, kWrite,     archive_contact},
-    ApiOperation{get,   "/crm/v3/properties/contacts",            "crm.properties.getAll",      false, account_token, kRead,      list_properties},
-    ApiOperation{get,   "/crm/v3/properties/contacts/{name}",     "crm.properties.getByName",   false, account_token, kRead,      get_property},
-    ApiOperation{get,   "/crm/v3/lists/{list}/memberships",       "crm.lists.memberships",      false, account_token, kReadLists, list_memberships},
+    ApiOperation{get,   "/crm/v3/properties/contacts", "crm.properties.getAll", false, account_token, kReadSchema, list_properties},
+    ApiOperation{post,  "/crm/v3/properties/contacts", "crm.properties.create", true,  account_token, kWriteSchema, create_property},
+    ApiOperation{post,  "/crm/v3/properties/contacts/batch/read", "crm.properties.batch.read", false, account_token, kReadSchema, read_properties_batch},
+    ApiOperation{post,  "/crm/v3/properties/contacts/batch/create", "crm.properties.batch.create", true,  account_token, kWriteSchema, create_properties},
+    ApiOperation{post,  "/crm/v3/properties/contacts/batch/archive", "crm.properties.batch.archive", true,  account_token, kWriteSchema, archive_properties},
+    ApiOperation{get,   "/crm/v3/properties/contacts/groups", "crm.properties.groups.getAll", false, account_token, kReadSchema, list_property_groups},
+    ApiOperation{post,  "/crm/v3/properties/contacts/groups", "crm.properties.groups.create", true,  account_token, kWriteSchema, create_property_group},
+    ApiOperation{get,   "/crm/v3/properties/contacts/groups/{name}", "crm.properties.groups.getByName", false, account_token, kReadSchema, get_property_group},
+    ApiOperation{patch, "/crm/v3/properties/contacts/groups/{name}", "crm.properties.groups.update", true,  account_token, kWriteSchema, update_property_group},
+    ApiOperation{del,   "/crm/v3/properties/contacts/groups/{name}", "crm.properties.groups.archive", true,  account_token, kWriteSchema, archive_property_group},
+    ApiOperation{get,   "/crm/v3/properties/contacts/{name}", "crm.properties.getByName", false, account_token, kReadSchema, get_property},
+    ApiOperation{patch, "/crm/v3/properties/contacts/{name}", "crm.properties.update", true,  account_token, kWriteSchema, update_property},
+    ApiOperation{del,   "/crm/v3/properties/contacts/{name}", "crm.properties.archive", true,  account_token, kWriteSchema, archive_property},
+    ApiOperation{get,   "/crm/v3/lists", "crm.lists.getAll", false, account_token, kReadLists, get_lists},
+    ApiOperation{post,  "/crm/v3/lists", "crm.lists.create", true,  account_token, kWriteLists, create_list},
+    ApiOperation{post,  "/crm/v3/lists/search", "crm.lists.search", false, account_token, kReadLists, search_lists},
+    ApiOperation{get,   "/crm/v3/lists/object-type-id/{type}/name/{name}", "crm.lists.getByName", false, account_token, kReadLists, get_list_by_name},
+    ApiOperation{get,   "/crm/v3/lists/records/{type}/{id}/memberships", "crm.lists.recordMemberships", false, account_token, kReadLists, list_memberships_of_record},
+    ApiOperation{get,   "/crm/v3/lists/{list}", "crm.lists.getById", false, account_token, kReadLists, get_list},
+    ApiOperation{del,   "/crm/v3/lists/{list}", "crm.lists.remove", true,  account_token, kWriteLists, delete_list},
+    ApiOperation{put,   "/crm/v3/lists/{list}/restore", "crm.lists.restore", true,  account_token, kWriteLists, restore_list},
+    ApiOperation{put,   "/crm/v3/lists/{list}/update-list-name", "crm.lists.updateName", true,  account_token, kWriteLists, rename_list},
+    ApiOperation{put,   "/crm/v3/lists/{list}/update-list-filters", "crm.lists.updateFilters", true, account_token, kWriteLists, update_list_filters},
+    ApiOperation{get,   "/crm/v3/lists/{list}/memberships", "crm.lists.memberships", false, account_token, kReadLists, list_memberships},
+    ApiOperation{del,   "/crm/v3/lists/{list}/memberships", "crm.lists.memberships.removeAll", true,  account_token, kWriteLists, remove_all_memberships},
+    ApiOperation{get,   "/crm/v3/lists/{list}/memberships/join-order", "crm.lists.memberships.joinOrder", false, account_token, kReadLists, list_memberships_in_join_order},
+    ApiOperation{put,   "/crm/v3/lists/{list}/memberships/add", "crm.lists.memberships.add", true,  account_token, kWriteLists, add_memberships},
+    ApiOperation{put,   "/crm/v3/lists/{list}/memberships/remove", "crm.lists.memberships.remove", true,  account_token, kWriteLists, remove_memberships},
+    ApiOperation{put,   "/crm/v3/lists/{list}/memberships/add-and-remove", "crm.lists.memberships.addAndRemove", true,  account_token, kWriteLists, add_and_remove_memberships},
+    ApiOperation{put,   "/crm/v3/lists/{list}/memberships/add-from/{source}", "crm.lists.memberships.addFrom", true,  account_token, kWriteLists, add_memberships_from_list},
+    ApiOperation{get,   "/crm/v3/objects/contacts/{id}/associations/{type}", "crm.contacts.associations.getAll", false, account_token, kRead, list_contact_associations},
+    ApiOperation{put,   "/crm/v3/objects/contacts/{id}/associations/{type}/{record}/{label}", "crm.contacts.associations.create", true,  account_token, kWrite, put_contact_association},
+    ApiOperation{del,   "/crm/v3/objects/contacts/{id}/associations/{type}/{record}/{label}", "crm.contacts.associations.archive", true,  account_token, kWrite, delete_contact_association},
+    ApiOperation{get,   "/crm/v4/objects/contacts/{id}/associations/{type}", "crm.associations.getPage", false, account_token, kRead, list_associations},
+    ApiOperation{put,   "/crm/v4/objects/contacts/{id}/associations/{type}/{record}", "crm.associations.create", true,  account_token, kWrite, put_association},
+    ApiOperation{del,   "/crm/v4/objects/contacts/{id}/associations/{type}/{record}", "crm.associations.archive", true,  account_token, kWrite, delete_association},
+    ApiOperation{post,  "/crm/v4/associations/contacts/{type}/batch/read", "crm.associations.batch.read", false, account_token, kRead, read_associations},
+    ApiOperation{get,   "/crm/v3/owners", "crm.owners.getPage", false, account_token, kReadOwners, list_owners},
+    ApiOperation{get,   "/crm/v3/owners/{owner}", "crm.owners.getById", false, account_token, kReadOwners, get_owner},
+    ApiOperation{get,   "/account-info/v3/details", "account.details", false, account_token, kOAuth, get_account_details},
+    ApiOperation{get,   "/account-info/v3/api-usage/daily/private-apps", "account.dailyUsage", false, account_token, kOAuth, get_daily_usage},
     ApiOperation{post,  "/oauth/v1/token",                        "oauth.token",                false, none,          kFree,      issue_token},
     ApiOperation{get,   "/oauth/v1/access-tokens/{token}",        "oauth.accessTokens.get",     false, none,          kFree,      get_access_token},
     ApiOperation{get,   "/oauth/v1/refresh-tokens/{token}",       "oauth.refreshTokens.get",    false, none,          kFree,      get_refresh_token},
@@ -94,14 +138,31 @@ bool is_known_path(std::string_view path) {
 }
 
 Request with_canonical_path(const Request& request) {
-  constexpr std::string_view kByTypeId = "/crm/v3/objects/0-1";
+  struct Alias {
+    std::string_view written;
+    std::string_view canonical;
+  };
+  // Contacts by their type id (F21), and in the singular: assumed (hubspot.paths.singular).
+  constexpr std::array kAliases{
+      Alias{"/crm/v3/objects/0-1", "/crm/v3/objects/contacts"},
+      Alias{"/crm/v3/objects/contact", "/crm/v3/objects/contacts"},
+      Alias{"/crm/v4/objects/0-1", "/crm/v4/objects/contacts"},
+      Alias{"/crm/v4/objects/contact", "/crm/v4/objects/contacts"},
+      Alias{"/crm/v4/associations/0-1", "/crm/v4/associations/contacts"},
+      Alias{"/crm/v4/associations/contact", "/crm/v4/associations/contacts"},
+      Alias{"/crm/v3/properties/0-1", "/crm/v3/properties/contacts"},
+      Alias{"/crm/v3/properties/contact", "/crm/v3/properties/contacts"},
+  };
   Request canonical = request;
   std::string& path = canonical.path;
   path.erase(0, std::min(path.find_first_not_of('/'), path.size()));
   path.insert(path.begin(), '/');
-  if (path.starts_with(kByTypeId) &&
-      (path.size() == kByTypeId.size() || path[kByTypeId.size()] == '/')) {
-    path.replace(0, kByTypeId.size(), "/crm/v3/objects/contacts");
+  for (const Alias& alias : kAliases) {
+    if (path.starts_with(alias.written) &&
+        (path.size() == alias.written.size() || path[alias.written.size()] == '/')) {
+      path.replace(0, alias.written.size(), alias.canonical);
+      break;
+    }
   }
   return canonical;
 }

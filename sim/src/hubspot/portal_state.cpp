@@ -4,17 +4,22 @@
 
 #include <utility>
 
+#include "json_read.h"
+#include "property_input.h"
+
 namespace lockstep::sim::hubspot {
 
 PortalState::PortalState(VirtualClock& time, const Random& random, HubSpotOptions portal_options)
     : clock(&time),
       options(std::move(portal_options)),
       store(random.fork("record ids")),
+      owners(random.fork("owner ids")),
       tokens(random.fork("tokens")),
       webhooks(random.fork("webhooks")),
       requests(std::chrono::seconds(10), options.requests_per_10_s_max),
       searches(std::chrono::seconds(1), options.searches_per_s_max),
-      correlation(random.fork("correlation ids")) {}
+      correlation(random.fork("correlation ids")),
+      flapping(random.fork("search flapping")) {}
 
 Outcome<ContactState> find_contact(const PortalState& state, std::string_view id,
                                    std::string_view id_property) {
@@ -34,11 +39,26 @@ Outcome<ContactState> find_contact(const PortalState& state, std::string_view id
 }
 
 Result<void> add_property(PortalState& state, const nlohmann::json& definition) {
-  const Result<void> added = state.schema.add_custom(definition, state.now());
-  if (added) {
-    state.store.set_unique_properties(state.schema.unique_names());
+  constexpr const char* kSource = "hubspot.properties";
+  nlohmann::json whole = definition;
+  if (whole.is_object()) {  // What HubSpot's screen fills in.
+    if (const std::string name = optional_text(whole, "name").value_or("");
+        optional_text(whole, "label").value_or("").empty()) {
+      whole["label"] = name;
+    }
+    if (optional_text(whole, "groupName").value_or("").empty()) {
+      whole["groupName"] = "contactinformation";
+    }
   }
-  return added;
+  Outcome<PropertyDefinition> read = read_property(whole, state.schema, state.now());
+  if (!read) {
+    const bool taken = read.problem().status == 409;
+    return failure(taken ? ErrorKind::conflict : ErrorKind::invalid_input, read.problem().message,
+                   kSource);
+  }
+  state.schema.put(std::move(*read));
+  state.store.set_unique_properties(state.schema.unique_names());
+  return {};
 }
 
 }  // namespace lockstep::sim::hubspot

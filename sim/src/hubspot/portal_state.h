@@ -2,15 +2,19 @@
 
 #pragma once
 
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "lockstep/base/random.h"
 #include "lockstep/sim/fake_hubspot.h"
 #include "lockstep/sim/virtual_clock.h"
 
+#include "associations.h"
 #include "contact_lists.h"
 #include "contact_store.h"
 #include "outcome.h"
+#include "owners.h"
 #include "property_schema.h"
 #include "request_windows.h"
 #include "search_index.h"
@@ -31,11 +35,16 @@ struct PortalState {
   ContactStore store;
   SearchIndex index;
   ContactLists lists;
+  Owners owners;
+  Associations associations;
+  std::set<std::string> blocklist = {};  ///< Email addresses of people who were erased (F49).
   Tokens tokens;
   Webhooks webhooks;
   RequestWindow requests;
   RequestWindow searches;
+  RequestDay day;
   Random correlation;
+  Random flapping;
 };
 
 /// The live contact that a path's id means; merged-away ids lead on (F31, F50).

@@ -1,23 +1,98 @@
-/// Definitions of properties (F89, F90).
+/// Operations on the definitions of properties: /crm/v3/properties/contacts (F89, F90).
 
+#include <nlohmann/json.hpp>
+
+#include <set>
 #include <string>
 #include <vector>
 
 #include "lockstep/base/text.h"
 
+#include "batch_request.h"
+#include "batch_text.h"
 #include "handlers.h"
+#include "json_read.h"
+#include "property_input.h"
 #include "request_read.h"
 
 namespace lockstep::sim::hubspot {
+namespace {
 
-Answer list_properties(Call& call) {
-  const auto archived = read_flag(call.request.query, "archived");
+using Json = nlohmann::json;
+
+/// Which definitions a read is about.
+struct Selection {
+  bool archived = false;
+  std::string sensitivity;
+};
+
+Outcome<Selection> check_sensitivity(Selection selection) {
+  if (selection.sensitivity != "non_sensitive" && selection.sensitivity != "sensitive" &&
+      selection.sensitivity != "highly_sensitive") {
+    return malformed_parameter("dataSensitivity", selection.sensitivity);
+  }
+  return selection;
+}
+
+Outcome<Selection> read_selection(const Query& query) {
+  const auto archived = read_flag(query, "archived");
   if (!archived) {
     return archived.problem();
   }
+  return check_sensitivity(
+      {*archived, std::string(find_value(query, "dataSensitivity").value_or("non_sensitive"))});
+}
+
+const PropertyDefinition* find_selected(const PropertySchema& schema, std::string_view name,
+                                        const Selection& selection) {
+  const auto& definitions = selection.archived ? schema.archived() : schema.all();
+  const auto found = definitions.find(name);
+  return found != definitions.end() && found->second.sensitivity == selection.sensitivity
+             ? &found->second
+             : nullptr;
+}
+
+/// Stores the definition and tells the contacts which values are one contact's alone.
+void put_property(PortalState& state, PropertyDefinition definition) {
+  state.schema.put(std::move(definition));
+  state.store.set_unique_properties(state.schema.unique_names());
+}
+
+/// The names in a batch of {"name"}.
+Outcome<std::vector<std::string>> read_names(const Request& request, const Json& body) {
+  const auto inputs = body.find("inputs");
+  if (inputs == body.end() || !inputs->is_array()) {
+    return malformed_json(request.body,
+                          "Cannot build a batch, some of required attributes are not set [inputs]");
+  }
+  if (inputs->size() > kInputsMax) {
+    return too_many_inputs(kInputsMax);
+  }
+  std::vector<std::string> names;
+  for (const Json& input : *inputs) {
+    const auto name = input.is_object() ? optional_text(input, "name") : std::nullopt;
+    if (!name || name->empty()) {
+      return malformed_json(request.body, "Cannot deserialize value of an input");
+    }
+    names.push_back(*name);
+  }
+  return names;
+}
+
+}  // namespace
+
+Answer list_properties(Call& call) {
+  const auto selection = read_selection(call.request.query);
+  if (!selection) {
+    return selection.problem();
+  }
+  const std::vector<std::string> asked = requested_names(call.request.query, "properties");
+  const std::set<std::string> names(asked.begin(), asked.end());
   std::vector<std::string> definitions;
-  if (!*archived) {
-    for (const auto& [name, definition] : call.state.schema.all()) {
+  const PropertySchema& schema = call.state.schema;
+  for (const auto& [name, definition] : selection->archived ? schema.archived() : schema.all()) {
+    if (definition.sensitivity == selection->sensitivity &&
+        (names.empty() || names.contains(name))) {
       definitions.push_back(to_json_text(definition));
     }
   }
@@ -25,9 +100,137 @@ Answer list_properties(Call& call) {
 }
 
 Answer get_property(Call& call) {
-  const PropertyDefinition* property = call.state.schema.find(call.captures.at("name"));
+  const auto selection = read_selection(call.request.query);
+  if (!selection) {
+    return selection.problem();
+  }
+  const PropertyDefinition* const property =
+      find_selected(call.state.schema, call.captures.at("name"), *selection);
   return property == nullptr ? Answer(not_found())
                              : Answer(json_answer(200, to_json_text(*property)));
+}
+
+Answer create_property(Call& call) {
+  const auto body = read_body(call.request);
+  if (!body) {
+    return body.problem();
+  }
+  const auto definition = read_property(*body, call.state.schema, call.now());
+  if (!definition) {
+    return definition.problem();
+  }
+  put_property(call.state, *definition);
+  return json_answer(201, to_json_text(*definition));
+}
+
+Answer update_property(Call& call) {
+  const auto body = read_body(call.request);
+  if (!body) {
+    return body.problem();
+  }
+  const PropertyDefinition* const before = call.state.schema.find(call.captures.at("name"));
+  if (before == nullptr) {
+    return not_found();
+  }
+  if (!before->may_be_edited()) {
+    return property_is_fixed(*before);
+  }
+  const auto after = read_property_update(*body, *before, call.state.schema, call.now());
+  if (!after) {
+    return after.problem();
+  }
+  put_property(call.state, *after);
+  return json_answer(200, to_json_text(*after));
+}
+
+Answer archive_property(Call& call) {
+  const PropertyDefinition* const property = call.state.schema.find(call.captures.at("name"));
+  if (property == nullptr) {
+    return not_found();
+  }
+  if (!property->custom) {
+    return property_is_fixed(*property);
+  }
+  call.state.schema.archive(property->name, call.now());
+  call.state.store.set_unique_properties(call.state.schema.unique_names());
+  return no_content();
+}
+
+Answer read_properties_batch(Call& call) {
+  const auto body = read_body(call.request);
+  if (!body) {
+    return body.problem();
+  }
+  const auto names = read_names(call.request, *body);
+  const auto archived = body->find("archived");
+  const auto sensitivity = optional_text(*body, "dataSensitivity");
+  if (!names || !sensitivity) {
+    return names ? malformed_json(call.request.body, "Cannot deserialize dataSensitivity")
+                 : names.problem();
+  }
+  const auto selection = check_sensitivity({archived != body->end() && *archived == Json(true),
+                                            sensitivity->empty() ? "non_sensitive" : *sensitivity});
+  if (!selection) {
+    return selection.problem();
+  }
+  BatchResults results;
+  for (const std::string& name : *names) {
+    const PropertyDefinition* const property = find_selected(call.state.schema, name, *selection);
+    if (property == nullptr) {
+      results.missing.push_back(name);
+    } else {
+      results.texts.push_back(to_json_text(*property));
+    }
+  }
+  return batch_answer(results, 200, call.now());
+}
+
+Answer create_properties(Call& call) {
+  const auto body = read_body(call.request);
+  if (!body) {
+    return body.problem();
+  }
+  const auto names = read_names(call.request, *body);
+  if (!names) {
+    return names.problem();
+  }
+  BatchResults results;
+  for (const Json& input : (*body)["inputs"]) {
+    const auto definition = read_property(input, call.state.schema, call.now());
+    if (definition) {
+      put_property(call.state, *definition);
+      results.texts.push_back(to_json_text(*definition));
+    } else {
+      Problem problem = definition.problem();
+      problem.context = {{"name", {optional_text(input, "name").value_or("")}}};
+      results.errors.push_back(to_batch_error(problem));
+    }
+  }
+  return batch_answer(results, 201, call.now());
+}
+
+Answer archive_properties(Call& call) {
+  const auto body = read_body(call.request);
+  if (!body) {
+    return body.problem();
+  }
+  const auto names = read_names(call.request, *body);
+  if (!names) {
+    return names.problem();
+  }
+  for (const std::string& name : *names) {
+    const PropertyDefinition* const property = call.state.schema.find(name);
+    if (property != nullptr && !property->custom) {
+      return property_is_fixed(*property);
+    }
+  }
+  for (const std::string& name : *names) {
+    if (call.state.schema.find(name) != nullptr) {
+      call.state.schema.archive(name, call.now());
+    }
+  }
+  call.state.store.set_unique_properties(call.state.schema.unique_names());
+  return no_content();
 }
 
 }  // namespace lockstep::sim::hubspot

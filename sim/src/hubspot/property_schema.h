@@ -2,8 +2,7 @@
 
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <string>
@@ -11,46 +10,27 @@
 #include <vector>
 
 #include "lockstep/base/clock.h"
-#include "lockstep/base/result.h"
+
+#include "property_definition.h"
 
 namespace lockstep::sim::hubspot {
 
-struct PropertyOption {
-  std::string label;
-  std::string value;
-};
-
-struct PropertyDefinition {
-  std::string name;
-  std::string label;
-  std::string type;  ///< F91: "string", "number", "date", "datetime", "enumeration", "bool" …
-  std::string field_type;  ///< F91: "text", "phonenumber", "select", "checkbox" …
-  std::string group;
-  std::string description;
-  bool calculated = false;
-  bool hidden = false;
-  bool external_options = false;  ///< The options are other objects: any value passes.
-  bool unique = false;            ///< What "hasUniqueValue" says: false for email, too (F92).
-  bool read_only = false;
-  bool custom = false;
-  bool form_field = false;
-  std::vector<PropertyOption> options;
-  Instant created{};
-
-  /// Several options may be set at once: "a;b" (F43).
-  [[nodiscard]] bool multiple() const { return type == "enumeration" && field_type == "checkbox"; }
-};
+/// Unique properties that a type of record may have besides its own (F93).
+inline constexpr std::size_t kUniquePropertiesMax = 10;
 
 class PropertySchema {
  public:
+  using Definitions = std::map<std::string, PropertyDefinition, std::less<>>;
+  using Groups = std::map<std::string, PropertyGroup, std::less<>>;
+
   PropertySchema();
 
-  /// nullptr for a property that does not exist.
+  /// nullptr for a property that does not exist, or not any more.
   [[nodiscard]] const PropertyDefinition* find(std::string_view name) const;
 
-  [[nodiscard]] const std::map<std::string, PropertyDefinition, std::less<>>& all() const {
-    return definitions_;
-  }
+  [[nodiscard]] const Definitions& all() const { return definitions_; }
+  [[nodiscard]] const Definitions& archived() const { return archived_; }
+  [[nodiscard]] const Groups& groups() const { return groups_; }
 
   /// Whether a record can be addressed by this property: email, or a custom unique one (F31).
   [[nodiscard]] bool identifies(std::string_view name) const;
@@ -58,15 +38,24 @@ class PropertySchema {
   /// Custom unique properties, ordered by name.
   [[nodiscard]] const std::vector<std::string>& unique_names() const { return unique_names_; }
 
-  /// FakeHubSpot::add_property()
-  Result<void> add_custom(const nlohmann::json& definition, Instant now);
+  /// Adds the definition, or puts it in the place of the one with its name. An archived one of the
+  /// name is forgotten; values that contacts still have show again: assumed
+  /// (hubspot.properties.archive).
+  void put(PropertyDefinition definition);
+
+  /// @pre find(name)
+  void archive(std::string_view name, Instant now);
+
+  void put(PropertyGroup group);
+  void erase_group(std::string_view name);
 
  private:
-  std::map<std::string, PropertyDefinition, std::less<>> definitions_;
+  void find_unique_names();
+
+  Definitions definitions_;
+  Definitions archived_;
+  Groups groups_;
   std::vector<std::string> unique_names_;
 };
-
-/// One definition as the API shows it (F90), as JSON text.
-[[nodiscard]] std::string to_json_text(const PropertyDefinition& definition);
 
 }  // namespace lockstep::sim::hubspot

@@ -7,6 +7,7 @@ using flag::kCalculated;
 using flag::kExternalOptions;
 using flag::kFormField;
 using flag::kHidden;
+using flag::kOpenDefinition;
 using flag::kReadOnly;
 
 constexpr std::uint8_t kComputed = kReadOnly | kCalculated;
@@ -41,6 +42,28 @@ constexpr std::array kLanguages{
     OptionRow{"Swedish", "sv"},   OptionRow{"Turkish", "tr"},  OptionRow{"Ukrainian", "uk"},
 };
 
+/// A few of the 525 that the real definition has (F92).
+constexpr std::array kTimeZones{
+    OptionRow{"America/Chicago", "america_slash_chicago"},
+    OptionRow{"America/Los_Angeles", "america_slash_los_angeles"},
+    OptionRow{"America/New_York", "america_slash_new_york"},
+    OptionRow{"Asia/Kolkata", "asia_slash_kolkata"},
+    OptionRow{"Asia/Tokyo", "asia_slash_tokyo"},
+    OptionRow{"Australia/Sydney", "australia_slash_sydney"},
+    OptionRow{"Europe/Berlin", "europe_slash_berlin"},
+    OptionRow{"Europe/London", "europe_slash_london"},
+    OptionRow{"UTC", "utc"},
+};
+
+constexpr std::array kGroups{
+    OptionRow{"Contact information", "contactinformation"},
+    OptionRow{"Contact activity", "contact_activity"},
+    OptionRow{"Deal information", "deal_information"},
+    OptionRow{"Facebook Ads properties", "facebook_ads_properties"},
+    OptionRow{"Lifecycle stages", "lifecycle_stage"},
+    OptionRow{"Sales properties", "sales_properties"},
+};
+
 constexpr std::array kMarketable{
     OptionRow{"Marketing contact", "true"},
     OptionRow{"Non-marketing contact", "false"},
@@ -58,22 +81,23 @@ constexpr std::string_view kLifecycle = "lifecycle_stage";
 constexpr std::array kRows{
     // name, type, field type, group, label, flags, options
     PropertyRow{"address", "string", "text", kContact, "Street Address", kFormField, {}},
-    PropertyRow{"annualrevenue", "string", "text", kContact, "Annual Revenue", kFormField, {}},
+    PropertyRow{"annualrevenue", "string", "text", kContact, "Annual Revenue", kFormField | kOpenDefinition, {}},
     PropertyRow{"associatedcompanyid", "number", "number", kContact, "Primary Associated Company ID", kHidden | kExternalOptions, {}},
     PropertyRow{"city", "string", "text", kContact, "City", kFormField, {}},
     PropertyRow{"closedate", "datetime", "date", "deal_information", "Close Date", 0, {}},
     PropertyRow{"company", "string", "text", kContact, "Company Name", kFormField, {}},
-    PropertyRow{"country", "string", "text", kContact, "Country/Region", kFormField, {}},
+    PropertyRow{"country", "string", "text", kContact, "Country/Region", kFormField | kOpenDefinition, {}},
     PropertyRow{"createdate", "datetime", "date", kContact, "Create Date", kReadOnly, {}},
-    PropertyRow{"date_of_birth", "string", "text", kAds, "Date of birth", kFormField, {}},
+    PropertyRow{"date_of_birth", "string", "text", kAds, "Date of birth", kFormField | kOpenDefinition, {}},
     PropertyRow{"email", "string", "text", kContact, "Email", kFormField, {}},
     PropertyRow{"fax", "string", "phonenumber", kContact, "Fax Number", kFormField, {}},
     PropertyRow{"firstname", "string", "text", kContact, "First Name", kFormField, {}},
-    PropertyRow{"gender", "string", "text", kAds, "Gender", kFormField, {}},
+    PropertyRow{"gender", "string", "text", kAds, "Gender", kFormField | kOpenDefinition, {}},
     PropertyRow{"hs_additional_emails", "enumeration", "select", kContact, "Additional email addresses", kComputed | kHidden, {}},
     PropertyRow{"hs_all_contact_vids", "enumeration", "select", kContact, "All vids for a contact", kComputed | kHidden, {}},
     PropertyRow{"hs_associated_target_accounts", "number", "calculation_rollup", kSales, "Associated Target Accounts", kComputed, {}},
     PropertyRow{"hs_calculated_merged_vids", "enumeration", "select", kContact, "Merged vids with timestamps of a contact", kComputed | kHidden, {}},
+    PropertyRow{"hs_created_by_user_id", "number", "number", kContact, "Created by user ID", kReadOnly, {}},
     PropertyRow{"hs_currently_enrolled_in_prospecting_agent", "bool", "booleancheckbox", kSales, "Currently in Prospecting Agent", kReadOnly, kYesNo},
     PropertyRow{"hs_email_domain", "string", "text", kContact, "Email Domain", kComputed | kHidden, {}},
     PropertyRow{"hs_full_name_or_email", "string", "calculation_equation", kContact, "Full name or email", kComputed | kHidden, {}},
@@ -90,6 +114,7 @@ constexpr std::array kRows{
     PropertyRow{"hs_lifecyclestage_salesqualifiedlead_date", "datetime", "date", kLifecycle, "Became a Sales Qualified Lead Date", kReadOnly, {}},
     PropertyRow{"hs_lifecyclestage_subscriber_date", "datetime", "date", kLifecycle, "Became a Subscriber Date", kReadOnly, {}},
     PropertyRow{"hs_marketable_status", "enumeration", "booleancheckbox", kContact, "Marketing contact status", kReadOnly, kMarketable},
+    PropertyRow{"hs_marketable_until_renewal", "enumeration", "booleancheckbox", kContact, "Marketing contact until next update", kReadOnly, kYesNo},
     PropertyRow{"hs_membership_has_accessed_private_content", "number", "number", kContact, "Has Accessed Private Content", kReadOnly, {}},
     PropertyRow{"hs_merged_object_ids", "enumeration", "checkbox", kContact, "Merged Contact IDs", kReadOnly, {}},
     PropertyRow{"hs_object_id", "number", "number", kContact, "Record ID", kReadOnly, {}},
@@ -99,8 +124,11 @@ constexpr std::array kRows{
     PropertyRow{"hs_pipeline", "enumeration", "select", kContact, "Pipeline", kHidden | kExternalOptions, {}},
     PropertyRow{"hs_registered_member", "number", "number", kContact, "Registered Member", kReadOnly, {}},
     PropertyRow{"hs_sequences_actively_enrolled_count", "number", "number", kSales, "Number of Sequences Actively Enrolled", kReadOnly, {}},
+    PropertyRow{"hs_timezone", "enumeration", "select", kContact, "Time Zone", kFormField, kTimeZones},
+    PropertyRow{"hs_updated_by_user_id", "number", "number", kContact, "Updated by user ID", kInternal, {}},
     PropertyRow{"hubspot_owner_id", "enumeration", "select", kSales, "Contact owner", kExternalOptions, {}},
-    PropertyRow{"industry", "string", "text", kContact, "Industry", kFormField, {}},
+    PropertyRow{"hubspotscore", "number", "calculation_score", kSales, "HubSpot Score", kReadOnly, {}},
+    PropertyRow{"industry", "string", "text", kContact, "Industry", kFormField | kOpenDefinition, {}},
     PropertyRow{"jobtitle", "string", "text", kContact, "Job Title", kFormField, {}},
     PropertyRow{"lastmodifieddate", "datetime", "date", kContact, "Last Modified Date", kReadOnly, {}},
     PropertyRow{"lastname", "string", "text", kContact, "Last Name", kFormField, {}},
@@ -109,10 +137,10 @@ constexpr std::array kRows{
     PropertyRow{"mobilephone", "string", "phonenumber", kContact, "Mobile Phone Number", kFormField, {}},
     PropertyRow{"notes_last_updated", "datetime", "date", kActivity, "Last Activity Date", kReadOnly, {}},
     PropertyRow{"num_notes", "number", "number", kActivity, "Number of Sales Activities", kReadOnly, {}},
-    PropertyRow{"numemployees", "enumeration", "select", kContact, "Number of Employees", kFormField, kEmployeeCounts},
+    PropertyRow{"numemployees", "enumeration", "select", kContact, "Number of Employees", kFormField | kOpenDefinition, kEmployeeCounts},
     PropertyRow{"phone", "string", "phonenumber", kContact, "Phone Number", kFormField, {}},
-    PropertyRow{"salutation", "string", "text", kContact, "Salutation", kFormField, {}},
-    PropertyRow{"state", "string", "text", kContact, "State/Region", kFormField, {}},
+    PropertyRow{"salutation", "string", "text", kContact, "Salutation", kFormField | kOpenDefinition, {}},
+    PropertyRow{"state", "string", "text", kContact, "State/Region", kFormField | kOpenDefinition, {}},
     PropertyRow{"twitterhandle", "string", "text", kContact, "Twitter Username", kFormField, {}},
     PropertyRow{"website", "string", "text", kContact, "Website URL", kFormField, {}},
     PropertyRow{"zip", "string", "text", kContact, "Postal Code", kFormField, {}},
@@ -122,5 +150,7 @@ constexpr std::array kRows{
 }  // namespace
 
 std::span<const PropertyRow> property_rows() { return kRows; }
+
+std::span<const OptionRow> property_group_rows() { return kGroups; }
 
 }  // namespace lockstep::sim::hubspot

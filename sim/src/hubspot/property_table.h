@@ -15,6 +15,7 @@ inline constexpr std::uint8_t kCalculated = 2;
 inline constexpr std::uint8_t kHidden = 4;
 inline constexpr std::uint8_t kExternalOptions = 8;
 inline constexpr std::uint8_t kFormField = 16;
+inline constexpr std::uint8_t kOpenDefinition = 32;  ///< May be edited, and not archived.
 }  // namespace flag
 
 struct OptionRow {
@@ -33,6 +34,9 @@ struct PropertyRow {
 };
 
 [[nodiscard]] std::span<const PropertyRow> property_rows();
+
+/// Names and labels of HubSpot's own groups.
+[[nodiscard]] std::span<const OptionRow> property_group_rows();
 
 /// The lifecycle stages from the first to the last: a stage only moves forward (F42).
 inline constexpr std::array kLifecycleStages{

@@ -50,10 +50,10 @@ Outcome<bool> read_flag(const Query& query, std::string_view name) {
   return *text == "true" ? Outcome<bool>(true) : Outcome<bool>(malformed_parameter(name, *text));
 }
 
-std::vector<std::string> requested_names(const Query& query) {
+std::vector<std::string> requested_names(const Query& query, std::string_view parameter) {
   std::vector<std::string> names;
   for (const auto& [name, value] : query) {
-    if (name != "properties") {
+    if (name != parameter) {
       continue;
     }
     for (const std::string_view part : split(value, ',')) {
@@ -80,7 +80,7 @@ std::string paging_text(const Request& request, std::string_view after) {
   return text + "}}";
 }
 
-Outcome<nlohmann::json> read_body(const Request& request) {
+Outcome<nlohmann::json> read_json(const Request& request) {
   if (!is_media_type(request, "application/json")) {
     return wrong_media_type();
   }
@@ -88,10 +88,15 @@ Outcome<nlohmann::json> read_body(const Request& request) {
   if (!body) {
     return malformed_json(request.body, "Unexpected character or end of input");
   }
-  if (!body->is_object()) {
+  return std::move(*body);
+}
+
+Outcome<nlohmann::json> read_body(const Request& request) {
+  Outcome<nlohmann::json> body = read_json(request);
+  if (body && !body->is_object()) {
     return malformed_json(request.body, "Cannot deserialize value of an object");
   }
-  return std::move(*body);
+  return body;
 }
 
 Outcome<RawProperties> read_properties(const nlohmann::json& input, std::string_view text) {
@@ -101,10 +106,6 @@ Outcome<RawProperties> read_properties(const nlohmann::json& input, std::string_
     return malformed_json(text,
                           "Cannot build SimplePublicObjectInput, some of required attributes are "
                           "not set [properties]");
-  }
-  if (const auto associations = input.find("associations");
-      associations != input.end() && !associations->empty()) {
-    return bad_request("associations are not simulated");
   }
   for (const auto& [name, value] : found->items()) {
     const auto value_text = value.is_null() ? std::optional(std::string()) : scalar_text(value);

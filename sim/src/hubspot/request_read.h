@@ -28,13 +28,17 @@ struct Page {
 /// false where the parameter is absent.
 [[nodiscard]] Outcome<bool> read_flag(const Query& query, std::string_view name);
 
-/// The values of "properties", repeated, with commas, or mixed (F7).
-[[nodiscard]] std::vector<std::string> requested_names(const Query& query);
+/// The values of a parameter such as "properties": repeated, with commas, or mixed (F7).
+[[nodiscard]] std::vector<std::string> requested_names(const Query& query,
+                                                       std::string_view parameter);
 
 /// `,"paging":{"next":{…}}` for the page that starts at `after`.
 [[nodiscard]] std::string paging_text(const Request& request, std::string_view after);
 
-/// The body, which has to be a JSON object (F72).
+/// The body, which has to be JSON (F72).
+[[nodiscard]] Outcome<nlohmann::json> read_json(const Request& request);
+
+/// The body, which has to be a JSON object.
 [[nodiscard]] Outcome<nlohmann::json> read_body(const Request& request);
 
 /// The member "properties" of a write. Numbers and booleans are taken as their text (F10).

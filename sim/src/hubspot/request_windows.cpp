@@ -35,6 +35,17 @@ void RequestWindow::forget_old(Instant now) {
   }
 }
 
+Instant next_midnight(Instant now) {
+  return Instant(std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1));
+}
+
+void RequestDay::add(Instant now) {
+  count_ = count(now) + 1;
+  ends_ = next_midnight(now);
+}
+
+std::size_t RequestDay::count(Instant now) const { return now < ends_ ? count_ : 0; }
+
 void add_rate_limit_headers(Headers& headers, const RequestWindow& ten_seconds, Instant now) {
   const std::size_t secondly_max = ten_seconds.max() / 10;
   const std::size_t last_second = ten_seconds.count_within(std::chrono::seconds(1), now);
@@ -45,6 +56,13 @@ void add_rate_limit_headers(Headers& headers, const RequestWindow& ten_seconds, 
   headers["X-HubSpot-RateLimit-Remaining"] = std::to_string(ten_seconds.remaining(now));
   headers["X-HubSpot-RateLimit-Secondly"] = std::to_string(secondly_max);
   headers["X-HubSpot-RateLimit-Secondly-Remaining"] = std::to_string(secondly_remaining);
+}
+
+void add_daily_limit_headers(Headers& headers, const RequestDay& day, std::size_t max,
+                             Instant now) {
+  const std::size_t count = day.count(now);
+  headers["X-HubSpot-RateLimit-Daily"] = std::to_string(max);
+  headers["X-HubSpot-RateLimit-Daily-Remaining"] = std::to_string(count >= max ? 0 : max - count);
 }
 
 }  // namespace lockstep::sim::hubspot

@@ -36,7 +36,26 @@ class RequestWindow {
   std::deque<Instant> taken_;
 };
 
+/// The midnight that ends the day of `now`. Assumed (hubspot.account.time-zone): the account's time
+/// zone is UTC (F86, F100).
+[[nodiscard]] Instant next_midnight(Instant now);
+
+/// The requests of one day of the account (F86).
+class RequestDay {
+ public:
+  void add(Instant now);
+
+  [[nodiscard]] std::size_t count(Instant now) const;
+
+ private:
+  Instant ends_{};
+  std::size_t count_ = 0;
+};
+
 /// The headers of every answer that is not a search's (F87). The daily ones are not for OAuth.
 void add_rate_limit_headers(Headers& headers, const RequestWindow& ten_seconds, Instant now);
+
+/// The headers that answers to a private app have besides, searches excepted (F68, F86).
+void add_daily_limit_headers(Headers& headers, const RequestDay& day, std::size_t max, Instant now);
 
 }  // namespace lockstep::sim::hubspot

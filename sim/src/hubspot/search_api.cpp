@@ -1,8 +1,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "lockstep/base/text.h"
+#include "lockstep/base/timestamp.h"
 
 #include "contact_text.h"
 #include "handlers.h"
@@ -33,6 +36,34 @@ std::string hits_text(const std::vector<const Contact*>& hits, const SearchReque
   return text + '}';
 }
 
+/// Lets each change of the last while be seen or not: one server of the real index knows it,
+/// another does not yet. The same moment gives the same hits.
+void take_in_by_chance(SearchIndex& index, const PortalState& state, Instant horizon) {
+  const std::vector<StoreChange>& changes = state.store.changes();
+  const std::string moment = "@" + std::to_string(to_epoch_ms(state.now()));
+  for (std::size_t at = index.taken_in(); at < changes.size() && changes[at].at <= horizon; ++at) {
+    if (state.flapping.fork(std::to_string(at) + moment).chance(1, 2)) {
+      index.take_in(changes[at]);
+    }
+  }
+}
+
+/// The portal's index, or `own` where this search sees another one (F63).
+const SearchIndex& index_to_ask(PortalState& state, Duration staleness, SearchIndex& own) {
+  const bool is_stale = staleness > state.options.search_lag;
+  const Instant horizon = state.now() - std::max(state.options.search_lag, staleness);
+  SearchIndex& steady = is_stale ? own : state.index;
+  steady.catch_up(state.store.changes(), horizon - state.options.search_flapping);
+  if (state.options.search_flapping == Duration(0)) {
+    return steady;
+  }
+  if (!is_stale) {
+    own = state.index;
+  }
+  take_in_by_chance(own, state, horizon);
+  return own;
+}
+
 }  // namespace
 
 Answer search_contacts(Call& call) {
@@ -48,11 +79,8 @@ Answer search_contacts(Call& call) {
     return search.problem();
   }
   PortalState& state = call.state;
-  const bool is_stale = call.staleness > state.options.search_lag;
-  SearchIndex stale;
-  SearchIndex& index = is_stale ? stale : state.index;
-  index.catch_up(state.store.changes(),
-                 call.now() - std::max(state.options.search_lag, call.staleness));
+  SearchIndex own;
+  const SearchIndex& index = index_to_ask(state, call.staleness, own);
   return json_answer(
       200, hits_text(find_contacts(index, *search), *search,
                      names_to_read(state.schema, search->properties), state.options.portal_id));

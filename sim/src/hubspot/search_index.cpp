@@ -15,11 +15,14 @@ std::vector<std::string> addresses_of(const Contact& contact) {
 
 void SearchIndex::catch_up(const std::vector<StoreChange>& changes, Instant horizon) {
   for (; taken_in_ < changes.size() && changes[taken_in_].at <= horizon; ++taken_in_) {
-    const StoreChange& change = changes[taken_in_];
-    remove(change.id);
-    if (change.state != nullptr) {
-      add(change.state);
-    }
+    take_in(changes[taken_in_]);
+  }
+}
+
+void SearchIndex::take_in(const StoreChange& change) {
+  remove(change.id);
+  if (change.state != nullptr) {
+    add(change.state);
   }
 }
 

@@ -25,6 +25,12 @@ class SearchIndex {
   /// @param changes  The same log every time, grown at its end.
   void catch_up(const std::vector<StoreChange>& changes, Instant horizon);
 
+  /// Takes in one change of that log that comes later, whether or not those before it are known.
+  void take_in(const StoreChange& change);
+
+  /// How many changes of the log catch_up() has taken in.
+  [[nodiscard]] std::size_t taken_in() const { return taken_in_; }
+
   [[nodiscard]] const ContactMap& by_id() const { return by_id_; }
 
   /// Ordered by lastmodifieddate, then id.

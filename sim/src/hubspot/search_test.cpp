@@ -222,6 +222,29 @@ TEST_F(LaggingSearch, ShowsTheContactsAsTheyWereTheLagAgo) {  // F63
   EXPECT_THAT(find(by_email("new@example.com")), IsEmpty());
 }
 
+TEST_F(Search, HitsFlapForAWhile) {  // F63
+  restart({.search_lag = 2s, .search_flapping = 8s, .rate_limits_enforced = false});
+  const std::string ann = add({{"email", "ann@example.com"}});
+  const auto hits_of_a_second = [&] {
+    std::size_t hits = 0;
+    for (int count = 0; count < 50; ++count) {
+      clock.sleep_for(20ms);
+      const bool found = !find(by_email("ann@example.com")).empty();
+      EXPECT_EQ(found, !find(by_email("ann@example.com")).empty());  // One moment, one answer.
+      hits += found ? 1U : 0U;
+    }
+    return hits;
+  };
+  EXPECT_EQ(hits_of_a_second(), 0U);
+  clock.sleep_for(1s);
+  const std::size_t flapping = hits_of_a_second();
+  EXPECT_GT(flapping, 5U);
+  EXPECT_LT(flapping, 45U);
+  clock.sleep_for(7s);
+  EXPECT_EQ(hits_of_a_second(), 50U);
+  EXPECT_EQ(read(ann)["id"], ann);
+}
+
 TEST_F(Search, CanBeMadeStaleForOneRequest) {  // F63
   const std::string ann = add({{"email", "ann@example.com"}});
   clock.sleep_for(5s);

@@ -1,6 +1,7 @@
 #include "service.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,6 +27,17 @@ std::string draw_correlation_id(Random& random) {
          high.substr(4);
 }
 
+/// What every answer carries (F68). Encoding and connection belong to the socket.
+void add_standard_headers(Headers& headers, PortalState& state) {
+  if (!headers.contains("X-HubSpot-Correlation-Id")) {
+    headers["X-HubSpot-Correlation-Id"] = draw_correlation_id(state.correlation);
+  }
+  headers["Access-Control-Allow-Credentials"] = "false";
+  headers["CF-Cache-Status"] = "DYNAMIC";
+  headers["Server"] = "cloudflare";
+  headers["Vary"] = "origin, Accept-Encoding";
+}
+
 Response refuse(PortalState& state, const Problem& problem) {
   const std::string correlation_id = draw_correlation_id(state.correlation);
   Response response = to_response(problem, correlation_id);
@@ -46,29 +58,72 @@ std::string scope_of_other(std::string_view path, std::string_view operation) {
   return scope + (operation.ends_with(".write") ? ".write" : ".read");
 }
 
-/// Why the account does not let this request in; nullopt if it does.
-std::optional<Problem> refusal_of_account(PortalState& state, const Request& request,
-                                          std::string_view operation,
-                                          std::span<const std::string_view> scopes) {
-  const auto access =
-      state.tokens.authenticate(find_value(request.headers, "Authorization"), state.now());
-  if (!access) {
-    return access.problem();
+/// "companies" of "/crm/v3/objects/companies/1"; nullopt for paths that name no type of record.
+std::optional<std::string_view> object_type_of(std::string_view path) {
+  const std::vector<std::string_view> segments = split(path, '/');
+  const bool names_type = segments.size() >= 5 && segments[1] == "crm" &&
+                          (segments[3] == "objects" || segments[3] == "properties");
+  return names_type ? std::optional(segments[4]) : std::nullopt;
+}
+
+/// By name, or by id: "0-2" of HubSpot's own, "2-345" of an account's own (F21).
+bool is_object_type(std::string_view type) {
+  constexpr std::array<std::string_view, 30> kTypes{"appointments",
+                                                    "calls",
+                                                    "carts",
+                                                    "commerce_payments",
+                                                    "communications",
+                                                    "companies",
+                                                    "contacts",
+                                                    "courses",
+                                                    "deals",
+                                                    "discounts",
+                                                    "emails",
+                                                    "fees",
+                                                    "feedback_submissions",
+                                                    "goal_targets",
+                                                    "invoices",
+                                                    "leads",
+                                                    "line_items",
+                                                    "listings",
+                                                    "marketing_events",
+                                                    "meetings",
+                                                    "notes",
+                                                    "orders",
+                                                    "postal_mail",
+                                                    "products",
+                                                    "quotes",
+                                                    "services",
+                                                    "subscriptions",
+                                                    "tasks",
+                                                    "taxes",
+                                                    "tickets"};
+  return type.starts_with("0-") || type.starts_with("2-") ||
+         std::ranges::find(kTypes, type) != kTypes.end();
+}
+
+bool has_any_of(const AccessToken& access, std::span<const std::string_view> scopes) {
+  return std::ranges::any_of(scopes, [&](std::string_view scope) {
+    return std::ranges::find(access.scopes, scope) != access.scopes.end();
+  });
+}
+
+/// Counts a request, unless one of the account's limits is reached (F77, F86).
+std::optional<Problem> take_quota(PortalState& state, bool is_search) {
+  const Instant now = state.now();
+  const std::optional<std::size_t> daily_max = state.options.requests_per_day_max;
+  const bool enforced = state.options.rate_limits_enforced;
+  if (enforced && daily_max && state.day.count(now) >= *daily_max) {
+    return rate_limited("DAILY");
   }
-  const bool is_search = operation == kSearchOperation;
   RequestWindow& window = is_search ? state.searches : state.requests;
-  if (!window.take(state.now())) {
-    if (state.options.rate_limits_enforced) {
+  if (!window.take(now)) {
+    if (enforced) {
       return rate_limited(is_search ? "SECONDLY" : "TEN_SECONDLY_ROLLING");
     }
-    window.force(state.now());
+    window.force(now);
   }
-  const bool granted = std::ranges::any_of(scopes, [&](std::string_view scope) {
-    return std::ranges::find(access->scopes, scope) != access->scopes.end();
-  });
-  if (!scopes.empty() && !granted) {
-    return scope_missing(scopes);
-  }
+  state.day.add(now);
   return std::nullopt;
 }
 
@@ -99,23 +154,34 @@ Answer answer_to_developer(PortalState& state, const Request& request,
 /// may call the account.
 Answer answer_to_account(PortalState& state, const Request& request,
                          const std::optional<OperationMatch>& match, Duration staleness) {
+  const auto access =
+      state.tokens.authenticate(find_value(request.headers, "Authorization"), state.now());
+  if (!access) {
+    return access.problem();
+  }
   const std::string_view operation = operation_of(request);
-  const auto scopes = match ? match->operation->scopes : std::span<const std::string_view>();
-  if (const auto problem = refusal_of_account(state, request, operation, scopes)) {
+  if (const auto problem = take_quota(state, operation == kSearchOperation)) {
     return *problem;
   }
   if (match) {
+    const auto scopes = match->operation->scopes;
+    if (!scopes.empty() && !has_any_of(*access, scopes)) {
+      return scope_missing(scopes);
+    }
     Call call{state, request, match->captures, staleness};
     return match->operation->handler(call);
   }
   if (is_known_path(request.path)) {
     return wrong_method();
   }
-  if (operation == "unknown") {
-    return no_such_path();
+  if (const auto type = object_type_of(request.path); type && !is_object_type(*type)) {
+    return unknown_object_type(*type);
   }
-  // The app was never granted anything of these (F75).
-  return scope_missing(scope_of_other(request.path, operation));
+  // What is not simulated needs a scope that a contact sync is not granted (F75).
+  const std::string scope = scope_of_other(request.path, operation);
+  const std::string_view scope_text = scope;
+  const bool granted = has_any_of(*access, std::span(&scope_text, 1));
+  return operation == "unknown" || granted ? no_such_path() : scope_missing(scope);
 }
 
 }  // namespace
@@ -139,8 +205,12 @@ Response answer_request(PortalState& state, const Request& request, Duration sta
     Call call{state, canonical, match->captures, staleness};
     response = respond(match->operation->handler(call));
   }
+  add_standard_headers(response.headers, state);
   if (for_account && operation_of(canonical) != kSearchOperation) {
     add_rate_limit_headers(response.headers, state.requests, state.now());
+    if (const auto daily_max = state.options.requests_per_day_max) {
+      add_daily_limit_headers(response.headers, state.day, *daily_max, state.now());
+    }
   }
   return response;
 }

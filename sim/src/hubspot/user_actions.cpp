@@ -143,6 +143,29 @@ Result<void> user_changes_list(PortalState& state, std::string_view list_id,
   return {};
 }
 
+Result<void> user_removes_owner(PortalState& state, std::string_view owner_id) {
+  if (!state.owners.archive(parse_count(owner_id).value_or(0), state.now())) {
+    return failure(ErrorKind::not_found, "no such owner: " + std::string(owner_id), kSource);
+  }
+  return {};
+}
+
+Result<void> user_associates(PortalState& state, std::string_view contact_id,
+                             std::string_view to_type, std::string_view to_id) {
+  const auto contact = find_contact(state, contact_id, "");
+  if (!contact) {
+    return no_contact(contact_id);
+  }
+  const AssociatedType* const type = find_associated_type(to_type);
+  const auto record = parse_count(to_id);
+  if (type == nullptr || !record) {
+    return failure(ErrorKind::invalid_input,
+                   "no such record: " + std::string(to_type) + " " + std::string(to_id), kSource);
+  }
+  state.associations.add((*contact)->id, *type, *record);
+  return {};
+}
+
 std::vector<HubSpotContactView> views_of_contacts(PortalState& state) {
   state.store.purge_recycle_bin(state.now());
   std::map<ContactId, HubSpotContactView> views;

@@ -24,6 +24,10 @@ Result<std::string> user_merges(PortalState& state, std::string_view primary,
 Result<void> user_changes_list(PortalState& state, std::string_view list_id,
                                std::string_view contact_id, bool member);
 
+Result<void> user_removes_owner(PortalState& state, std::string_view owner_id);
+Result<void> user_associates(PortalState& state, std::string_view contact_id,
+                             std::string_view to_type, std::string_view to_id);
+
 [[nodiscard]] std::vector<HubSpotContactView> views_of_contacts(PortalState& state);
 [[nodiscard]] std::optional<HubSpotContactView> view_of_contact(PortalState& state,
                                                                 std::string_view id);

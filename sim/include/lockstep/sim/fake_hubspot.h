@@ -8,7 +8,6 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -66,7 +65,11 @@ class FakeHubSpot {
   ///
   ///     crm.contacts.getPage  getById  create  update  archive  merge  gdprDelete  search
   ///     crm.contacts.batch.read  batch.create  batch.update  batch.upsert  batch.archive
-  ///     crm.properties.getAll  getByName     crm.lists.memberships     oauth.token
+  ///     crm.properties.getAll  getByName  create  update  archive  batch.…  groups.…
+  ///     crm.lists.memberships[.…]  getById  getByName  getAll  create  search  remove  restore …
+  ///     crm.associations.getPage  create  archive  batch.read     crm.contacts.associations.…
+  ///     crm.owners.getPage  getById
+  ///     account.details  account.dailyUsage     oauth.token  oauth.accessTokens.get
   ///     crm.other.read  crm.other.write      any other object or resource of the CRM
   ///     unknown
   [[nodiscard]] static std::string_view operation_of(const Request& request);
@@ -149,6 +152,21 @@ class FakeHubSpot {
   /// @error invalid_input  Not such a definition.
   /// @error conflict       The name is taken.
   Result<void> add_property(const Json& definition);
+
+  /// Lets a user of the account own contacts. @return The owner's id, for "hubspot_owner_id".
+  std::string add_owner(std::string_view email, std::string_view first_name,
+                        std::string_view last_name);
+
+  /// Removes the user from the account; contacts keep the id. @error not_found
+  Result<void> remove_owner(std::string_view owner_id);
+
+  /// Associates a contact with a record of another type, of which the portal keeps the id alone.
+  /// @param to_type  "companies", "deals", "tickets", "notes", "tasks", "calls", "emails" or
+  ///                 "meetings".
+  /// @error not_found      No such live contact.
+  /// @error invalid_input  No such type, or the id is no number.
+  Result<void> associate(std::string_view contact_id, std::string_view to_type,
+                         std::string_view to_id);
 
   /// Everything that the portal holds, archived and merged-away records included, ordered by id
   /// as a number. Records that left the recycle bin after 90 days are gone.

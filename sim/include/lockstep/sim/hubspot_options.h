@@ -1,8 +1,10 @@
-/// What a user of the fake HubSpot can set: sizes, times, and a switch for each contested fact.
+/// How a fake HubSpot behaves where the real service may be met in different states, and where the
+/// facts are contested.
 
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "lockstep/base/clock.h"
@@ -13,6 +15,10 @@ struct HubSpotOptions {
   /// Search shows the store as it was this long ago: new contacts are missing, changed ones come
   /// with their old values (F63). Reading by id and listing are never late.
   Duration search_lag{0};
+
+  /// For this long after search_lag a change is seen by some searches and not by others (F63), as
+  /// the seed and the moment of the search decide.
+  Duration search_flapping{0};
 
   /// A merge makes a new record with a new id to which both old ids lead (F50). False: the older
   /// behaviour, where the primary keeps its id and the other id leads to it.
@@ -31,10 +37,18 @@ struct HubSpotOptions {
   /// Whether a create may come without email, firstname and lastname (F35).
   bool empty_contacts_allowed = false;
 
+  /// Whether an app, too, cannot create a contact with the address of an erased person (F49: the
+  /// older documents say so). People never can.
+  bool blocklist_stops_apps = false;
+
   /// Answer 429 beyond the windows (F77, F86). The headers of F87 are there in any case.
   bool rate_limits_enforced = true;
   std::size_t requests_per_10_s_max = 110;
   std::size_t searches_per_s_max = 5;
+
+  /// Set: the app is a private one, which has a limit for each day too (F86); its answers carry the
+  /// daily headers (F87). Unset: an app with OAuth, which has no such limit.
+  std::optional<std::size_t> requests_per_day_max = std::nullopt;
 
   /// Whether a webhook may go to plain http on this machine; anywhere else it has to be https.
   bool webhook_loopback_http_allowed = true;

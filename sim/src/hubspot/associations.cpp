@@ -1,0 +1,62 @@
+#include "associations.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace lockstep::sim::hubspot {
+namespace {
+
+std::size_t index_of(const AssociatedType& type) {
+  return static_cast<std::size_t>(
+      std::distance(kAssociatedTypes.begin(),
+                    std::ranges::find(kAssociatedTypes, type.plural, &AssociatedType::plural)));
+}
+
+}  // namespace
+
+const AssociatedType* find_associated_type(std::string_view name) {
+  const auto* const found = std::ranges::find_if(kAssociatedTypes, [&](const auto& type) {
+    return name == type.plural || name == type.singular || name == type.object_type_id;
+  });
+  return found == kAssociatedTypes.end() ? nullptr : found;
+}
+
+const AssociatedType* find_associated_type(std::uint64_t association_type_id) {
+  const auto* const found = std::ranges::find(kAssociatedTypes, association_type_id,
+                                              &AssociatedType::association_type_id);
+  return found == kAssociatedTypes.end() ? nullptr : found;
+}
+
+std::string label_of(const AssociatedType& type) {
+  return "contact_to_" + std::string(type.singular);
+}
+
+void Associations::add(ContactId contact, const AssociatedType& type, std::uint64_t record) {
+  records_[{contact, index_of(type)}].insert(record);
+}
+
+void Associations::remove(ContactId contact, const AssociatedType& type, std::uint64_t record) {
+  const auto found = records_.find({contact, index_of(type)});
+  if (found != records_.end()) {
+    found->second.erase(record);
+  }
+}
+
+const std::set<std::uint64_t>& Associations::of(ContactId contact,
+                                                const AssociatedType& type) const {
+  static const std::set<std::uint64_t> kNone;
+  const auto found = records_.find({contact, index_of(type)});
+  return found == records_.end() ? kNone : found->second;
+}
+
+void Associations::replace(ContactId merged, ContactId survivor) {
+  for (std::size_t type = 0; type < kAssociatedTypes.size(); ++type) {
+    if (const auto found = records_.find({merged, type}); found != records_.end()) {
+      const std::set<std::uint64_t> taken = std::move(found->second);
+      records_.erase(found);
+      records_[{survivor, type}].insert(taken.begin(), taken.end());
+    }
+  }
+}
+
+}  // namespace lockstep::sim::hubspot
