@@ -14,12 +14,13 @@ namespace lockstep::sim::google {
 [[nodiscard]] std::span<const FidelityEntry> fidelity_of_groups() noexcept;
 [[nodiscard]] std::span<const FidelityEntry> fidelity_of_lists() noexcept;
 [[nodiscard]] std::span<const FidelityEntry> fidelity_of_people() noexcept;
+[[nodiscard]] std::span<const FidelityEntry> fidelity_of_protocol() noexcept;
 [[nodiscard]] std::span<const FidelityEntry> fidelity_of_user_actions() noexcept;
 
 /// In the order of the ledger. A new topic needs its row here.
-inline constexpr std::array kFidelityTables = {fidelity_of_access,   fidelity_of_people,
-                                               fidelity_of_contacts, fidelity_of_lists,
-                                               fidelity_of_groups,   fidelity_of_user_actions};
+inline constexpr std::array kFidelityTables = {
+    fidelity_of_access, fidelity_of_protocol, fidelity_of_people,      fidelity_of_contacts,
+    fidelity_of_lists,  fidelity_of_groups,   fidelity_of_user_actions};
 
 }  // namespace lockstep::sim::google
 

@@ -13,6 +13,7 @@
 #include "lockstep/sim/error_catalogue.h"
 
 #include "google/methods.h"
+#include "google/oauth_service.h"
 #include "hubspot/operations.h"
 
 namespace lockstep::sim {
@@ -20,7 +21,8 @@ namespace {
 
 std::set<std::string_view> operations_of(Service service) {
   if (service == Service::google) {
-    std::set<std::string_view> operations = {google::kTokenOperation};
+    const std::vector<std::string_view> oauth = google::oauth_operations();
+    std::set<std::string_view> operations(oauth.begin(), oauth.end());
     for (const google::ApiMethod& method : google::api_methods()) {
       operations.insert(method.operation);
     }

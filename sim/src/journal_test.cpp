@@ -103,12 +103,39 @@ TEST(Masked, AnAuthorisationLeavesNoCodeBehind) {
   EXPECT_EQ(masked(redirect, "oauth.authorize.decide").headers.at("Location"),
             "http://127.0.0.1:1/cb?code=%2A%2A%2A&state=s1");
   EXPECT_EQ(masked(redirect, "crm.contacts.create"), redirect);
-  const Response page{200, {{"Content-Type", "text/html; charset=UTF-8"}}, "<p>a=1&b</p>"};
-  EXPECT_EQ(masked(page, "oauth.authorize"), page);
   for (const char* form : {"token=secret", "code=secret", "refresh_token=secret"}) {
     EXPECT_THAT(masked(Request{Method::post, "/", {}, {}, form}, "oauth.token.revoke").body,
                 Not(HasSubstr("secret")));
   }
+}
+
+TEST(Masked, NoCodeAndNoVerifierOfAConsentIsKept) {
+  const Request page{Method::get,
+                     "/o/oauth2/v2/auth",
+                     {{"client_id", "c"}, {"code_challenge", "plain-verifier"}},
+                     {},
+                     ""};
+  EXPECT_EQ(masked(page, "oauth.authorize").query,
+            (Query{{"client_id", "c"}, {"code_challenge", "***"}}));
+  const Response shown{200,
+                       {{"Content-Type", "text/html; charset=UTF-8"}},
+                       "<input value=\"code_challenge=plain-verifier\">"};
+  EXPECT_EQ(masked(shown, "oauth.authorize").body, "");
+  const Request form{
+      Method::post,
+      "/signin/oauth/consent",
+      {},
+      {},
+      "authorization_request=code_challenge%3Dplain-verifier&account=1&decision=allow"};
+  EXPECT_EQ(masked(form, "oauth.consent").body,
+            "authorization_request=%2A%2A%2A&account=1&decision=allow");
+  const Response sent_on{302, {{"Location", "http://127.0.0.1/?state=s&code=4%2F0A"}}, ""};
+  EXPECT_EQ(masked(sent_on, "oauth.consent").headers.at("location"),
+            "http://127.0.0.1/?state=s&code=%2A%2A%2A");
+  const Request exchange{Method::post, "/token", {}, {}, "code=4%2F0A&code_verifier=v"};
+  EXPECT_EQ(masked(exchange, "oauth.token").body, "code=%2A%2A%2A&code_verifier=%2A%2A%2A");
+  const Request broken{Method::post, "/token", {}, {}, R"({"code":"4/0A",)"};
+  EXPECT_EQ(masked(broken, "oauth.token").body, "***");
 }
 
 }  // namespace

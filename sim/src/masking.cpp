@@ -22,10 +22,13 @@ bool carries_credentials(std::string_view operation) { return operation.starts_w
 constexpr std::array<std::string_view, 4> kKeptRequestHeaders = {"authorization", "content-type",
                                                                  "if-match", "x-goog-fieldmask"};
 
-/// Names of query parameters, form fields and JSON members that carry a credential.
-constexpr std::array<std::string_view, 10> kSecretNames = {
-    "access_token", "assertion", "client_secret", "code",  "code_verifier",
-    "hapikey",      "id_token",  "key",           "token", "refresh_token"};
+/// Names of query parameters, form fields and JSON members that carry a credential. A plain code
+/// challenge is the verifier; the authorisation request of a consent form holds it.
+constexpr std::array<std::string_view, 12> kSecretNames = {
+    "access_token",  "assertion", "authorization_request",
+    "client_secret", "code",      "code_challenge",
+    "code_verifier", "hapikey",   "id_token",
+    "key",           "token",     "refresh_token"};
 
 bool is_secret(std::string_view name) { return std::ranges::count(kSecretNames, name) != 0; }
 
@@ -35,6 +38,19 @@ void mask_values(Query& fields) {
       value = kMask;
     }
   }
+}
+
+std::string masked_query(std::string_view text) {
+  Query fields = parse_query(text);
+  mask_values(fields);
+  return format_query(fields);
+}
+
+/// True for what a form of an OAuth endpoint consists of.
+bool is_form_name(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_';
+  });
 }
 
 /// A token request or answer: JSON where it is JSON, else a form. What is neither is dropped, so
@@ -51,9 +67,9 @@ std::string masked_token_body(const std::string& body) {
     }
     return json->dump();
   }
-  Query form = parse_query(body);
-  mask_values(form);
-  return format_query(form);
+  const bool is_form = std::ranges::all_of(
+      parse_query(body), [](const auto& field) { return is_form_name(field.first); });
+  return is_form ? masked_query(body) : std::string(kMask);
 }
 
 /// HubSpot's token information has the token in its path: "/oauth/v1/access-tokens/{token}" (F98).
@@ -72,12 +88,10 @@ std::string masked_url(const std::string& url) {
   if (question == std::string::npos) {
     return url;
   }
-  Query query = parse_query(std::string_view(url).substr(question + 1));
-  mask_values(query);
-  return url.substr(0, question + 1) + format_query(query);
+  return url.substr(0, question + 1) + masked_query(std::string_view(url).substr(question + 1));
 }
 
-/// A page for people names no credentials.
+/// A page for people, whose hidden fields hold the request that it is about.
 bool is_page(const Response& response) {
   return find_value(response.headers, "Content-Type").value_or("").starts_with("text/html");
 }
@@ -106,9 +120,7 @@ Response masked(const Response& response, std::string_view operation) {
   if (!carries_credentials(operation)) {
     return kept;
   }
-  if (!is_page(response)) {
-    kept.body = masked_token_body(response.body);
-  }
+  kept.body = is_page(response) ? std::string() : masked_token_body(response.body);
   if (const auto location = kept.headers.find("Location"); location != kept.headers.end()) {
     location->second = masked_url(location->second);
   }

@@ -23,7 +23,7 @@ ServicePort port_of(FakeGoogle& google) {
                               Duration age) { return google.handle_stale(request, age); },
           .can_be_stale =
               [](std::string_view operation) {
-                return !FakeGoogle::is_mutation(operation) && operation != "oauth.token";
+                return !FakeGoogle::is_mutation(operation) && !operation.starts_with("oauth.");
               },
           .refuse_concurrent =
               [&](const Request& request) { return google.refuse_concurrent(request); },

@@ -28,7 +28,8 @@ GoogleState::GoogleState(VirtualClock& clock_in, Random random_in, GoogleOptions
     : clock(&clock_in),
       random(random_in.fork("accounts")),
       options(std::move(options_in)),
-      oauth(random_in.fork("oauth"), options.access_token_life),
+      oauth(random_in.fork("oauth"), {.access_token = options.access_token_life,
+                                      .authorisation_code = options.authorisation_code_life}),
       phones(options.region) {}
 
 Account& account_of_email(GoogleState& state, std::string_view email) {

@@ -67,7 +67,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"UnknownClient",       "client_id",     "someone",            401, "invalid_client"},
         {"WrongSecret",         "client_secret", "guess",              401, "invalid_client"},
         {"ForeignGrantType",    "grant_type",    "password",           400, "unsupported_grant_type"},
-        {"UsedCode",            "grant_type",    "authorization_code", 400, "invalid_grant"},
+        {"MissingCode",         "grant_type",    "authorization_code", 400, "invalid_request"},
+        {"MissingSecret",       "client_secret", "",                   400, "invalid_request"},
         // clang-format on
     }),
     [](const auto& row) { return row.param.name; });
@@ -170,6 +171,10 @@ TEST(Routing, NamesOperations) {
            {Method::get,   "/v1/otherContacts",                      "otherContacts.list",          false},
            {Method::post,  "/token",                                 "oauth.token",                 false},
            {Method::get,   "/token",                                 "unknown",                     false},
+           {Method::get,   "/o/oauth2/v2/auth?client_id=c",          "oauth.authorize",             false},
+           {Method::post,  "/signin/oauth/consent",                  "oauth.consent",               false},
+           {Method::post,  "/revoke?token=t",                        "oauth.revoke",                false},
+           {Method::post,  "/tokeninfo",                             "oauth.tokeninfo",             false},
            {Method::post,  "/v1/people/c1",                          "unknown",                     false},
            // clang-format on
        }) {

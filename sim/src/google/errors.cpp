@@ -89,6 +89,32 @@ int code_of(std::string_view status) {
   return found->second;
 }
 
+/// G110; the reasons of NOT_FOUND, ABORTED, INTERNAL and UNAVAILABLE are those of older APIs.
+std::string_view legacy_reason(std::string_view status) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kReasons = {{
+      {"INVALID_ARGUMENT", "badRequest"},
+      {"NOT_FOUND", "notFound"},
+      {"PERMISSION_DENIED", "forbidden"},
+      {"RESOURCE_EXHAUSTED", "rateLimitExceeded"},
+      {"FAILED_PRECONDITION", "failedPrecondition"},
+      {"ABORTED", "aborted"},
+      {"INTERNAL", "backendError"},
+      {"UNAVAILABLE", "backendError"},
+      {"UNAUTHENTICATED", "authError"},
+  }};
+  const auto* const found =
+      std::ranges::find(kReasons, status, &std::pair<std::string_view, std::string_view>::first);
+  return found == kReasons.end() ? "backendError" : found->second;
+}
+
+std::string legacy_error(const ApiError& error) {
+  std::string out = R"({"message":)";
+  append_json_string(out, error.message);
+  out += R"(,"domain":"global","reason":)";
+  append_json_string(out, legacy_reason(error.status));
+  return out + "}";
+}
+
 void append_details(std::string& out, const ApiError& error) {
   if (!error.details.empty()) {
     out += R"(,"details":[)" + error.details + "]";
@@ -147,9 +173,12 @@ std::string to_status_json(const ApiError& error) {
   return out + "}";
 }
 
-std::string to_body(const ApiError& error) {
+std::string to_body(const ApiError& error, bool with_legacy) {
   std::string out = R"({"error":{"code":)" + std::to_string(error.http_status) + R"(,"message":)";
   append_json_string(out, error.message);
+  if (with_legacy) {
+    out += R"(,"errors":[)" + (error.legacy.empty() ? legacy_error(error) : error.legacy) + ']';
+  }
   out += R"(,"status":)";
   append_json_string(out, error.status);
   append_details(out, error);

@@ -15,6 +15,8 @@ struct ApiError {
   std::string status;   ///< "INVALID_ARGUMENT"
   std::string message;  ///< As a client reads it.
   std::string details;  ///< Compact JSON values, separated by commas; "" for no details.
+  /// What the older `errors` holds instead of what follows from the status; a compact JSON object.
+  std::string legacy = {};
 };
 
 // Errors whose texts never vary.
@@ -51,7 +53,8 @@ inline constexpr std::string_view kUnauthenticated = "google.unauthenticated";
 [[nodiscard]] std::string to_status_json(const ApiError& error);
 
 /// {"error":{…}} (G109), compact.
-[[nodiscard]] std::string to_body(const ApiError& error);
+/// @param with_legacy  With `errors` behind the message (G110).
+[[nodiscard]] std::string to_body(const ApiError& error, bool with_legacy = false);
 
 /// The HTML that answers a path without a method (G7).
 [[nodiscard]] Response html_not_found(std::string_view path);

@@ -10,6 +10,7 @@
 #include "google/address_book.h"
 #include "google/methods.h"
 #include "google/oauth.h"
+#include "google/oauth_service.h"
 #include "google/person_input.h"
 #include "google/service.h"
 #include "google/user_actions.h"
@@ -56,8 +57,8 @@ std::optional<Response> FakeGoogle::refuse_concurrent(const Request& request) co
 }
 
 std::string_view FakeGoogle::operation_of(const Request& request) {
-  if (request.method == Method::post && request.path == google::kTokenPath) {
-    return google::kTokenOperation;
+  if (const auto operation = google::oauth_operation_of(request)) {
+    return *operation;
   }
   const auto match = google::find_method(request);
   return match ? match->method->operation : "unknown";
@@ -85,6 +86,17 @@ std::string FakeGoogle::add_account(std::string_view email) {
 
 OAuthGrant FakeGoogle::grant(std::string_view account, const std::vector<std::string>& scopes) {
   return impl_->state.oauth.grant(impl_->account(account).id, scopes, impl_->state.clock->now());
+}
+
+GoogleClient FakeGoogle::register_client(std::string name, std::vector<std::string> redirect_uris) {
+  const google::OAuthClient& client =
+      impl_->state.oauth.register_client(std::move(name), std::move(redirect_uris));
+  return {client.id, client.secret};
+}
+
+Result<std::string> FakeGoogle::decide_consent(std::string_view authorisation_url,
+                                               const GoogleConsent& consent) {
+  return google::decide_consent(impl_->state, authorisation_url, consent);
 }
 
 Result<std::string> FakeGoogle::add_contact(std::string_view account, const Json& person,
@@ -154,7 +166,9 @@ std::optional<GoogleContactView> FakeGoogle::contact(std::string_view account,
 
 std::size_t FakeGoogle::contact_bytes(const Json& person) { return google::stored_bytes(person); }
 
-void FakeGoogle::expire_access_tokens() { impl_->state.oauth.expire_access_tokens(); }
+void FakeGoogle::expire_access_tokens() {
+  impl_->state.oauth.expire_access_tokens(impl_->state.clock->now());
+}
 
 void FakeGoogle::expire_sync_tokens() { ++impl_->state.sync_generation; }
 

@@ -4,7 +4,10 @@ set(google_headers
   include/lockstep/sim/google_options.h)
 set(google_sources
   src/google/address_book.cpp
+  src/google/answer_form.cpp
+  src/google/api_messages.cpp
   src/google/base64.cpp
+  src/google/authorisation_request.cpp
   src/google/batch_methods.cpp
   src/google/contact_methods.cpp
   src/google/contact_store.cpp
@@ -20,6 +23,7 @@ set(google_sources
   src/google/fidelity_groups.cpp
   src/google/fidelity_lists.cpp
   src/google/fidelity_people.cpp
+  src/google/fidelity_protocol.cpp
   src/google/fidelity_user_actions.cpp
   src/google/group_edits.cpp
   src/google/group_methods.cpp
@@ -33,8 +37,12 @@ set(google_sources
   src/google/message_shape.cpp
   src/google/methods.cpp
   src/google/oauth.cpp
+  src/google/oauth_answers.cpp
+  src/google/oauth_scopes.cpp
+  src/google/oauth_service.cpp
   src/google/other_contact_copy.cpp
   src/google/parameters.cpp
+  src/google/partial_response.cpp
   src/google/people_lists.cpp
   src/google/person_fields.cpp
   src/google/person_input.cpp
@@ -47,6 +55,7 @@ set(google_sources
   src/google/search_methods.cpp
   src/google/search_text.cpp
   src/google/service.cpp
+  src/google/token_endpoint.cpp
   src/google/type_labels.cpp
   src/google/user_actions.cpp)
 set(google_tests
@@ -60,9 +69,11 @@ set(google_tests
   src/google/limits_test.cpp
   src/google/listing_test.cpp
   src/google/masks_test.cpp
+  src/google/oauth_test.cpp
   src/google/other_contact_copy_test.cpp
   src/google/photo_methods_test.cpp
   src/google/quota_test.cpp
   src/google/search_methods_test.cpp
+  src/google/standard_parameters_test.cpp
   src/google/text_forms_test.cpp
   src/google/user_actions_test.cpp)

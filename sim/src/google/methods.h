@@ -25,9 +25,6 @@ struct ApiMethod {
 
 [[nodiscard]] std::span<const ApiMethod> api_methods();
 
-inline constexpr std::string_view kTokenOperation = "oauth.token";
-inline constexpr std::string_view kTokenPath = "/token";
-
 struct MethodMatch {
   const ApiMethod* method;
   PathCaptures captures;

@@ -82,13 +82,6 @@ Checked<bool> Parameters::flag(std::string_view name) const {
   return invalid_value(name, "TYPE_BOOL", value);
 }
 
-bool wants_pretty_print(const Query& query) {
-  return std::ranges::none_of(query, [](const auto& parameter) {
-    const bool named = parameter.first == "prettyPrint" || parameter.first == "pretty_print";
-    return named && (parameter.second == "false" || parameter.second == "0");
-  });
-}
-
 Checked<Sources> read_sources(const std::vector<std::string>& names, const Sources& fallback) {
   Sources sources;
   for (const std::string& name : names) {

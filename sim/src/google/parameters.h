@@ -37,9 +37,6 @@ class Parameters {
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 
-/// False only for an explicit prettyPrint=false (G5).
-[[nodiscard]] bool wants_pretty_print(const Query& query);
-
 struct Sources {
   bool contact = false;
   bool profile = false;

@@ -7,35 +7,35 @@
 
 #include "lockstep/base/text.h"
 
-#include "google/json_text.h"
+#include "google/answer_form.h"
+#include "google/api_messages.h"
 #include "google/methods.h"
+#include "google/oauth_service.h"
 
 namespace lockstep::sim::google {
 namespace {
 
-/// G6. Connection and encoding headers belong to the socket.
-Headers standard_headers() {
-  return {{"Content-Type", "application/json; charset=UTF-8"},
-          {"Vary", "Origin, X-Origin, Referer"},
-          {"Server", "ESF"},
-          {"Cache-Control", "private"},
-          {"X-XSS-Protection", "0"},
-          {"X-Frame-Options", "SAMEORIGIN"},
-          {"X-Content-Type-Options", "nosniff"}};
+/// ErrorInfo of the service itself about the called method (G111, G112).
+std::string method_info(std::string_view reason, const ApiMethod& method) {
+  return error_info(reason, "googleapis.com",
+                    R"({"service":"people.googleapis.com",)"
+                    R"("method":"google.people.v1.PeopleService.)" +
+                        std::string(method.rpc) + R"("})");
 }
 
-Response respond(int status, const std::string& compact, bool pretty) {
-  return {status, standard_headers(), pretty ? pretty_print(compact) : compact};
-}
-
-Response respond(const ApiError& error, bool pretty) {
-  return respond(error.http_status, to_body(error), pretty);
-}
-
-/// G111
-Response refuse_credential(bool missing, bool pretty) {
-  Response response =
-      respond(catalogue_error(missing ? kMissingCredential : kUnauthenticated), pretty);
+/// G111. @param token  What the request carries, if anything.
+Response refuse_credential(const GoogleState& state, const ApiMethod& method,
+                           const std::optional<std::string_view>& token, const AnswerForm& form) {
+  const bool missing = !token.has_value();
+  ApiError error = catalogue_error(missing ? kMissingCredential : kUnauthenticated);
+  if (state.options.unauthenticated_has_error_info) {
+    const bool expired = token && state.oauth.has_expired(*token, state.clock->now());
+    error.details = method_info(missing   ? "CREDENTIALS_MISSING"
+                                : expired ? "ACCESS_TOKEN_EXPIRED"
+                                          : "ACCESS_TOKEN_TYPE_UNSUPPORTED",
+                                method);
+  }
+  Response response = respond(error, form);
   response.headers["WWW-Authenticate"] =
       missing ? R"(Bearer realm="https://accounts.google.com/")"
               : R"(Bearer realm="https://accounts.google.com/", error="invalid_token")";
@@ -43,13 +43,10 @@ Response refuse_credential(bool missing, bool pretty) {
 }
 
 /// G112
-Response refuse_scopes(const ApiMethod& method, bool pretty) {
+Response refuse_scopes(const ApiMethod& method, const AnswerForm& form) {
   ApiError error = catalogue_error(kInsufficientScopes);
-  error.details = error_info("ACCESS_TOKEN_SCOPE_INSUFFICIENT", "googleapis.com",
-                             R"({"service":"people.googleapis.com",)"
-                             R"("method":"google.people.v1.PeopleService.)" +
-                                 std::string(method.rpc) + R"("})");
-  Response response = respond(error, pretty);
+  error.details = method_info("ACCESS_TOKEN_SCOPE_INSUFFICIENT", method);
+  Response response = respond(error, form);
   std::string scopes;
   for (const std::string_view scope : method.scopes()) {
     scopes += scopes.empty() ? "" : " ";
@@ -75,6 +72,11 @@ Answer call_method(GoogleState& state, Account& account, const Request& request,
   if (!parameters) {
     return parameters.error();
   }
+  const auto selection =
+      read_standard_parameters(request.query, messages_of(match.method->operation).response);
+  if (!selection) {
+    return selection.error();
+  }
   const Instant now = state.clock->now();
   Call call{.state = state,
             .account = account,
@@ -87,7 +89,8 @@ Answer call_method(GoogleState& state, Account& account, const Request& request,
   if (auto error = charge(call, match.method->operation)) {
     return std::move(*error);
   }
-  return match.method->handler(call);
+  Answer answer = match.method->handler(call);
+  return answer && *selection ? Answer((*selection)->applied_to(*answer)) : answer;
 }
 
 }  // namespace
@@ -97,31 +100,31 @@ std::optional<Response> refuse_concurrent(const GoogleState& state, const Reques
     return std::nullopt;
   }
   return respond(ApiError{409, "ABORTED", "The operation was aborted.", ""},
-                 wants_pretty_print(request.query));
+                 read_answer_form(request, state.options.legacy_errors));
 }
 
 Response answer_request(GoogleState& state, const Request& request, Duration read_age) {
-  if (request.method == Method::post && request.path == kTokenPath) {
-    return state.oauth.token(request, state.clock->now());
+  if (oauth_operation_of(request)) {
+    return answer_oauth_request(state, request);
   }
   const std::optional<MethodMatch> match = find_method(request);
   if (!match) {
     return html_not_found(request.path);
   }
-  const bool pretty = wants_pretty_print(request.query);
+  const AnswerForm form = read_answer_form(request, state.options.legacy_errors);
   const std::optional<std::string_view> token = bearer_token(request);
   const Access* const access =
       token ? state.oauth.find_access(*token, state.clock->now()) : nullptr;
   if (access == nullptr) {
-    return refuse_credential(!token.has_value(), pretty);
+    return refuse_credential(state, *match->method, token, form);
   }
   if (!may_call(*access, *match->method)) {
-    return refuse_scopes(*match->method, pretty);
+    return refuse_scopes(*match->method, form);
   }
   Account& account = state.accounts.at(access->account);
   purge_trash(state, account);
   const Answer answer = call_method(state, account, request, *match, read_age);
-  return answer ? respond(200, *answer, pretty) : respond(answer.error(), pretty);
+  return answer ? respond(200, *answer, form) : respond(answer.error(), form);
 }
 
 }  // namespace lockstep::sim::google

@@ -48,6 +48,19 @@ struct GoogleContactView {
   bool created_by_api = false;
 };
 
+/// An app that may ask users for access.
+struct GoogleClient {
+  std::string client_id;
+  std::string client_secret;
+};
+
+/// What a user decides on the consent page.
+struct GoogleConsent {
+  std::string account;  ///< Id or email; of no matter with Deny.
+  bool allowed = true;
+  std::optional<std::vector<std::string>> scopes{};  ///< The ticked ones; nullopt for all.
+};
+
 /// The longest path and query that Google's front end takes; whoever serves the fake sets it.
 inline constexpr std::size_t kGoogleTargetBytesMax = 8U * 1024U;
 
@@ -94,6 +107,19 @@ class FakeGoogle {
   OAuthGrant grant(std::string_view account,
                    const std::vector<std::string>& scopes = {
                        std::string(kGoogleContactsScope), std::string(kGoogleOtherContactsScope)});
+
+  /// Registers one more app; the app of grant() is there from the beginning.
+  /// @param redirect_uris  Where answers may go, compared as a whole. Empty for an installed app:
+  ///     any port and path of the loopback, over http.
+  GoogleClient register_client(std::string name, std::vector<std::string> redirect_uris = {});
+
+  /// Decides on the consent page without a browser. Only the query of the URL counts; host and path
+  /// may be anybody's. Returns where the browser would be sent: the redirect URI with `code` or
+  /// `error`.
+  /// @error invalid_input  Google would refuse to ask, with the error's name in the message.
+  /// @error not_found      There is no such account.
+  Result<std::string> decide_consent(std::string_view authorisation_url,
+                                     const GoogleConsent& consent);
 
   // What a user does in the web interface. All take the id of an existing account and resource
   // names "people/c123", and fail with not_found for a name that does not exist (any more).

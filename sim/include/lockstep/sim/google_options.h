@@ -38,6 +38,14 @@ struct GoogleQuotas {
   bool daily_is_of_the_backend = false;
 };
 
+/// Which errors carry the older `errors` beside `status` (G110). `$.xgafv` overrules it: 1 always, 2
+/// never.
+enum class GoogleLegacyErrors {
+  by_client,  ///< Those for Google's own clients for .NET, Go, Node and PHP.
+  always,
+  never,
+};
+
 /// The size of the world and a switch for each fact that is contested (G numbers; the fidelity
 /// ledger names the behaviour behind each).
 struct GoogleOptions {
@@ -60,6 +68,11 @@ struct GoogleOptions {
   Duration trash_life = std::chrono::days(30);
   /// Life of an access token, and `expires_in` (G118).
   Duration access_token_life = std::chrono::seconds(3599);
+  /// Life of the code that a consent gives; not published, this is the most that RFC 6749 advises.
+  Duration authorisation_code_life = std::chrono::minutes(10);
+  GoogleLegacyErrors legacy_errors = GoogleLegacyErrors::by_client;
+  /// A 401 says in ErrorInfo what is wrong with the credential, as newer APIs do (G111).
+  bool unauthenticated_has_error_info = false;
   /// true: a contact above contact_bytes_max gets 429 RESOURCE_EXHAUSTED (G55, G102);
   /// false: 400 INVALID_ARGUMENT.
   bool oversized_is_exhausted = true;
