@@ -19,7 +19,7 @@ Outcome outcome_of(const Exchange& exchange) {
 
 Exchange ServiceEndpoint::exchange(const Request& request) {
   const std::string operation(port_.operation_of(request));
-  if (!port_.access_token_of || !port_.is_mutation(operation)) {
+  if (!port_.access_token_of || !port_.is_mutation(request)) {
     return exchange(request, operation, nullptr);
   }
   const MutationsUnderWay::Ticket ticket(state_->under_way, port_.access_token_of(request));
@@ -83,7 +83,7 @@ bool ServiceEndpoint::is_concurrent(const std::string& account,
 void ServiceEndpoint::note(const Request& request, const Delivery& delivery, JournalEntry entry) {
   entry.source = to_string(port_.service);
   entry.request = masked(request, entry.operation);
-  entry.mutation = port_.is_mutation(entry.operation);
+  entry.mutation = port_.is_mutation(request);
   entry.times_delivered = delivery.times_delivered;
   entry.outcome = outcome_of(delivery.exchange);
   if (delivery.answer) {

@@ -12,6 +12,8 @@
 #include "lockstep/base/text.h"
 #include "lockstep/sim/error_catalogue.h"
 
+#include "google/discovery.h"
+#include "google/http_batch.h"
 #include "google/methods.h"
 #include "google/oauth_service.h"
 #include "hubspot/operations.h"
@@ -23,6 +25,7 @@ std::set<std::string_view> operations_of(Service service) {
   if (service == Service::google) {
     const std::vector<std::string_view> oauth = google::oauth_operations();
     std::set<std::string_view> operations(oauth.begin(), oauth.end());
+    operations.insert({google::kBatchOperation, google::kDiscoveryOperation});
     for (const google::ApiMethod& method : google::api_methods()) {
       operations.insert(method.operation);
     }

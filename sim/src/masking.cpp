@@ -15,6 +15,8 @@ namespace lockstep::sim {
 namespace {
 
 constexpr std::string_view kMask = "***";
+constexpr std::string_view kBatchOperation = "batch";
+constexpr std::string_view kAuthorization = "authorization:";
 
 /// Operations whose forms, answers and redirects carry codes and tokens.
 bool carries_credentials(std::string_view operation) { return operation.starts_with("oauth."); }
@@ -72,6 +74,47 @@ std::string masked_token_body(const std::string& body) {
   return is_form ? masked_query(body) : std::string(kMask);
 }
 
+/// "GET /v1/people/c1?access_token=… HTTP/1.1", the query masked.
+std::string masked_request_line(std::string_view line) {
+  const std::size_t mark = line.find('?');
+  if (mark == std::string_view::npos) {
+    return std::string(line);
+  }
+  const std::size_t end = std::min(line.find_first_of(" \r\n", mark), line.size());
+  return std::string(line.substr(0, mark + 1)) +
+         masked_query(line.substr(mark + 1, end - mark - 1)) + std::string(line.substr(end));
+}
+
+/// Also what only looks like one: it may hold a credential all the same.
+bool is_request_line(std::string_view line) {
+  const std::string_view method = line.substr(0, line.find(' '));
+  return !method.empty() && method.size() < line.size() &&
+         std::ranges::all_of(ascii_lower(method),
+                             [](char letter) { return letter >= 'a' && letter <= 'z'; });
+}
+
+/// A batch of Google's has requests in its body, with fields and queries of their own (G11).
+std::string masked_batch_body(std::string_view body) {
+  std::string kept;
+  bool in_credential = false;  // Also in the lines that continue one.
+  while (!body.empty()) {
+    const std::size_t end = std::min(body.find('\n'), body.size() - 1);
+    const std::string_view line = body.substr(0, end + 1);
+    body.remove_prefix(end + 1);
+    const bool continues = in_credential && (line.starts_with(' ') || line.starts_with('\t'));
+    if (continues) {
+      continue;
+    }
+    in_credential = ascii_lower(line.substr(0, kAuthorization.size())) == kAuthorization;
+    if (in_credential) {
+      kept += "Authorization: ***\r\n";
+    } else {
+      kept += is_request_line(line) ? masked_request_line(line) : std::string(line);
+    }
+  }
+  return kept;
+}
+
 /// HubSpot's token information has the token in its path: "/oauth/v1/access-tokens/{token}" (F98).
 std::string masked_path(const std::string& path) {
   constexpr std::string_view kMarker = "-tokens/";
@@ -111,7 +154,11 @@ Request masked(const Request& request, std::string_view operation) {
     const bool is_bearer = ascii_lower(authorization->second).starts_with("bearer ");
     authorization->second = std::string(is_bearer ? "Bearer " : "") + std::string(kMask);
   }
-  kept.body = carries_credentials(operation) ? masked_token_body(request.body) : request.body;
+  if (operation == kBatchOperation) {
+    kept.body = masked_batch_body(request.body);
+  } else {
+    kept.body = carries_credentials(operation) ? masked_token_body(request.body) : request.body;
+  }
   return kept;
 }
 

@@ -16,7 +16,7 @@ namespace lockstep::sim {
 struct ServicePort {
   Service service;
   std::function<std::string_view(const Request&)> operation_of;
-  std::function<bool(std::string_view)> is_mutation;
+  std::function<bool(const Request&)> is_mutation;
 
   /// The access token of a request, or "". Called without the world's lock.
   std::function<std::string(const Request&)> access_token_of;

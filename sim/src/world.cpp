@@ -15,7 +15,7 @@ namespace {
 ServicePort port_of(FakeGoogle& google) {
   return {.service = Service::google,
           .operation_of = &FakeGoogle::operation_of,
-          .is_mutation = &FakeGoogle::is_mutation,
+          .is_mutation = [](const Request& request) { return FakeGoogle::is_mutation(request); },
           .access_token_of = &FakeGoogle::access_token_of,
           .account_of = [&](std::string_view token) { return google.account_of(token); },
           .handle = [&](const Request& request) { return google.handle(request); },
@@ -23,7 +23,8 @@ ServicePort port_of(FakeGoogle& google) {
                               Duration age) { return google.handle_stale(request, age); },
           .can_be_stale =
               [](std::string_view operation) {
-                return !FakeGoogle::is_mutation(operation) && !operation.starts_with("oauth.");
+                return !FakeGoogle::is_mutation(operation) && !operation.starts_with("oauth.") &&
+                       !operation.starts_with("discovery.");
               },
           .refuse_concurrent =
               [&](const Request& request) { return google.refuse_concurrent(request); },
@@ -35,7 +36,10 @@ ServicePort port_of(FakeHubSpot& hubspot) {
   return {
       .service = Service::hubspot,
       .operation_of = &FakeHubSpot::operation_of,
-      .is_mutation = &FakeHubSpot::is_mutation,
+      .is_mutation =
+          [](const Request& request) {
+            return FakeHubSpot::is_mutation(FakeHubSpot::operation_of(request));
+          },
       .access_token_of = {},
       .account_of = {},
       .handle = [&](const Request& request) { return hubspot.handle(request); },

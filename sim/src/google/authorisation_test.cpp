@@ -173,6 +173,8 @@ TEST(Routing, NamesOperations) {
            {Method::get,   "/token",                                 "unknown",                     false},
            {Method::get,   "/o/oauth2/v2/auth?client_id=c",          "oauth.authorize",             false},
            {Method::post,  "/signin/oauth/consent",                  "oauth.consent",               false},
+           {Method::post,  "/batch",                                 "batch",                       false},
+           {Method::get,   "/$discovery/rest?version=v1",            "discovery.apis.getRest",      false},
            {Method::post,  "/revoke?token=t",                        "oauth.revoke",                false},
            {Method::post,  "/tokeninfo",                             "oauth.tokeninfo",             false},
            {Method::post,  "/v1/people/c1",                          "unknown",                     false},

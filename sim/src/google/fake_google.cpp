@@ -8,6 +8,9 @@
 #include "lockstep/base/assert.h"
 
 #include "google/address_book.h"
+#include "google/discovery.h"
+#include "google/http_batch.h"
+#include "google/method_override.h"
 #include "google/methods.h"
 #include "google/oauth.h"
 #include "google/oauth_service.h"
@@ -57,8 +60,17 @@ std::optional<Response> FakeGoogle::refuse_concurrent(const Request& request) co
 }
 
 std::string_view FakeGoogle::operation_of(const Request& request) {
+  if (google::overrides_method(request)) {
+    return operation_of(google::without_override(request));
+  }
   if (const auto operation = google::oauth_operation_of(request)) {
     return *operation;
+  }
+  if (google::is_batch_request(request)) {
+    return google::kBatchOperation;
+  }
+  if (google::is_discovery_request(request)) {
+    return google::kDiscoveryOperation;
   }
   const auto match = google::find_method(request);
   return match ? match->method->operation : "unknown";
@@ -70,7 +82,16 @@ bool FakeGoogle::is_mutation(std::string_view operation) {
   return found != methods.end() && found->mutation;
 }
 
+bool FakeGoogle::is_mutation(const Request& request) {
+  return google::is_batch_request(request) && !google::overrides_method(request)
+             ? google::has_mutation(request)
+             : is_mutation(operation_of(request));
+}
+
 std::string FakeGoogle::access_token_of(const Request& request) {
+  if (google::is_batch_request(request)) {
+    return google::first_access_token(request);
+  }
   return std::string(google::bearer_token(request).value_or(""));
 }
 

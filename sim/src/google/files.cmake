@@ -14,6 +14,7 @@ set(google_sources
   src/google/contact_writes.cpp
   src/google/contacts_read.cpp
   src/google/derived_forms.cpp
+  src/google/discovery.cpp
   src/google/directory_methods.cpp
   src/google/errors.cpp
   src/google/etags.cpp
@@ -29,13 +30,16 @@ set(google_sources
   src/google/group_methods.cpp
   src/google/group_rendering.cpp
   src/google/group_store.cpp
+  src/google/http_batch.cpp
   src/google/json_text.cpp
   src/google/list_token.cpp
   src/google/listing.cpp
   src/google/masks.cpp
   src/google/merged_person.cpp
   src/google/message_shape.cpp
+  src/google/method_override.cpp
   src/google/methods.cpp
+  src/google/multipart.cpp
   src/google/oauth.cpp
   src/google/oauth_answers.cpp
   src/google/oauth_scopes.cpp
@@ -63,9 +67,11 @@ set(google_tests
   src/google/batch_methods_test.cpp
   src/google/contact_methods_test.cpp
   src/google/derived_forms_test.cpp
+  src/google/discovery_test.cpp
   src/google/directory_methods_test.cpp
   src/google/group_methods_test.cpp
   src/google/hostile_requests_test.cpp
+  src/google/http_batch_test.cpp
   src/google/limits_test.cpp
   src/google/listing_test.cpp
   src/google/masks_test.cpp

@@ -9,6 +9,9 @@
 
 #include "google/answer_form.h"
 #include "google/api_messages.h"
+#include "google/discovery.h"
+#include "google/http_batch.h"
+#include "google/method_override.h"
 #include "google/methods.h"
 #include "google/oauth_service.h"
 
@@ -103,10 +106,7 @@ std::optional<Response> refuse_concurrent(const GoogleState& state, const Reques
                  read_answer_form(request, state.options.legacy_errors));
 }
 
-Response answer_request(GoogleState& state, const Request& request, Duration read_age) {
-  if (oauth_operation_of(request)) {
-    return answer_oauth_request(state, request);
-  }
+Response answer_call(GoogleState& state, const Request& request, Duration read_age) {
   const std::optional<MethodMatch> match = find_method(request);
   if (!match) {
     return html_not_found(request.path);
@@ -125,6 +125,22 @@ Response answer_request(GoogleState& state, const Request& request, Duration rea
   purge_trash(state, account);
   const Answer answer = call_method(state, account, request, *match, read_age);
   return answer ? respond(200, *answer, form) : respond(answer.error(), form);
+}
+
+Response answer_request(GoogleState& state, const Request& request, Duration read_age) {
+  if (overrides_method(request)) {
+    return answer_request(state, without_override(request), read_age);
+  }
+  if (oauth_operation_of(request)) {
+    return answer_oauth_request(state, request);
+  }
+  if (is_batch_request(request)) {
+    return answer_batch_request(state, request, read_age);
+  }
+  return is_discovery_request(request)
+             ? answer_discovery_request(request,
+                                        read_answer_form(request, state.options.legacy_errors))
+             : answer_call(state, request, read_age);
 }
 
 }  // namespace lockstep::sim::google

@@ -19,4 +19,7 @@ namespace lockstep::sim::google {
 [[nodiscard]] std::optional<Response> refuse_concurrent(const GoogleState& state,
                                                         const Request& request);
 
+/// The same for what is a call of a method, or nothing.
+[[nodiscard]] Response answer_call(GoogleState& state, const Request& request, Duration read_age);
+
 }  // namespace lockstep::sim::google

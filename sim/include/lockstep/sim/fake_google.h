@@ -92,8 +92,10 @@ class FakeGoogle {
 
   /// True for every operation that can change contacts or groups; "oauth.token" is none.
   [[nodiscard]] static bool is_mutation(std::string_view operation);
+  /// The same of a request: a batch is one if a call in it is.
+  [[nodiscard]] static bool is_mutation(const Request& request);
 
-  /// The access token that a request carries, or "" (G3).
+  /// The access token that a request carries, or "" (G3); of a batch, that of its first call.
   [[nodiscard]] static std::string access_token_of(const Request& request);
 
   /// The email of the account that a valid access token is for, or "".
