@@ -108,6 +108,7 @@ Response authorize(GoogleState& state, const Request& request) {
   for (const auto& [id, account] : state.accounts) {
     page.accounts.push_back({id, account.email});
   }
+  std::ranges::sort(page.accounts, {}, &ConsentChoice::text);
   if (const Account* const hinted = find_account(state, asked.login_hint)) {
     page.chosen_account = hinted->id;
   }
@@ -195,6 +196,7 @@ constexpr std::array kEndpoints = {
     OAuthEndpoint{post, kConsentPath, "oauth.consent", consent},
     OAuthEndpoint{post, "/token", "oauth.token", token},
     OAuthEndpoint{post, "/revoke", "oauth.revoke", revoke},
+    OAuthEndpoint{get, "/revoke", "oauth.revoke", revoke},  // As oauth2client for Python asks.
     OAuthEndpoint{get, "/tokeninfo", "oauth.tokeninfo", token_info},
     OAuthEndpoint{post, "/tokeninfo", "oauth.tokeninfo", token_info},
 };

@@ -316,6 +316,11 @@ TEST_F(ConsentTest, RevokingEitherTokenEndsTheGrantG120) {
   EXPECT_EQ(post("/revoke", {}).body.at("error"), "invalid_request");
 }
 
+TEST_F(ConsentTest, RevokingWorksByGetToo) {
+  EXPECT_EQ(get("/revoke", {{"token", client.grant.refresh_token}}).status, 200);
+  EXPECT_EQ(client.list().status, 401);
+}
+
 TEST_F(ConsentTest, TokeninfoSaysWhatAnAccessTokenIsForG120) {
   const TestAnswer information = client.send(Method::post, "/tokeninfo");
   EXPECT_EQ(information.status, 200);
