@@ -195,6 +195,9 @@ TEST(Operations, AreToldByMethodAndPath) {
       {Method::post,  "/crm/v3/properties/contacts",           "crm.properties.create",     true},
       {Method::get,   "/crm/v3/properties/contacts/groups",    "crm.properties.groups.getAll", false},
       {Method::get,   "/crm/v4/objects/0-1/1/associations/companies", "crm.associations.getPage", false},
+      {Method::get,   "/crm/v3/lists/",                        "crm.lists.getAll",          false},
+      {Method::post,  "/crm/v3/lists/",                        "crm.lists.create",          true},
+      {Method::get,   "/crm/v3/owners/",                       "crm.owners.getPage",        false},
       {Method::get,   "/elsewhere",                            "unknown",                   false}};
   // clang-format on
   for (const OperationRow& row : rows) {

@@ -86,7 +86,7 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
     {"hubspot.limits.day", documented, "F77, F86, F87", "crm.* account.*",
      "A private app has a limit for the day, which its answers tell and beyond which 429 DAILY comes; an app with OAuth has none.", "requests_per_day_max"},
     {"hubspot.paths.aliases", observed, "F2, F21", "crm.*",
-     "Paths may start with two slashes and name contacts by their type id."},
+     "Paths may start with two slashes, end with one, and name contacts by their type id."},
     {"hubspot.paths.singular", assumed, "F21", "crm.*",
      "Paths may name contacts in the singular."},
     {"hubspot.paths.unknown-type", observed, "F76", "crm.other.read crm.other.write",

@@ -157,6 +157,9 @@ Request with_canonical_path(const Request& request) {
   std::string& path = canonical.path;
   path.erase(0, std::min(path.find_first_not_of('/'), path.size()));
   path.insert(path.begin(), '/');
+  if (path.size() > 1 && path.ends_with('/')) {  // So HubSpot's client asks for lists and owners.
+    path.pop_back();
+  }
   for (const Alias& alias : kAliases) {
     if (path.starts_with(alias.written) &&
         (path.size() == alias.written.size() || path[alias.written.size()] == '/')) {
