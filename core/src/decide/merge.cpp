@@ -41,6 +41,12 @@ Merged first_meeting(const ThreeWay& field, const MergePolicy& policy) {
   return write(opposite(policy.default_app), "MRG-3"_rule, true);
 }
 
+/// Why sides differ that nobody has edited: a service keeps our value in a form of its own, or the
+/// target of a one-way sync was edited before.
+RuleId reason_to_differ(const MergePolicy& policy) {
+  return policy.direction == Direction::both ? "MRG-13"_rule : "DIR-7"_rule;
+}
+
 Merged both_edited(const ThreeWay& field, const MergePolicy& policy) {
   for (const Side side : {Side::hubspot, Side::google}) {
     if (version_on(field, side).empty()) {
@@ -89,7 +95,7 @@ Merged merge_field(const ThreeWay& field, const MergePolicy& policy) {
     return keep(hubspot_changed && google_changed ? "MRG-8"_rule : "QUI-1"_rule);
   }
   if (!hubspot_changed && !google_changed) {
-    return policy.reconcile ? first_meeting(field, policy) : keep("MRG-13"_rule);
+    return policy.reconcile ? first_meeting(field, policy) : keep(reason_to_differ(policy));
   }
   if (policy.direction != Direction::both) {
     return one_way(field, policy);

@@ -112,6 +112,12 @@ TEST(MergeField, LeavesWhatAServiceMadeOfOurValue) {
   EXPECT_EQ(merge_field(kRewritten, {}), (Merged{kNobody, "MRG-13"_rule, false, true}));
 }
 
+TEST(MergeField, LeavesWhatWasEditedOnTheTargetBefore) {
+  for (const Direction direction : {kToGoogle, kToHubSpot}) {
+    EXPECT_EQ(merge_field(kRewritten, {direction}), (Merged{kNobody, "DIR-7"_rule, false, true}));
+  }
+}
+
 TEST(MergeField, ReconcilesOldDifferencesAfterSettingsWereSaved) {  // SET-1
   const Merged merged = merge_field(kRewritten, {kBoth, Side::google, true, true});
   EXPECT_EQ(merged, (Merged{Side::hubspot, "MRG-3"_rule, true, true}));
