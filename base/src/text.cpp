@@ -93,7 +93,7 @@ std::size_t code_point_count(std::string_view text) noexcept {
 
 std::string to_hex(unsigned long long number) {
   std::array<char, 16> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, 16).ptr;
+  char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), number, 16).ptr;
   return {digits.data(), end};
 }
 

@@ -7,8 +7,8 @@
 namespace lockstep {
 namespace {
 
-constexpr std::size_t kReadBytes = 64U * 1024U;
-constexpr std::size_t kOutputBytesMax = 256U * 1024U;
+constexpr std::size_t kReadBytes = std::size_t{64} * 1024;
+constexpr std::size_t kOutputBytesMax = std::size_t{256} * 1024;
 constexpr Duration kBodyTimeout{10'000};
 
 /// Copies from `source` at `at` and moves `at` on.

@@ -15,7 +15,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr Duration kHeadTimeout{10'000};
 constexpr Duration kIdleTimeout{300'000};
-constexpr std::size_t kBodyBytesMax = 32U * 1024U * 1024U;
+constexpr std::size_t kBodyBytesMax = std::size_t{32} * 1024 * 1024;
 
 /// How much of a refused request is still read, so that its refusal arrives, and how long.
 constexpr std::size_t kDrainBytesMax = 2 * kBodyBytesMax;
@@ -127,7 +127,9 @@ HttpConnection::Next HttpConnection::read_head() {
       auto parsed =
           parse_request_head(text.substr(0, end + kHeadEnd.size()), options_->target_bytes_max);
       stream_.consume(end + kHeadEnd.size());
-      return std::visit([](auto&& outcome) { return Next(std::move(outcome)); }, std::move(parsed));
+      return std::visit(
+          [](auto&& outcome) { return Next(std::forward<decltype(outcome)>(outcome)); },
+          std::move(parsed));
     }
     if (const auto refusal = refuse_oversized_head(text, options_->target_bytes_max)) {
       return *refusal;

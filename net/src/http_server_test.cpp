@@ -52,8 +52,9 @@ Socket connect_to(int port) {
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<std::uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  ::connect(client.descriptor(), static_cast<sockaddr*>(static_cast<void*>(&address)),
-            sizeof address);
+  EXPECT_EQ(::connect(client.descriptor(), static_cast<sockaddr*>(static_cast<void*>(&address)),
+                      sizeof address),
+            0);
   return client;
 }
 
@@ -76,18 +77,18 @@ std::string talk(int port, std::string_view bytes) {
 
 class HttpServerTest : public testing::Test {
  protected:
-  RecordingEndpoint endpoint_;
-  std::unique_ptr<HttpServer> server_ = std::move(*HttpServer::start(endpoint_));
+  RecordingEndpoint endpoint;
+  std::unique_ptr<HttpServer> server = std::move(*HttpServer::start(endpoint));
 };
 
 TEST_F(HttpServerTest, TheEndpointSeesTheRequestAsItWasOnTheWire) {
   const std::string answer =
-      talk(server_->port(),
+      talk(server->port(),
            "PATCH /crm/a%2Fb%40x.co?idProperty=email&a=1+2&a=3 HTTP/1.1\r\nHost: h\r\n"
            "Content-Type: multipart/form-data; boundary=x\r\nAccept-Encoding: br\r\n"
            "Range: bytes=0-1\r\nAuthorization: Bearer t\r\nContent-Length: 4\r\n\r\nbody");
-  ASSERT_EQ(endpoint_.requests().size(), 1U);
-  const Request seen = endpoint_.requests().front();
+  ASSERT_EQ(endpoint.requests().size(), 1U);
+  const Request seen = endpoint.requests().front();
   EXPECT_EQ(seen.method, Method::patch);
   EXPECT_EQ(seen.path, "/crm/a%2Fb%40x.co");
   EXPECT_EQ(seen.query, (Query{{"idProperty", "email"}, {"a", "1 2"}, {"a", "3"}}));
@@ -100,10 +101,10 @@ TEST_F(HttpServerTest, TheEndpointSeesTheRequestAsItWasOnTheWire) {
 
 TEST_F(HttpServerTest, AnswersAreNeverCompressedOrCutToARange) {
   const std::string text(100'000, 'a');
-  endpoint_.answer = [&](const Request&) {
+  endpoint.answer = [&](const Request&) {
     return Response{200, {{"Content-Type", "application/json"}}, text};
   };
-  const std::string answer = talk(server_->port(),
+  const std::string answer = talk(server->port(),
                                   "GET / HTTP/1.1\r\nHost: h\r\nAccept-Encoding: br, gzip\r\n"
                                   "Range: bytes=0-9\r\n\r\n");
   EXPECT_THAT(answer, HasSubstr("Content-Length: 100000\r\n"));
@@ -113,7 +114,7 @@ TEST_F(HttpServerTest, AnswersAreNeverCompressedOrCutToARange) {
 
 TEST_F(HttpServerTest, BodiesMayBeChunkedAndRequestsMayFollowAtOnce) {
   const std::string answers =
-      talk(server_->port(),
+      talk(server->port(),
            "POST /1 HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
            "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n"
            "POST /2 HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nfg"
@@ -122,7 +123,7 @@ TEST_F(HttpServerTest, BodiesMayBeChunkedAndRequestsMayFollowAtOnce) {
            "DELETE /5 HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nh"
            "PUT /6 HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n");
   std::vector<std::string> bodies;
-  for (const Request& request : endpoint_.requests()) {
+  for (const Request& request : endpoint.requests()) {
     bodies.push_back(request.path + request.body);
   }
   EXPECT_THAT(bodies, testing::ElementsAre("/1abcde", "/2fg", "/3", "/4", "/5h", "/6")) << answers;
@@ -146,54 +147,52 @@ TEST_F(HttpServerTest, RefusesWithoutAskingTheEndpoint) {
            Row{"GET / HTTP/1.1\r\na: " + std::string(70'000, 'b') + "\r\n\r\n", "HTTP/1.1 431 "},
            // clang-format on
        }) {
-    EXPECT_THAT(talk(server_->port(), row.request), StartsWith(row.answer))
+    EXPECT_THAT(talk(server->port(), row.request), StartsWith(row.answer))
         << row.request.substr(0, 60);
   }
-  EXPECT_TRUE(endpoint_.requests().empty());
+  EXPECT_TRUE(endpoint.requests().empty());
 }
 
 TEST_F(HttpServerTest, ABodyIsBoundedWhateverItsFraming) {
-  constexpr std::size_t kLimit = 32U * 1024U * 1024U;
+  constexpr std::size_t kLimit = std::size_t{32} * 1024 * 1024;
   const std::string largest(kLimit, 'a');
   const std::string chunk = "2000001\r\n" + largest + "a\r\n0\r\n\r\n";  // 32 MiB and a byte.
-  EXPECT_THAT(
-      talk(server_->port(), "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk),
-      StartsWith("HTTP/1.1 413 "));
-  EXPECT_TRUE(endpoint_.requests().empty());
-  endpoint_.answer = [](const Request& request) {
+  EXPECT_THAT(talk(server->port(), "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk),
+              StartsWith("HTTP/1.1 413 "));
+  EXPECT_TRUE(endpoint.requests().empty());
+  endpoint.answer = [](const Request& request) {
     return Response{200, {}, std::to_string(request.body.size())};
   };
-  EXPECT_THAT(
-      talk(server_->port(), "POST / HTTP/1.1\r\nContent-Length: 33554432\r\n\r\n" + largest),
-      testing::EndsWith("33554432"));
+  EXPECT_THAT(talk(server->port(), "POST / HTTP/1.1\r\nContent-Length: 33554432\r\n\r\n" + largest),
+              testing::EndsWith("33554432"));
 }
 
 TEST_F(HttpServerTest, ALostConnectionBreaksBeforeAByteOfTheAnswer) {
-  endpoint_.answer = [](const Request&) { return ConnectionLost{.server_acted = true}; };
-  EXPECT_EQ(talk(server_->port(), "GET / HTTP/1.1\r\nHost: h\r\n\r\n"), "");
-  EXPECT_EQ(talk(server_->port(), "POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\na"), "");
-  EXPECT_EQ(endpoint_.requests().size(), 2U);
+  endpoint.answer = [](const Request&) { return ConnectionLost{.server_acted = true}; };
+  EXPECT_EQ(talk(server->port(), "GET / HTTP/1.1\r\nHost: h\r\n\r\n"), "");
+  EXPECT_EQ(talk(server->port(), "POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\na"), "");
+  EXPECT_EQ(endpoint.requests().size(), 2U);
 }
 
 TEST_F(HttpServerTest, ATruncatedAnswerAnnouncesTheWholeBody) {
-  endpoint_.answer = [](const Request&) {
+  endpoint.answer = [](const Request&) {
     return TruncatedResponse{{200, {{"Content-Type", "application/json"}}, "0123456789"}, 4};
   };
-  const std::string answer = talk(server_->port(), "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  const std::string answer = talk(server->port(), "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_THAT(answer, HasSubstr("Content-Length: 10\r\n"));
   EXPECT_THAT(answer, testing::EndsWith("\r\n\r\n0123"));
 }
 
 TEST_F(HttpServerTest, AnswersWithoutABodyHaveNone) {
-  endpoint_.answer = [](const Request&) { return Response{204, {}, "ignored"}; };
-  const std::string answer = talk(server_->port(), "DELETE / HTTP/1.1\r\nHost: h\r\n\r\n");
+  endpoint.answer = [](const Request&) { return Response{204, {}, "ignored"}; };
+  const std::string answer = talk(server->port(), "DELETE / HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 204 No Content\r\n"));
   EXPECT_THAT(answer, testing::EndsWith("\r\n\r\n"));
 }
 
 TEST_F(HttpServerTest, BothEndsSendAtOnce) {
   // Without TCP_NODELAY on both ends an exchange takes 44 ms; a timed test would be a guess.
-  const auto transport = make_http_transport({.base_url = server_->base_url()});
+  const auto transport = make_http_transport({.base_url = server->base_url()});
   ASSERT_TRUE((*transport)->send({Method::get, "/", {}, {}, ""}).has_value());
   int ends = 0;
   for (int descriptor = 0; descriptor < 1024; ++descriptor) {
@@ -252,8 +251,10 @@ TEST(HttpServer, EndsAtOnceWhileClientsAreConnected) {
 TEST(HttpServer, ServesManyConnectionsWithoutStarvingOne) {
   RecordingEndpoint endpoint;
   const auto server = std::move(*HttpServer::start(endpoint));
+  constexpr std::size_t kClients = 40;
   std::vector<std::unique_ptr<Transport>> clients;
-  for (int client = 0; client < 40; ++client) {
+  clients.reserve(kClients);
+  while (clients.size() < kClients) {
     clients.push_back(std::move(*make_http_transport({.base_url = server->base_url()})));
   }
   for (int round = 0; round < 2; ++round) {

@@ -36,7 +36,7 @@ struct HttpRefusal {
 
 /// Reads a head that ends with its empty line. Lines end with CRLF.
 [[nodiscard]] std::variant<RequestHead, HttpRefusal> parse_request_head(
-    std::string_view head, std::size_t target_bytes_max);
+    std::string_view text, std::size_t target_bytes_max);
 
 /// Judges a head that is not complete yet: the refusal that no further byte can avert.
 [[nodiscard]] std::optional<HttpRefusal> refuse_oversized_head(std::string_view head,

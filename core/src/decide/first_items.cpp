@@ -26,15 +26,11 @@ bool is_accessory(std::string_view member) {
 }
 
 bool is_bare(const Json& item) {
-  for (const auto& [member, value] : item.items()) {
-    const bool nothing =
-        value.is_null() ||
-        (value.is_string() && trim_blanks(value.get_ref<const std::string&>()).empty());
-    if (!is_accessory(member) && !nothing) {
-      return false;
-    }
-  }
-  return true;
+  return std::ranges::all_of(item.items(), [](const auto& member) {
+    const Json& value = member.value();
+    return is_accessory(member.key()) || value.is_null() ||
+           (value.is_string() && trim_blanks(value.get_ref<const std::string&>()).empty());
+  });
 }
 
 /// Of lists of plain values a blank item is passed over; of structures the first is the first.

@@ -13,7 +13,12 @@ namespace lockstep {
 namespace {
 
 const utf8proc_uint8_t* bytes_of(std::string_view text) noexcept {
-  return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  return reinterpret_cast<const utf8proc_uint8_t*>(text.data());  // NOLINT: utf8proc's own type.
+}
+
+std::string_view text_of(const utf8proc_uint8_t* bytes, utf8proc_ssize_t size) noexcept {
+  return {reinterpret_cast<const char*>(bytes),  // NOLINT: utf8proc's own type.
+          static_cast<std::size_t>(size)};
 }
 
 /// NFC; the text itself if it is not UTF-8.
@@ -26,7 +31,7 @@ std::string compose(std::string_view text) {
   if (size < 0 || result == nullptr) {
     return std::string(text);
   }
-  return std::string(reinterpret_cast<const char*>(result), static_cast<std::size_t>(size));
+  return std::string(text_of(result, size));
 }
 
 struct Decoded {
@@ -99,7 +104,7 @@ std::string normal_email(std::string_view email) {
     std::array<utf8proc_uint8_t, 4> buffer{};
     const utf8proc_ssize_t size =
         utf8proc_encode_char(utf8proc_tolower(next->code_point), buffer.data());
-    lower.append(reinterpret_cast<const char*>(buffer.data()), static_cast<std::size_t>(size));
+    lower.append(text_of(buffer.data(), size));
     rest.remove_prefix(next->size);
   }
   return normal_text(lower);

@@ -288,16 +288,13 @@ bool reached(const HubSpotWrite& write, const HubSpotContact& contact) {
 
 bool reached(const GoogleWrite& write, const GooglePerson& person) {
   const Json body = Json::parse(write.person, nullptr, /*allow_exceptions=*/false);
-  for (const std::string_view field : split(write.update_person_fields, ',')) {
+  return std::ranges::all_of(split(write.update_person_fields, ','), [&](std::string_view field) {
     const Json* const wanted = find_member(body, field);
     const auto now = person.fields.find(std::string(field));
     const Json items = now == person.fields.end() ? Json::array() : parse_items(now->second);
-    if (wanted == nullptr || wanted->size() != items.size() ||
-        !std::ranges::equal(*wanted, items, is_part_of)) {
-      return false;
-    }
-  }
-  return true;
+    return wanted != nullptr && wanted->size() == items.size() &&
+           std::ranges::equal(*wanted, items, is_part_of);
+  });
 }
 
 }  // namespace lockstep

@@ -16,7 +16,7 @@ const PhoneNumbers& phones() {
   return kPhones;
 }
 
-AcceptedSettings accepted(SyncSettings settings = {}) { return validate(settings, {}); }
+AcceptedSettings accepted(const SyncSettings& settings = {}) { return validate(settings, {}); }
 
 SyncSettings one_way(Direction direction) {
   SyncSettings settings;
@@ -32,7 +32,7 @@ struct Pair {
   std::optional<Link> link;
   AcceptedSettings settings = accepted();
 
-  PairPlan plan(bool reconcile = false) const {
+  [[nodiscard]] PairPlan plan(bool reconcile = false) const {
     return plan_pair(settings, phones(), {&hubspot, &google, link ? &*link : nullptr, reconcile});
   }
 

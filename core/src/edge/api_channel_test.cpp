@@ -106,8 +106,8 @@ TEST_F(ApiChannelTest, AnAnswerThatIsNoJsonHasAnUnknownOutcome) {
 TEST_F(ApiChannelTest, AnExpiredSyncTokenDiscardsThePagesThatWereRead) {  // ROB-4
   transport.answer(200, R"({"connections":[{"resourceName":"people/c1"}],"nextPageToken":"2"})");
   transport.answer(400, R"({"error":{"details":[{"reason":"EXPIRED_SYNC_TOKEN"}]}})");
-  ApiChannel channel_ = channel(read_google_error);
-  GoogleClient google(channel_, "names");
+  ApiChannel api = channel(read_google_error);
+  GoogleClient google(api, "names");
   const auto changes = google.list_connections("token");
   ASSERT_FALSE(changes);
   EXPECT_EQ(changes.error().error.kind, ErrorKind::expired_cursor);
@@ -118,8 +118,8 @@ TEST_F(ApiChannelTest, AContactThatMovesBetweenPagesIsListedOnceAsLastSeen) {  /
       200, R"({"connections":[{"resourceName":"people/c1","etag":"a"}],"nextPageToken":"2"})");
   transport.answer(
       200, R"({"connections":[{"resourceName":"people/c1","etag":"b"}],"nextSyncToken":"next"})");
-  ApiChannel channel_ = channel(read_google_error);
-  GoogleClient google(channel_, "names");
+  ApiChannel api = channel(read_google_error);
+  GoogleClient google(api, "names");
   const auto changes = google.list_connections("");
   ASSERT_TRUE(changes);
   ASSERT_EQ(changes->people.size(), 1U);
@@ -136,8 +136,8 @@ std::string search_page(const std::string& id, const std::string& updated,
 TEST_F(ApiChannelTest, ASearchGoesOnFromTheLastInstantWhereTenThousandEnd) {  // F57, ROB-6
   transport.answer(200, search_page("1", "2026-03-02T09:00:00Z", "9900"));
   transport.answer(200, search_page("2", "2026-03-02T09:00:05Z", ""));
-  ApiChannel channel_ = channel(read_hubspot_error);
-  HubSpotClient hubspot(channel_, {"email"});
+  ApiChannel api = channel(read_hubspot_error);
+  HubSpotClient hubspot(api, {"email"});
   const auto found = hubspot.search_modified(from_epoch_ms(0));
   ASSERT_TRUE(found);
   ASSERT_TRUE(*found);
@@ -148,8 +148,8 @@ TEST_F(ApiChannelTest, ASearchGoesOnFromTheLastInstantWhereTenThousandEnd) {  //
 TEST_F(ApiChannelTest, ASearchThatCannotGetPastOneInstantSaysSo) {  // F57, ROB-6
   transport.answer(200, search_page("1", "2026-03-02T09:00:00Z", "9900"));
   transport.answer(200, search_page("2", "2026-03-02T09:00:00Z", "9900"));
-  ApiChannel channel_ = channel(read_hubspot_error);
-  HubSpotClient hubspot(channel_, {"email"});
+  ApiChannel api = channel(read_hubspot_error);
+  HubSpotClient hubspot(api, {"email"});
   const auto found = hubspot.search_modified(from_epoch_ms(0));
   ASSERT_TRUE(found);
   EXPECT_FALSE(*found);
@@ -160,8 +160,8 @@ TEST_F(ApiChannelTest, ABatchIsReadItemByItem) {  // ROB-7, F46, F81
       {"id":"7","objectWriteTraceId":"3","properties":{"email":"d@x.com"}}],
       "errors":[{"category":"CONFLICT","message":"Contact already exists. Existing ID: 5",
                  "context":{"objectWriteTraceId":["0"]}}]})");
-  ApiChannel channel_ = channel(read_hubspot_error);
-  HubSpotClient hubspot(channel_, {"email"});
+  ApiChannel api = channel(read_hubspot_error);
+  HubSpotClient hubspot(api, {"email"});
   const auto outcomes = hubspot.write({{"", {{"email", "a@x.com"}}},
                                        {"", {{"email", "B@x.com"}}},
                                        {"", {{"email", "c@x.com"}}},

@@ -15,7 +15,7 @@
 namespace lockstep {
 namespace {
 
-constexpr std::size_t kConfigBytesMax = 16U * 1024U * 1024U;
+constexpr std::size_t kConfigBytesMax = std::size_t{16} * 1024 * 1024;
 
 ServiceConfig read_service(ConfigObject& object) {
   ServiceConfig service{.base_url = object.text("base_url"),

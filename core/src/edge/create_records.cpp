@@ -63,12 +63,13 @@ Result<void> read_sources(Pass& pass, Side side, std::vector<Job>& jobs) {
     } else if (body) {
       observe_google(pass, *body);
     }
-    if (!body && side == Side::google) {
-      changed.insert(id);  // Not yet, or not any more: a tombstone would tell (G86).
-    } else if (!body || text_member(*body, side == Side::hubspot ? "id" : "resourceName") != id) {
+    const bool found =
+        body && text_member(*body, side == Side::hubspot ? "id" : "resourceName") == id;
+    // What Google lacks is not there yet, or not any more: a tombstone would tell (G86).
+    if (!found && (body || side == Side::hubspot)) {
       observe_missing(pass, side, id, Presence::gone);
-      changed.insert(id);
-    } else if (pass.state.find_record(side, id)->match != before) {
+    }
+    if (!found || pass.state.find_record(side, id)->match != before) {
       changed.insert(id);
     }
   }

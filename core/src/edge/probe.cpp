@@ -12,6 +12,22 @@ struct Candidate {
   RecordKey key;
 };
 
+std::vector<Candidate> failing_pairs(const Pass& pass) {
+  std::vector<Candidate> candidates;
+  for (const auto& [id, pair] : pass.state.pairs()) {
+    if (pair.outcome.state == RecordState::failing && !pair.needs_look) {
+      candidates.push_back({pair.outcome.attempted, {Side::hubspot, id}});
+    }
+  }
+  return candidates;
+}
+
+/// Whether nothing but the limit of a full account keeps the record from being created.
+bool waits_for_room(const Record& record) {
+  return record.outcome.state != RecordState::failing || record.needs_look ||
+         is_account_wide(record.outcome.reason, record.outcome.cause);
+}
+
 }  // namespace
 
 bool is_single(const Pass& pass, const RecordKey& source) {
@@ -26,23 +42,14 @@ bool& full_flag(Pass& pass, Side target) {
 }
 
 void choose_probe(Pass& pass) {
-  std::vector<Candidate> candidates;
+  std::vector<Candidate> candidates = failing_pairs(pass);
   std::array<std::optional<Candidate>, 2> groups;
-  for (const auto& [id, pair] : pass.state.pairs()) {
-    if (pair.outcome.state == RecordState::failing && !pair.needs_look) {
-      candidates.push_back({pair.outcome.attempted, {Side::hubspot, id}});
-    }
-  }
   for (const RecordKey& key : pass.creations) {
     const Record* record = pass.state.find_record(key.side, key.id);
     if (record == nullptr || !is_single(pass, key)) {
       continue;
     }
-    const Side target = opposite(key.side);
-    const bool in_group = full_flag(pass, target) &&
-                          (record->outcome.state != RecordState::failing || record->needs_look ||
-                           is_account_wide(record->outcome.reason, record->outcome.cause));
-    if (in_group) {
+    if (full_flag(pass, opposite(key.side)) && waits_for_room(*record)) {
       // The group waits since its last attempt, whoever made it; its next one is made by the
       // record that has waited longest.
       auto& group = groups.at(key.side == Side::hubspot ? 0 : 1);

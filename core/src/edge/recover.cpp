@@ -106,6 +106,40 @@ bool settle_intent(Pass& pass, const Intent& intent) {
   return is_matchable;
 }
 
+/// By email HubSpot finds at once what search does not show yet.
+Result<void> look_for_email(Pass& pass, const std::string& email) {
+  const auto found = pass.hubspot.find_by_email(email);
+  if (!found) {
+    return as_failure(found.error());
+  }
+  if (!*found) {
+    return {};
+  }
+  const auto contacts = pass.hubspot.read({text_member(**found, "id")});
+  if (!contacts) {
+    return as_failure(contacts.error());
+  }
+  for (const auto& [asked, contact] : *contacts) {
+    if (contact) {
+      observe_hubspot(pass, *contact);
+    }
+  }
+  return {};
+}
+
+Result<void> look_for_new_hubspot(Pass& pass, Instant since) {
+  const auto contacts = pass.hubspot.search_modified(since);
+  if (!contacts) {
+    return as_failure(contacts.error());
+  }
+  for (const auto& [id, text] : contacts->value_or(HubSpotContacts())) {
+    if (const std::optional<Json> contact = parse_json(text)) {
+      observe_hubspot(pass, *contact, text);
+    }
+  }
+  return {};
+}
+
 /// Reads what may have been made since the intents.
 Result<void> look(Pass& pass, const std::vector<Intent>& open) {
   Instant google_since = Instant::max();
@@ -118,22 +152,8 @@ Result<void> look(Pass& pass, const std::vector<Intent>& open) {
     } else if (emails.empty()) {
       hubspot_since = std::min(hubspot_since, intent.at - kSkewMax);
     } else {
-      // By email HubSpot finds at once what search does not show yet.
-      const auto found = pass.hubspot.find_by_email(emails.front());
-      if (!found) {
-        return as_failure(found.error());
-      }
-      if (*found) {
-        const std::string id = text_member(**found, "id");
-        const auto contacts = pass.hubspot.read({id});
-        if (!contacts) {
-          return as_failure(contacts.error());
-        }
-        for (const auto& [asked, contact] : *contacts) {
-          if (contact) {
-            observe_hubspot(pass, *contact);
-          }
-        }
+      if (Result<void> looked = look_for_email(pass, emails.front()); !looked) {
+        return looked;
       }
     }
   }
@@ -142,18 +162,8 @@ Result<void> look(Pass& pass, const std::vector<Intent>& open) {
       return Failure{looked.error()};
     }
   }
-  if (hubspot_since != Instant::max()) {
-    const auto contacts = pass.hubspot.search_modified(hubspot_since);
-    if (!contacts) {
-      return as_failure(contacts.error());
-    }
-    for (const auto& [id, text] : contacts->value_or(HubSpotContacts())) {
-      if (const std::optional<Json> contact = parse_json(text)) {
-        observe_hubspot(pass, *contact, text);
-      }
-    }
-  }
-  return {};
+  return hubspot_since == Instant::max() ? Result<void>{}
+                                         : look_for_new_hubspot(pass, hubspot_since);
 }
 
 /// HubSpot refuses a second contact with an email, so there is nothing to wait for (MAT-7).

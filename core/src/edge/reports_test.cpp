@@ -12,19 +12,19 @@ namespace {
 class ReportsTest : public testing::Test {
  protected:
   ReportsTest()
-      : folder_(std::filesystem::temp_directory_path() /
-                ("lockstep-reports-" + std::to_string(::getpid()))) {
-    std::filesystem::create_directories(folder_);
+      : folder(std::filesystem::temp_directory_path() /
+               ("lockstep-reports-" + std::to_string(::getpid()))) {
+    std::filesystem::create_directories(folder);
   }
-  ~ReportsTest() override { std::filesystem::remove_all(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder); }
 
   [[nodiscard]] nlohmann::json read(const char* name) const {
-    return nlohmann::json::parse(std::ifstream(folder_ / name));
+    return nlohmann::json::parse(std::ifstream(folder / name));
   }
 
   void add_record(Side side, const std::string& id, Outcome outcome,
                   Presence presence = Presence::live) {
-    Record& record = state_.touch_record(side, id);
+    Record& record = state.touch_record(side, id);
     record.match = "{}";
     record.outcome = outcome;
     record.presence = presence;
@@ -35,13 +35,13 @@ class ReportsTest : public testing::Test {
     Link link;
     link.hubspot_id = hubspot_id;
     link.google_id = google_id;
-    Pair& pair = state_.put_pair(link);
+    Pair& pair = state.put_pair(link);
     pair.outcome = outcome;
     pair.needs_look = needs_look;
   }
 
-  std::filesystem::path folder_;
-  SyncState state_;
+  std::filesystem::path folder;
+  SyncState state;
 };
 
 constexpr Outcome kInSync{.state = RecordState::in_sync};
@@ -61,7 +61,7 @@ TEST_F(ReportsTest, EveryRecordIsCountedOnce) {  // HLT-1
              {.state = RecordState::failing,
               .reason = Reason::storage_limit_exceeded,
               .cause = LimitCause::account});
-  const std::vector<RecordHealth> records = health_of(state_);
+  const std::vector<RecordHealth> records = health_of(state);
   EXPECT_EQ(records.size(), 3U);
   const StateCounts counts = count_states(records);
   EXPECT_EQ(counts.in_sync, 1U);
@@ -74,7 +74,7 @@ TEST_F(ReportsTest, APairThatWaitsForAWriteIsNotInSync) {  // HLT-4
   add_record(Side::hubspot, "1", {});
   add_record(Side::google, "people/c1", {});
   add_pair("1", "people/c1", kInSync, /*needs_look=*/true);
-  EXPECT_EQ(count_states(health_of(state_)).pending, 1U);
+  EXPECT_EQ(count_states(health_of(state)).pending, 1U);
 }
 
 TEST_F(ReportsTest, AStorageLimitNamesItsCauseAndTheThreeRemedies) {  // LIM-6
@@ -82,11 +82,11 @@ TEST_F(ReportsTest, AStorageLimitNamesItsCauseAndTheThreeRemedies) {  // LIM-6
              {.state = RecordState::failing,
               .reason = Reason::storage_limit_exceeded,
               .cause = LimitCause::contact});
-  ASSERT_TRUE(write_reports(folder_, {{.id = "main",
-                                       .state = ConnectionState::paused,
-                                       .pause_reason = PauseReason::permission,
-                                       .refused = {{"custom_mappings[0]", "MAP-2"_rule, "No."}},
-                                       .sync = &state_}}));
+  ASSERT_TRUE(write_reports(folder, {{.id = "main",
+                                      .state = ConnectionState::paused,
+                                      .pause_reason = PauseReason::permission,
+                                      .refused = {{"custom_mappings[0]", "MAP-2"_rule, "No."}},
+                                      .sync = &state}}));
   const nlohmann::json connection = read("health.json")["connections"][0];
   EXPECT_EQ(connection["connection_state"], "paused");
   EXPECT_EQ(connection["reason"], "PERMISSION");

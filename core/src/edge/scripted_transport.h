@@ -27,9 +27,9 @@ class SteppingClock final : public Clock {
 class ScriptedTransport final : public Transport {
  public:
   void answer(int status, std::string body, Headers headers = {}) {
-    script_.push_back(Response{status, std::move(headers), std::move(body)});
+    script_.emplace_back(Response{status, std::move(headers), std::move(body)});
   }
-  void fail(ErrorKind kind) { script_.push_back(failure(kind, "scripted", "transport")); }
+  void fail(ErrorKind kind) { script_.emplace_back(failure(kind, "scripted", "transport")); }
 
   /// Requests so far, token refreshes aside.
   [[nodiscard]] const std::vector<Request>& requests() const { return requests_; }

@@ -20,7 +20,7 @@ class StoreTest : public testing::Test {
                  testing::UnitTest::GetInstance()->current_test_info()->name())) {
     std::filesystem::create_directories(folder_);
   }
-  ~StoreTest() override { std::filesystem::remove_all(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   [[nodiscard]] std::filesystem::path file() const { return folder_ / "state.sqlite"; }
 

@@ -201,7 +201,7 @@ void settle_job(Pass& pass, Job& job) {
 /// Someone changed the contact after it was read: read, merge and try again (KEP-3).
 Answer<Json> update_stale(Pass& pass, Job& job, ApiError stale) {
   for (int attempt = 0; attempt < kStaleRetriesMax; ++attempt) {
-    const auto people = pass.google.get({job.google_id});
+    auto people = pass.google.get({job.google_id});
     if (!people) {
       return people.error();
     }
