@@ -7,6 +7,8 @@
 #include "lockstep/base/text.h"
 #include "lockstep/base/timestamp.h"
 
+#include "account_user.h"
+
 namespace lockstep::sim::hubspot {
 namespace {
 
@@ -67,7 +69,7 @@ std::string source(const Contact& contact) {
 }
 
 std::string source_id(const Contact& contact) {
-  return std::string(contact.created_by_api ? kAppSourceId : kUserSourceId);
+  return contact.created_by_api ? std::string(kAppSourceId) : user_source_id();
 }
 
 std::string always_true(const Contact& /*contact*/) { return "true"; }

@@ -18,9 +18,7 @@ namespace lockstep::sim::hubspot {
 using ContactId = std::uint64_t;
 using PropertyValues = std::map<std::string, std::string, std::less<>>;
 
-/// Who is behind what people and apps do, in every portal alike.
-inline constexpr std::string_view kEditorId = "7203915";
-inline constexpr std::string_view kUserSourceId = "userId:7203915";
+/// The app, as records and their histories name it.
 inline constexpr std::string_view kAppSourceId = "48215";
 
 /// Where a change comes from.

@@ -44,8 +44,8 @@ TEST_F(History, F33TheNewestValueComesFirstWithWhoWroteIt) {
   EXPECT_EQ(versions[1]["sourceType"], "INTEGRATION");
   EXPECT_FALSE(versions[1].contains("updatedByUserId"));
   EXPECT_EQ(versions[2]["sourceType"], "CRM_UI");
-  EXPECT_EQ(versions[2]["sourceId"], "userId:7203915");
-  EXPECT_EQ(versions[2]["updatedByUserId"], 7203915);
+  EXPECT_EQ(versions[2]["sourceId"], "userId:52413765");
+  EXPECT_EQ(versions[2]["updatedByUserId"], 52413765);
 }
 
 TEST_F(History, F33AtMost45ValuesAreKept) {

@@ -16,7 +16,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kBranchesMax = 60;  // Assumed (hubspot.lists.limits), as for the values.
+// Assumed (hubspot.lists.limits).
+constexpr std::size_t kBranchesMax = 60;
 constexpr std::size_t kFiltersMax = 60;
 
 struct OperatorRow {

@@ -11,6 +11,7 @@
 #include "lockstep/base/text.h"
 #include "lockstep/base/timestamp.h"
 
+#include "account_user.h"
 #include "handlers.h"
 #include "json_read.h"
 #include "json_text.h"
@@ -44,8 +45,8 @@ void append_list(std::string& out, const ContactList& list) {
   text("updatedAt", format_timestamp(list.updated));
   text("filtersUpdatedAt", format_timestamp(list.filters_updated));
   text("processingStatus", "COMPLETE");
-  text("createdById", kEditorId);
-  text("updatedById", kEditorId);
+  text("createdById", std::to_string(kUserId));
+  text("updatedById", std::to_string(kUserId));
   text("processingType", list.processing_type);
   text("objectTypeId", kContactTypeId);
   text("name", list.name);

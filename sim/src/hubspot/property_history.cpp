@@ -4,6 +4,7 @@
 
 #include "lockstep/base/timestamp.h"
 
+#include "account_user.h"
 #include "json_text.h"
 
 namespace lockstep::sim::hubspot {
@@ -45,10 +46,10 @@ void append_version(std::string& out, const ValueVersion& version) {
   text("value", version.value);
   text("timestamp", format_timestamp(version.change->at));
   text("sourceType", source_type(*version.change));
-  text("sourceId", by_app ? kAppSourceId : kUserSourceId);
+  text("sourceId", by_app ? std::string(kAppSourceId) : user_source_id());
   if (!by_app) {
     append_json_name(out, "updatedByUserId");
-    out += kEditorId;
+    out += std::to_string(kUserId);
   }
   out += '}';
 }

@@ -9,9 +9,6 @@
 namespace lockstep::sim::hubspot {
 namespace {
 
-/// The one person who works in HubSpot's screens, in the form of F104.
-std::string user_source_id() { return "userId:" + std::to_string(kUserId); }
-
 std::string value_of(const ContactState& contact, const std::string& property) {
   return contact ? property_of(*contact, property).value_or("") : "";
 }
