@@ -45,6 +45,8 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
      "Numbers, dates, times, flags and choices have the documented forms; \";c\" appends to a multiple choice."},
     {"hubspot.values.problems", observed, "F71", "crm.contacts.create crm.contacts.update crm.contacts.batch.*",
      "A value that is not allowed answers 400 with the code of its kind; the texts for dates are assumed."},
+    {"hubspot.values.times", assumed, "F71", "crm.contacts.create crm.contacts.update crm.contacts.batch.*",
+     "A text that is no time answers 400 INVALID_LONG."},
     {"hubspot.lists.memberships", documented, "F109", "crm.lists.memberships",
      "Members come by record id, 100 a page and at most 250, with a total."},
     {"hubspot.lists.static", documented, "F112", "crm.lists.memberships",

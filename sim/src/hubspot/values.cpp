@@ -84,7 +84,8 @@ Checked check_date(const PropertyDefinition& property, std::string_view text) {
 Checked check_datetime(const PropertyDefinition& property, std::string_view text) {
   const std::optional<Instant> instant = parse_instant(text);
   if (!instant) {
-    return problem(property, "INVALID_DATE", std::string(text) + " was not a valid date");
+    // Assumed (hubspot.values.times): of the known problems, the one that speaks of epoch ms.
+    return problem(property, "INVALID_LONG", std::string(text) + " was not a valid long.");
   }
   return format_timestamp(*instant);
 }

@@ -122,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(All, RefusedValues, testing::Values(
     RefusedValue{"lastmodifieddate",     "2026-01-01",       "READ_ONLY_VALUE",       "read only property"},
     RefusedValue{"lifecyclestage",       "Lead",             "INVALID_OPTION",        "Lead was not one of the allowed options: [label: \"Subscriber\"\nvalue: \"subscriber\"\ndisplay_order: 0"},
     RefusedValue{"associatedcompanyid",  "1,000",            "INVALID_INTEGER",       "1,000 was not a valid number"},
-    RefusedValue{"closedate",            "tomorrow",         "INVALID_DATE",          "tomorrow was not a valid date"}));
+    RefusedValue{"closedate",            "tomorrow",         "INVALID_LONG",          "tomorrow was not a valid long."}));
 // clang-format on
 
 TEST_F(Writing, AStringHoldsUpTo65536CharactersNotBytes) {  // F43
