@@ -24,6 +24,8 @@ constexpr std::array kErrors = {
     CataloguedError{"google.insufficient_scope", 403, "G112", observed,
         R"({"error":{"code":403,"message":"Request had insufficient authentication scopes.","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT","domain":"googleapis.com","metadata":{"service":"people.googleapis.com"}}]}})",
         R"(WWW-Authenticate: Bearer realm="https://accounts.google.com/", error="insufficient_scope")"},
+    CataloguedError{"google.service_disabled", 403, "G113", observed,
+        R"({"error":{"code":403,"message":"People API has not been used in project 737087378495 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/people.googleapis.com/overview?project=737087378495 then retry. If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry.","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SERVICE_DISABLED","domain":"googleapis.com","metadata":{"service":"people.googleapis.com","consumer":"projects/737087378495"}}]}})"},
     CataloguedError{"google.not_found", 404, "G109", inferred,
         R"({"error":{"code":404,"message":"Requested entity was not found.","status":"NOT_FOUND"}})"},
     CataloguedError{"google.rate_limit", 429, "G107", observed,

@@ -87,6 +87,14 @@ const std::vector<Target> kTargets = {
     {Method::get, "/v1/otherContacts:search", {"readMask", "query", "pageSize"}},
     {Method::post, "/v1/otherContacts/{}:copyOtherContactToMyContactsGroup", {}},
     {Method::post, "/token", {}},
+    {Method::get, "/o/oauth2/v2/auth", {"client_id", "redirect_uri", "response_type", "scope", "state", "prompt", "login_hint", "code_challenge", "code_challenge_method", "access_type"}},
+    {Method::post, "/signin/oauth/consent", {}},
+    {Method::post, "/revoke", {"token"}},
+    {Method::post, "/tokeninfo", {"access_token"}},
+    {Method::get, "/$discovery/rest", {"version", "$.xgafv"}},
+    {Method::get, "/discovery/v1/apis/{}/v1/rest", {}},
+    {Method::post, "/batch", {}},
+    {Method::get, "/v1/*", {"fields", "alt", "$.xgafv", "quotaUser", "prettyPrint", "key", "access_token"}},
     {Method::get, "/{}", {}},
     // clang-format on
 };

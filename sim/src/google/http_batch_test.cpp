@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "lockstep/sim/journal.h"
+#include "lockstep/sim/world.h"
 
 #include "google/google_test_client.h"
 
@@ -192,6 +193,26 @@ TEST_F(HttpBatch, LeavesNoCredentialInTheJournal) {
   EXPECT_THAT(kept.body, Not(HasSubstr("ya29")));
   EXPECT_THAT(kept.body, Not(HasSubstr("AIza")));
   EXPECT_THAT(kept.body, HasSubstr("personFields=names HTTP/1.1\r\nAuthorization: ***\r\nX: y"));
+}
+
+TEST_F(HttpBatch, IsOneExchangeOfTheJournalAndOneCallOfTheQuotaEach) {
+  WorldOptions options;
+  options.google.quotas.enforced = true;
+  options.google.quotas.critical_reads_per_minute = 2;
+  World world(options);
+  client.grant = world.google().grant(world.google().add_account("ann@example.com"));
+  const Part read{"", "GET /v1/people/me/connections?personFields=names HTTP/1.1"};
+  const Exchange answer =
+      world.endpoint(Service::google).exchange(request(batch_body({read, read, read})));
+  EXPECT_THAT(std::get<Response>(answer).body, HasSubstr("HTTP/1.1 429 Too Many Requests"));
+  ASSERT_EQ(world.journal().size(), 1U);
+  const JournalEntry& entry = world.journal().entries().front();
+  EXPECT_EQ(entry.operation, "batch");
+  EXPECT_EQ(entry.account, "ann@example.com");
+  EXPECT_FALSE(entry.mutation);
+  const Part write{"", "POST /v1/people:createContact HTTP/1.1\r\n\r\n{}"};
+  static_cast<void>(world.endpoint(Service::google).exchange(request(batch_body({read, write}))));
+  EXPECT_TRUE(world.journal().entries().back().mutation);
 }
 
 TEST(MethodOverride, MakesAGetOfAPostWhoseUrlWouldBeTooLong) {
