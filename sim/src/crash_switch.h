@@ -34,6 +34,9 @@ class CrashSwitch {
   [[nodiscard]] bool crashed() const noexcept { return state_ != State::alive; }
   void revive() noexcept { state_ = State::alive; }
 
+  /// As alive as `other`; the handler stays.
+  void become_copy_of(const CrashSwitch& other) noexcept { state_ = other.state_.load(); }
+
  private:
   enum class State { alive, doomed, dead };
   std::atomic<State> state_ = State::alive;

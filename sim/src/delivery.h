@@ -36,6 +36,13 @@ class Deliverer {
   [[nodiscard]] Delivery deliver(const Request& request, std::string_view operation,
                                  const std::optional<Fault>& fault);
 
+  /// Takes over what it remembers of earlier deliveries; port and clock stay.
+  void become_copy_of(const Deliverer& other) {
+    random_ = other.random_;
+    shortened_tokens_ = other.shortened_tokens_;
+  }
+  void reseed(Random random) { random_ = random; }
+
  private:
   struct Call {
     const Request& request;

@@ -17,6 +17,15 @@ Outcome outcome_of(const Exchange& exchange) {
 
 }  // namespace
 
+void ExchangeState::become_copy_of(const ExchangeState& other) {
+  clock.restart_at(other.clock.now());
+  exchange_cost = other.exchange_cost;
+  faults = other.faults;
+  hooks = ExchangeHooks();
+  journal = other.journal;
+  crash.become_copy_of(other.crash);
+}
+
 Exchange ServiceEndpoint::exchange(const Request& request) {
   const std::string operation(port_.operation_of(request));
   if (!port_.access_token_of || !port_.is_mutation(request)) {

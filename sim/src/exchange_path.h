@@ -22,6 +22,10 @@ namespace lockstep::sim {
 struct ExchangeState {
   explicit ExchangeState(Instant start, Duration cost) : clock(start), exchange_cost(cost) {}
 
+  /// Takes over everything but what belongs to callers: the crash handler stays, hooks and events
+  /// of the clock are forgotten.
+  void become_copy_of(const ExchangeState& other);
+
   std::mutex mutex;  ///< Guards everything below, and the services.
   VirtualClock clock;
   Duration exchange_cost;
@@ -40,6 +44,10 @@ class ServiceEndpoint final : public Endpoint {
       : state_(&state), port_(std::move(port)), deliverer_(port_, state.clock, random) {}
 
   Exchange exchange(const Request& request) override;
+
+  /// Takes over what it remembers of earlier exchanges.
+  void become_copy_of(const ServiceEndpoint& other) { deliverer_.become_copy_of(other.deliverer_); }
+  void reseed(Random random) { deliverer_.reseed(random); }
 
  private:
   Exchange exchange(const Request& request, const std::string& operation,

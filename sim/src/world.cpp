@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <utility>
 
 #include "connector_clock.h"
@@ -55,17 +56,36 @@ ServicePort port_of(FakeHubSpot& hubspot) {
 
 class World::Impl {
  public:
-  explicit Impl(const WorldOptions& options)
-      : random(options.seed),
+  explicit Impl(const WorldOptions& options_in)
+      : options(options_in),
         state(options.start, options.exchange_cost),
-        google(state.clock, random.fork("google"), options.google),
-        hubspot(state.clock, random.fork("hubspot"), options.hubspot),
-        google_endpoint(state, port_of(google), random.fork("google errors")),
-        hubspot_endpoint(state, port_of(hubspot), random.fork("hubspot errors")),
+        google(state.clock, random().fork("google"), options.google),
+        hubspot(state.clock, random().fork("hubspot"), options.hubspot),
+        google_endpoint(state, port_of(google), random().fork("google errors")),
+        hubspot_endpoint(state, port_of(hubspot), random().fork("hubspot errors")),
         control_endpoint(state),
         connector_clock(state) {}
 
-  Random random;
+  [[nodiscard]] Random random() const { return Random(options.seed); }
+
+  void become_copy_of(const Impl& other) {
+    options = other.options;
+    state.become_copy_of(other.state);
+    google.become_copy_of(other.google);
+    hubspot.become_copy_of(other.hubspot);
+    google_endpoint.become_copy_of(other.google_endpoint);
+    hubspot_endpoint.become_copy_of(other.hubspot_endpoint);
+  }
+
+  void reseed(std::uint64_t seed) {
+    options.seed = seed;
+    google.reseed(random().fork("google"));
+    hubspot.reseed(random().fork("hubspot"));
+    google_endpoint.reseed(random().fork("google errors"));
+    hubspot_endpoint.reseed(random().fork("hubspot errors"));
+  }
+
+  WorldOptions options;
   ExchangeState state;
   FakeGoogle google;
   FakeHubSpot hubspot;
@@ -78,6 +98,41 @@ class World::Impl {
 World::World(const WorldOptions& options) : impl_(std::make_unique<Impl>(options)) {}
 World::~World() = default;
 
+const WorldOptions& World::options() const { return impl_->options; }
+
+Result<std::unique_ptr<World>> World::fork(std::optional<std::uint64_t> seed) const {
+  const std::vector<std::string> hooks = unreached_hooks();
+  if (!hooks.empty() || clock().next_due()) {
+    return failure(ErrorKind::conflict,
+                   hooks.empty()
+                       ? "an event of the clock is waiting, and what it does cannot be copied"
+                       : "a hook is armed, and what it does cannot be copied: " + hooks[0],
+                   "world.fork");
+  }
+  auto copy = std::make_unique<World>(impl_->options);
+  copy->impl_->become_copy_of(*impl_);
+  if (seed) {
+    copy->impl_->reseed(*seed);
+  }
+  return copy;
+}
+
+Result<Snapshot> World::snapshot() const {
+  Result<std::unique_ptr<World>> copy = fork();
+  if (!copy) {
+    return Failure{copy.error()};
+  }
+  return Snapshot(std::move(*copy));
+}
+
+void World::restore(const Snapshot& snapshot) { impl_->become_copy_of(*snapshot.world_->impl_); }
+
+void World::reset(const WorldOptions& options) { impl_->become_copy_of(Impl(options)); }
+
+Instant Snapshot::taken_at() const { return world_->clock().now(); }
+std::size_t Snapshot::journal_size() const { return world_->journal().size(); }
+
+const VirtualClock& World::clock() const { return impl_->state.clock; }
 VirtualClock& World::clock() { return impl_->state.clock; }
 FakeGoogle& World::google() { return impl_->google; }
 FakeHubSpot& World::hubspot() { return impl_->hubspot; }
@@ -93,6 +148,27 @@ Endpoint& World::control_endpoint() { return impl_->control_endpoint; }
 Clock& World::connector_clock() { return impl_->connector_clock; }
 
 std::unique_lock<std::mutex> World::lock() { return std::unique_lock(impl_->state.mutex); }
+
+bool World::run_until_quiet(Duration at_most) {
+  const Instant deadline = clock().now() + at_most;
+  for (;;) {
+    std::optional<Instant> webhook = hubspot().next_webhook_due();
+    if (webhook && *webhook <= clock().now()) {
+      webhook.reset();  // Time does not deliver it.
+    }
+    // nullopt is before every instant: the last of them is when all is done.
+    const std::optional<Instant> due =
+        std::max({clock().next_due(), google().settles_at(), hubspot().settles_at(), webhook});
+    if (!due) {
+      return true;
+    }
+    if (*due > deadline) {
+      clock().sleep_until(deadline);
+      return false;
+    }
+    clock().sleep_until(*due);
+  }
+}
 
 void World::on_exchange(ExchangeHook hook) { impl_->state.hooks.add(std::move(hook)); }
 

@@ -32,6 +32,24 @@ GoogleState::GoogleState(VirtualClock& clock_in, Random random_in, GoogleOptions
                                       .authorisation_code = options.authorisation_code_life}),
       phones(options.region) {}
 
+void GoogleState::become_copy_of(const GoogleState& other) {
+  VirtualClock* const own_clock = clock;
+  *this = other;
+  clock = own_clock;
+  for (auto& [id, account] : accounts) {
+    account.contacts.relink();
+  }
+}
+
+void GoogleState::reseed(Random from) {
+  random = from.fork("accounts");
+  oauth.reseed(from.fork("oauth"));
+  for (auto& [id, account] : accounts) {
+    account.contacts.reseed(from.fork("contacts of " + id));
+    account.groups.reseed(from.fork("groups of " + id));
+  }
+}
+
 Account& account_of_email(GoogleState& state, std::string_view email) {
   const auto known = std::ranges::find_if(
       state.accounts, [&](const auto& entry) { return entry.second.email == email; });

@@ -36,6 +36,13 @@ struct Account {
 
 struct GoogleState {
   GoogleState(VirtualClock& clock, Random random, GoogleOptions options);
+  GoogleState(const GoogleState&) = delete;
+
+  /// Takes over everything but the clock. The one place that re-seats pointers.
+  void become_copy_of(const GoogleState& other);
+
+  /// Whatever is random comes from `random` from now on.
+  void reseed(Random random);
 
   VirtualClock* clock;
   Random random;
@@ -44,6 +51,9 @@ struct GoogleState {
   OAuthServer oauth;
   PhoneCanonicaliser phones;
   std::uint64_t sync_generation = 0;  ///< Sync tokens of earlier ones have expired.
+
+ private:
+  GoogleState& operator=(const GoogleState&) = default;
 };
 
 /// The account with this email, made when missing.

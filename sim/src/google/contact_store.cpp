@@ -28,6 +28,12 @@ std::string make_etag(Random& random) {
 
 std::string resource_name_of(std::uint64_t id) { return std::string(kPrefix) + std::to_string(id); }
 
+void ContactStore::relink() {
+  for (auto& [revision, contact] : log_) {
+    contact = &contacts_.at(contact->id);
+  }
+}
+
 std::uint64_t ContactStore::new_id() {
   std::uint64_t id = 0;
   do {

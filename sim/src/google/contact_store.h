@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,10 @@ class ContactStore {
  public:
   /// @param history How far back as_of() can look.
   ContactStore(Random random, Duration history) : random_(random), history_(history) {}
+
+  /// Must follow a copy: until then the log of the copy leads to the contacts of the original.
+  void relink();
+  void reseed(Random random) { random_ = random; }
 
   /// A number that no contact has had.
   [[nodiscard]] std::uint64_t new_id();
@@ -69,6 +74,11 @@ class ContactStore {
 
   /// The revision up to which a reader at `instant` has been shown everything.
   [[nodiscard]] std::uint64_t position_at(Instant instant) const;
+
+  /// When a contact last got a new revision; nullopt if none ever did.
+  [[nodiscard]] std::optional<Instant> last_change() const {
+    return recent_.empty() ? std::nullopt : std::optional(recent_.back().first);
+  }
 
   [[nodiscard]] std::size_t count(Place place) const { return counts_.at(index(place)); }
   /// What the limit of the account counts: Contacts, Other contacts and Trash (G101).

@@ -49,6 +49,12 @@ FakeGoogle::FakeGoogle(VirtualClock& clock, Random random, GoogleOptions options
     : impl_(std::make_unique<Impl>(clock, random, std::move(options))) {}
 FakeGoogle::~FakeGoogle() = default;
 
+void FakeGoogle::become_copy_of(const FakeGoogle& other) {
+  impl_->state.become_copy_of(other.impl_->state);
+}
+
+void FakeGoogle::reseed(Random random) { impl_->state.reseed(random); }
+
 Response FakeGoogle::handle(const Request& request) { return handle_stale(request, Duration(0)); }
 
 Response FakeGoogle::handle_stale(const Request& request, Duration age) {
@@ -164,6 +170,24 @@ Result<std::string> FakeGoogle::change_resource_name(std::string_view account,
 Result<std::string> FakeGoogle::merge(std::string_view account, std::string_view into,
                                       std::string_view from) {
   return google::merge_contacts(impl_->state, impl_->account(account), into, from);
+}
+
+std::map<std::string, std::string> FakeGoogle::accounts() const {
+  std::map<std::string, std::string> ids;
+  for (const auto& [id, account] : impl_->state.accounts) {
+    ids.emplace(account.email, id);
+  }
+  return ids;
+}
+
+std::optional<Instant> FakeGoogle::settles_at() const {
+  std::optional<Instant> last;
+  for (const auto& [id, account] : impl_->state.accounts) {
+    const std::optional<Instant> changed = account.contacts.last_change();
+    last = std::max(last, changed);  // nullopt is before every instant.
+  }
+  const Instant shown = last.value_or(Instant{}) + impl_->state.options.propagation_delay;
+  return shown > impl_->state.clock->now() ? std::optional(shown) : std::nullopt;
 }
 
 std::vector<GoogleContactView> FakeGoogle::contacts(std::string_view account) const {

@@ -56,6 +56,8 @@ class GroupStore {
  public:
   explicit GroupStore(Random random) : random_(random) {}
 
+  void reseed(Random random) { random_ = random; }
+
   /// The id of the label, made when missing.
   std::string id_of_label(std::string_view name, Instant now);
 

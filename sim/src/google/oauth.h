@@ -72,6 +72,8 @@ class OAuthServer {
   const OAuthClient& register_client(std::string name, std::vector<std::string> redirect_uris);
   [[nodiscard]] const OAuthClient* find_client(std::string_view id) const;
 
+  void reseed(Random random) { random_ = random; }
+
   /// To the app that was there from the beginning.
   OAuthGrant grant(std::string_view account, const std::vector<std::string>& scopes, Instant now);
 

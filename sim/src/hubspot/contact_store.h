@@ -65,6 +65,8 @@ class ContactStore {
   /// The custom properties of which a value can belong to one contact only.
   void set_unique_properties(const std::vector<std::string>& names);
 
+  void reseed(Random random) { random_ = random; }
+
   [[nodiscard]] const ContactMap& live() const { return live_; }
   [[nodiscard]] const ContactMap& archived() const { return archived_; }
   [[nodiscard]] const std::map<ContactId, MergedRecord>& merged() const { return merged_; }

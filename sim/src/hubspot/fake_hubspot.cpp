@@ -19,6 +19,12 @@ FakeHubSpot::FakeHubSpot(VirtualClock& clock, Random random, HubSpotOptions opti
 
 FakeHubSpot::~FakeHubSpot() = default;
 
+void FakeHubSpot::become_copy_of(const FakeHubSpot& other) {
+  portal_->state.become_copy_of(other.portal_->state);
+}
+
+void FakeHubSpot::reseed(Random random) { portal_->state.reseed(random); }
+
 Response FakeHubSpot::handle(const Request& request) {
   return hubspot::answer_request(portal_->state, request, Duration(0));
 }
@@ -134,6 +140,8 @@ std::vector<HubSpotContactView> FakeHubSpot::contacts() const {
 std::optional<HubSpotContactView> FakeHubSpot::contact(std::string_view id) const {
   return hubspot::view_of_contact(portal_->state, id);
 }
+
+std::optional<Instant> FakeHubSpot::settles_at() const { return portal_->state.settles_at(); }
 
 void FakeHubSpot::expire_access_tokens() {
   portal_->state.tokens.expire_access_tokens(portal_->state.now());

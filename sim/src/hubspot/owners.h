@@ -26,6 +26,7 @@ struct Owner {
 class Owners {
  public:
   explicit Owners(Random random) : random_(random) {}
+  void reseed(Random random) { random_ = random; }
 
   std::uint64_t add(std::string_view email, std::string_view first_name, std::string_view last_name,
                     Instant now);

@@ -21,6 +21,27 @@ PortalState::PortalState(VirtualClock& time, const Random& random, HubSpotOption
       correlation(random.fork("correlation ids")),
       flapping(random.fork("search flapping")) {}
 
+void PortalState::become_copy_of(const PortalState& other) {
+  VirtualClock* const own_clock = clock;
+  *this = other;
+  clock = own_clock;
+}
+
+void PortalState::reseed(const Random& random) {
+  store.reseed(random.fork("record ids"));
+  tokens.reseed(random.fork("tokens"));
+  webhooks.reseed(random.fork("webhooks"));
+  correlation = random.fork("correlation ids");
+  flapping = random.fork("search flapping");
+  owners.reseed(random.fork("owner ids"));
+}
+
+std::optional<Instant> PortalState::settles_at() const {
+  const Instant shown =
+      store.changes().empty() ? now() : store.changes().back().at + options.search_lag;
+  return shown > now() ? std::optional(shown) : std::nullopt;
+}
+
 Outcome<ContactState> find_contact(const PortalState& state, std::string_view id,
                                    std::string_view id_property) {
   if (!id_property.empty() && id_property != "hs_object_id") {

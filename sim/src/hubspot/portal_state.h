@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -28,6 +29,15 @@ struct PortalState {
   PortalState(VirtualClock& time, const Random& random, HubSpotOptions portal_options);
 
   [[nodiscard]] Instant now() const { return clock->now(); }
+
+  /// Takes over everything but the clock. The one place that re-seats pointers.
+  void become_copy_of(const PortalState& other);
+
+  /// Whatever is random comes from `random` from now on.
+  void reseed(const Random& random);
+
+  /// FakeHubSpot::settles_at()
+  [[nodiscard]] std::optional<Instant> settles_at() const;
 
   VirtualClock* clock;
   HubSpotOptions options;

@@ -51,6 +51,8 @@ class Tokens {
   [[nodiscard]] const std::string& client_secret() const { return client_secret_; }
   [[nodiscard]] const std::string& developer_key() const { return developer_key_; }
 
+  void reseed(Random random) { random_ = random; }
+
   OAuthGrant grant(const std::vector<std::string>& scopes, Instant now);
 
   /// A code for what a user has allowed, to be exchanged by the app once and soon.

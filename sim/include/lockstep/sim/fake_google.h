@@ -6,6 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -75,6 +76,13 @@ class FakeGoogle {
   FakeGoogle(const FakeGoogle&) = delete;
   FakeGoogle& operator=(const FakeGoogle&) = delete;
   ~FakeGoogle();
+
+  /// Becomes a copy of `other`, options included, on its own clock. Costs a few pointers a contact:
+  /// what a contact holds is shared.
+  void become_copy_of(const FakeGoogle& other);
+
+  /// Whatever is random comes from `random` from now on.
+  void reseed(Random random);
 
   /// Answers one request completely. Never blocks, never throws, never asks the machine.
   Response handle(const Request& request);
@@ -168,6 +176,12 @@ class FakeGoogle {
                                            std::string_view resource_name);
 
   // Inspection from outside.
+
+  /// Every account: its email, and the id that the methods here take.
+  [[nodiscard]] std::map<std::string, std::string> accounts() const;
+
+  /// When lists will show every write that has happened; nullopt where they do.
+  [[nodiscard]] std::optional<Instant> settles_at() const;
 
   /// Everything in the account, Trash included, ordered by the number in the resource name.
   [[nodiscard]] std::vector<GoogleContactView> contacts(std::string_view account) const;

@@ -55,6 +55,13 @@ class FakeHubSpot {
   FakeHubSpot& operator=(const FakeHubSpot&) = delete;
   ~FakeHubSpot();
 
+  /// Becomes a copy of `other`, options included, on its own clock. Costs a few pointers a contact:
+  /// what a contact holds is shared.
+  void become_copy_of(const FakeHubSpot& other);
+
+  /// Whatever is random comes from `random` from now on.
+  void reseed(Random random);
+
   Response handle(const Request& request);
 
   /// As handle(), but a search is answered from the index as it stood `staleness` ago, on top of
@@ -174,6 +181,9 @@ class FakeHubSpot {
 
   /// As contacts(), for one id exactly (a merged-away id is not followed).
   [[nodiscard]] std::optional<HubSpotContactView> contact(std::string_view id) const;
+
+  /// When searches will show every write that has happened; nullopt where they do.
+  [[nodiscard]] std::optional<Instant> settles_at() const;
 
   /// From now on every access token is expired; refresh tokens go on working.
   void expire_access_tokens();

@@ -4,15 +4,18 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lockstep/base/exchange.h"
+#include "lockstep/base/result.h"
 #include "lockstep/sim/exchange_hook.h"
 #include "lockstep/sim/fake_google.h"
 #include "lockstep/sim/fake_hubspot.h"
@@ -24,12 +27,27 @@
 
 namespace lockstep::sim {
 
+class World;
+
 struct WorldOptions {
   std::uint64_t seed = 1;
   Instant start{Duration(1'772'442'000'000)};  ///< 2026-03-02T09:00:00Z
   Duration exchange_cost{20};                  ///< Virtual time that every exchange takes.
   GoogleOptions google{};
   HubSpotOptions hubspot{};
+};
+
+/// A world as it was at one moment; a value, cheap to copy.
+class Snapshot {
+ public:
+  [[nodiscard]] Instant taken_at() const;
+  [[nodiscard]] std::size_t journal_size() const;
+
+ private:
+  friend class World;
+  explicit Snapshot(std::shared_ptr<const World> world) : world_(std::move(world)) {}
+
+  std::shared_ptr<const World> world_;
 };
 
 /// Same options, same requests and actions in the same order: the same journal, byte for byte.
@@ -45,7 +63,32 @@ class World {
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
+  /// As it was made; with the seed of the fork.
+  [[nodiscard]] const WorldOptions& options() const;
+
+  /// Another world that is now as this one is, credentials included: the same requests get the same
+  /// answers and the same journal, and neither world sees what the other does. Contacts are shared
+  /// until they change; the journal and the indexes are copied.
+  ///
+  /// @param seed  Of what will be random in the fork; nullopt: it goes on as this world would.
+  /// @error conflict  A hook or an event of the clock is waiting: what it does cannot be copied.
+  ///     (The crash handler is not copied, and requests under way belong to this world.)
+  [[nodiscard]] Result<std::unique_ptr<World>> fork(
+      std::optional<std::uint64_t> seed = std::nullopt) const;
+
+  /// What restore() needs to come back here. @error conflict  As for fork().
+  [[nodiscard]] Result<Snapshot> snapshot() const;
+
+  /// Goes back to a snapshot, of this world or another one. References to the services and the
+  /// endpoints stay good. Hooks and events of the clock that wait are forgotten; the crash handler
+  /// stays.
+  void restore(const Snapshot& snapshot);
+
+  /// Starts again as a new world. What stays and what is forgotten is as for restore().
+  void reset(const WorldOptions& options);
+
   [[nodiscard]] VirtualClock& clock();
+  [[nodiscard]] const VirtualClock& clock() const;
   [[nodiscard]] FakeGoogle& google();
   [[nodiscard]] FakeHubSpot& hubspot();
   [[nodiscard]] FaultPlan& faults();
@@ -66,6 +109,11 @@ class World {
   [[nodiscard]] Clock& connector_clock();
 
   [[nodiscard]] std::unique_lock<std::mutex> lock();
+
+  /// Lets time pass until nothing is due: no event of the clock, no webhook, and no write that lists
+  /// and searches do not show yet. What takes days by design (Trash, the life of tokens) is not waited
+  /// for. @return Whether it is quiet, at most `at_most` later.
+  bool run_until_quiet(Duration at_most = std::chrono::days(31));
 
   /// Runs `hook.action` once, in the middle of a sync.
   void on_exchange(ExchangeHook hook);
