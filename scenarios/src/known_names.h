@@ -10,12 +10,6 @@
 
 namespace lockstep::scenario {
 
-/// True if `pattern`, such as "crm.contacts.create|crm.contacts.batch.*", means at least one
-/// operation of each of its alternatives.
-[[nodiscard]] bool is_known_operation_pattern(std::string_view pattern);
-
-[[nodiscard]] const std::vector<std::string>& known_operations();
-
 /// Scopes that an app of a contact sync asks for, and narrower ones that a user may allow instead.
 [[nodiscard]] const std::vector<std::string>& known_scopes(sim::Service service);
 

@@ -125,7 +125,8 @@ std::string name_from_path(const std::filesystem::path& file) {
 }  // namespace
 
 Result<Scenario> parse_scenario(std::string_view text, std::string_view file) {
-  const Result<Node> root = parse_node(text, file);
+  const Result<Node> root =
+      parse_node(text, file, {.bytes_max = kScenarioBytesMax, .depth_max = kScenarioDepthMax});
   if (!root) {
     return Failure{root.error()};
   }

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "lockstep/sim/fault_json.h"
+
 #include "load_parts.h"
 
 namespace lockstep::scenario {
@@ -104,7 +106,7 @@ std::optional<What> load_requests(const Node& node, std::size_t steps, LoadConte
   ObjectReader reader(node, context.mistakes, "\"requests\"");
   ExpectRequests expect;
   expect.operation = reader.required_text("operation");
-  check_operation(node, expect.operation, context);
+  sim::check_operation(node, context.mistakes, expect.operation);
   expect.account = load_account(reader, context, "");
   expect.at_least = reader.count("at_least", kNoLimit);
   expect.at_most = reader.count("at_most", kNoLimit);

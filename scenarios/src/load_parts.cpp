@@ -11,23 +11,7 @@ namespace lockstep::scenario {
 std::optional<std::string> load_choice(const Node& node, std::string_view what,
                                        const std::vector<std::string>& names,
                                        LoadContext& context) {
-  auto text = read_text(node, context.mistakes, what);
-  if (!text) {
-    return std::nullopt;
-  }
-  if (std::ranges::find(names, *text) == names.end()) {
-    std::string message = std::string(what) + " cannot be \"" + *text + '"';
-    const std::string hint = did_you_mean(*text, names);
-    if (hint.empty()) {
-      message += ", only ";
-      for (const std::string& name : names) {
-        message += (&name == &names.front() ? "\"" : ", \"") + name + '"';
-      }
-    }
-    context.mistakes.add(node.line, message + hint);
-    return std::nullopt;
-  }
-  return text;
+  return read_choice(node, context.mistakes, what, names);
 }
 
 std::optional<sim::GoogleFolder> load_folder(ObjectReader& reader, std::string_view key) {
@@ -35,8 +19,8 @@ std::optional<sim::GoogleFolder> load_folder(ObjectReader& reader, std::string_v
   if (node == nullptr) {
     return std::nullopt;
   }
-  LoadContext context{reader.mistakes()};
-  const auto name = load_choice(*node, "a folder", {"contacts", "other", "trash"}, context);
+  const auto name =
+      read_choice(*node, reader.mistakes(), "a folder", {"contacts", "other", "trash"});
   if (!name) {
     return std::nullopt;
   }
@@ -156,13 +140,6 @@ std::optional<SidedQuery> load_reported_query(ObjectReader& reader, LoadContext&
     query->record.account = load_account(reader, context);
   }
   return query;
-}
-
-void check_operation(const Node& node, std::string_view pattern, LoadContext& context) {
-  if (!pattern.empty() && !is_known_operation_pattern(pattern)) {
-    context.mistakes.add(node.line, "no service has the operation \"" + std::string(pattern) + '"' +
-                                        did_you_mean(pattern, known_operations()));
-  }
 }
 
 }  // namespace lockstep::scenario

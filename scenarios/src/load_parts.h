@@ -10,10 +10,18 @@
 
 #include "lockstep/base/rule.h"
 #include "lockstep/scenario/scenario.h"
+#include "lockstep/sim/object_reader.h"
 
-#include "object_reader.h"
+#include "json.h"
 
 namespace lockstep::scenario {
+
+using sim::did_you_mean;
+using sim::Mistakes;
+using sim::Node;
+using sim::NodeMember;
+using sim::ObjectReader;
+using sim::parse_node;
 
 /// Where the record of a ref is.
 struct RefPlace {
@@ -38,8 +46,6 @@ struct LoadContext {
 [[nodiscard]] ChangeSettings load_change_of_settings(const Node& node, LoadContext& context);
 
 [[nodiscard]] std::optional<sim::FaultRule> load_fault(const Node& node, LoadContext& context);
-/// Reports an operation that neither service has.
-void check_operation(const Node& node, std::string_view pattern, LoadContext& context);
 
 /// The user action that `key` and its value stand for; nullopt if `key` names none.
 [[nodiscard]] bool is_user_action(std::string_view key);

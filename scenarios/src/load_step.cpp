@@ -1,5 +1,7 @@
 #include <utility>
 
+#include "lockstep/sim/fault_json.h"
+
 #include "load_parts.h"
 
 namespace lockstep::scenario {
@@ -50,7 +52,7 @@ std::optional<What> load_during(const Node& node, LoadContext& context) {
   ObjectReader reader(node, context.mistakes, "\"during\"");
   During during;
   during.operation = reader.required_text("operation");
-  check_operation(node, during.operation, context);
+  sim::check_operation(node, context.mistakes, during.operation);
   during.call = static_cast<std::uint32_t>(reader.count("call").value_or(1));
   if (during.call == 0) {
     context.mistakes.add(node.line, "\"call\" is counted from 1");

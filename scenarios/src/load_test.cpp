@@ -6,12 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "object_reader.h"
+#include "lockstep/sim/object_reader.h"
 
 namespace lockstep::scenario {
 namespace {
 
 using namespace std::chrono_literals;
+using sim::parse_duration;
 
 /// A whole scenario with one line exchanged, so that a row shows only the mistake. Line 5.
 std::string with_line(const std::string& line) {

@@ -4,15 +4,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lockstep/base/result.h"
 
-#include "json.h"
+namespace lockstep::sim {
 
-namespace lockstep::scenario {
+using Json = nlohmann::json;
 
 struct NodeMember;
 
@@ -37,6 +38,11 @@ struct NodeMember {
   Node value;
 };
 
+struct NodeLimits {
+  std::size_t bytes_max = std::size_t{1} << 20U;
+  std::size_t depth_max = 64;
+};
+
 /// "a list", "an object", "text", "a number" …: for messages.
 [[nodiscard]] std::string_view kind_name(const Node& node);
 
@@ -47,6 +53,7 @@ struct NodeMember {
 /// @param file  Stands in messages.
 /// @error invalid_input  Too large, too deep, not JSON, or a key twice in one object; `source` is
 ///     "file:line".
-[[nodiscard]] Result<Node> parse_node(std::string_view text, std::string_view file);
+[[nodiscard]] Result<Node> parse_node(std::string_view text, std::string_view file,
+                                      const NodeLimits& limits = {});
 
-}  // namespace lockstep::scenario
+}  // namespace lockstep::sim

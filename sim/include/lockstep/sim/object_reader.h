@@ -10,10 +10,9 @@
 #include <vector>
 
 #include "lockstep/base/clock.h"
+#include "lockstep/sim/node.h"
 
-#include "node.h"
-
-namespace lockstep::scenario {
+namespace lockstep::sim {
 
 /// The mistakes of one file, in the order in which they were found.
 class Mistakes {
@@ -39,6 +38,10 @@ class Mistakes {
 /// "250ms", "90s", "10m", "4h", "2d"; nullopt for anything else, or more than ten years.
 [[nodiscard]] std::optional<Duration> parse_duration(std::string_view text);
 
+/// One of `names`; the mistake says what was probably meant.
+[[nodiscard]] std::optional<std::string> read_choice(const Node& node, Mistakes& mistakes,
+                                                     std::string_view what,
+                                                     const std::vector<std::string>& names);
 [[nodiscard]] std::optional<std::string> read_text(const Node& node, Mistakes& mistakes,
                                                    std::string_view what);
 [[nodiscard]] std::vector<std::string> read_texts(const Node& node, Mistakes& mistakes,
@@ -87,4 +90,4 @@ class ObjectReader {
   std::vector<std::string> known_;
 };
 
-}  // namespace lockstep::scenario
+}  // namespace lockstep::sim

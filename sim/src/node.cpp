@@ -1,4 +1,4 @@
-#include "node.h"
+#include "lockstep/sim/node.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "lockstep/base/text.h"
-#include "lockstep/scenario/load.h"
 
-namespace lockstep::scenario {
+namespace lockstep::sim {
 namespace {
 
 /// What the lexer has read so far.
@@ -56,7 +55,8 @@ class CountingIterator {
 /// Builds the tree from the parser's events.
 class NodeBuilder final : public nlohmann::json_sax<Json> {
  public:
-  explicit NodeBuilder(const Position& position) : position_(&position) {}
+  NodeBuilder(const Position& position, std::size_t depth_max)
+      : position_(&position), depth_max_(depth_max) {}
 
   bool null() override { return add_scalar(nullptr, position_->line); }
   bool boolean(bool value) override { return add_scalar(value, position_->line); }
@@ -110,8 +110,8 @@ class NodeBuilder final : public nlohmann::json_sax<Json> {
   }
 
   bool open(Node::Kind kind) {
-    if (open_.size() >= kScenarioDepthMax) {
-      return fail("nested more than " + std::to_string(kScenarioDepthMax) + " levels deep");
+    if (open_.size() >= depth_max_) {
+      return fail("nested more than " + std::to_string(depth_max_) + " levels deep");
     }
     Node node;
     node.kind = kind;
@@ -174,6 +174,7 @@ class NodeBuilder final : public nlohmann::json_sax<Json> {
   static constexpr std::size_t kRepeatedBytesMax = std::size_t{4} << 20U;
 
   const Position* position_;
+  std::size_t depth_max_;
   std::size_t repeated_bytes_ = 0;
   std::vector<Node> open_;
   Node root_;
@@ -219,17 +220,17 @@ Json to_json(const Node& node) {
   return nullptr;
 }
 
-Result<Node> parse_node(std::string_view text, std::string_view file) {
+Result<Node> parse_node(std::string_view text, std::string_view file, const NodeLimits& limits) {
   const auto at = [&](int line) { return std::string(file) + ':' + std::to_string(line); };
-  if (text.size() > kScenarioBytesMax) {
+  if (text.size() > limits.bytes_max) {
     return failure(ErrorKind::invalid_input,
-                   "larger than " + std::to_string(kScenarioBytesMax) + " bytes", at(1));
+                   "larger than " + std::to_string(limits.bytes_max) + " bytes", at(1));
   }
   if (!is_valid_utf8(text)) {
     return failure(ErrorKind::invalid_input, "not UTF-8", at(1));
   }
   Position position;
-  NodeBuilder builder(position);
+  NodeBuilder builder(position, limits.depth_max);
   const CountingIterator first(text.data(), &position);
   const CountingIterator last(text.data() + text.size(), &position);
   constexpr bool kStrict = true;
@@ -243,4 +244,4 @@ Result<Node> parse_node(std::string_view text, std::string_view file) {
   return std::move(builder.root());
 }
 
-}  // namespace lockstep::scenario
+}  // namespace lockstep::sim

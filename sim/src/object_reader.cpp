@@ -1,4 +1,4 @@
-#include "object_reader.h"
+#include "lockstep/sim/object_reader.h"
 
 #include <algorithm>
 #include <charconv>
@@ -7,7 +7,7 @@
 
 #include "lockstep/base/text.h"
 
-namespace lockstep::scenario {
+namespace lockstep::sim {
 namespace {
 
 std::size_t edit_distance(std::string_view left, std::string_view right) {
@@ -84,6 +84,24 @@ std::optional<std::string> read_text(const Node& node, Mistakes& mistakes, std::
     return std::nullopt;
   }
   return node.scalar.get<std::string>();
+}
+
+std::optional<std::string> read_choice(const Node& node, Mistakes& mistakes, std::string_view what,
+                                       const std::vector<std::string>& names) {
+  auto text = read_text(node, mistakes, what);
+  if (!text || std::ranges::find(names, *text) != names.end()) {
+    return text;
+  }
+  std::string message = std::string(what) + " cannot be " + in_quotes(*text);
+  const std::string hint = did_you_mean(*text, names);
+  if (hint.empty()) {
+    message += ", only ";
+    for (const std::string& name : names) {
+      message += (&name == &names.front() ? "" : ", ") + in_quotes(name);
+    }
+  }
+  mistakes.add(node.line, message + hint);
+  return std::nullopt;
 }
 
 std::vector<std::string> read_texts(const Node& node, Mistakes& mistakes, std::string_view what) {
@@ -216,4 +234,4 @@ void ObjectReader::finish() {
   }
 }
 
-}  // namespace lockstep::scenario
+}  // namespace lockstep::sim
