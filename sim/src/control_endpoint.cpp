@@ -7,23 +7,18 @@
 #include <charconv>
 
 #include "lockstep/base/timestamp.h"
+#include "lockstep/sim/har.h"
 
 #include "bounded_json.h"
+#include "control/answers.h"
 
 namespace lockstep::sim {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using control::bad_request;
+using control::error_answer;
 
-Response json_answer(int status, const Json& body) {
-  return {status, {{"Content-Type", "application/json; charset=UTF-8"}}, body.dump()};
-}
-
-Response error_answer(int status, std::string_view code, std::string_view message) {
-  return json_answer(status, {{"error", {{"code", code}, {"message", message}}}});
-}
-
-Response bad_request(std::string_view message) { return error_answer(400, "bad_request", message); }
+using control::json_answer;
 
 /// The one member `name` that a body must consist of, or null.
 std::optional<nlohmann::json> only_member(const std::string& body, const char* name) {
@@ -42,7 +37,7 @@ void wait_as_connector(ExchangeState& state, Instant deadline) {
   entry.at = start;
   entry.source = "control";
   entry.operation = "control.wait";
-  entry.details = Json{{"ms", std::max(deadline - start, Duration(0)).count()}}.dump();
+  entry.details = control::Json{{"ms", std::max(deadline - start, Duration(0)).count()}}.dump();
   state.journal.append(std::move(entry));
   state.clock.sleep_until(deadline);
 }
@@ -118,6 +113,14 @@ Response ControlEndpoint::get_journal(const Request& request, const PathCaptures
     if (parsed.ec != std::errc{} || parsed.ptr != text->data() + text->size()) {
       return bad_request("since must be the sequence number of the last entry that is known");
     }
+  }
+  const std::string_view format = find_value(request.query, "format").value_or("jsonl");
+  if (format == "har") {
+    return {
+        200, {{"Content-Type", "application/json; charset=UTF-8"}}, to_har(state_->journal, since)};
+  }
+  if (format != "jsonl") {
+    return bad_request("the format of a journal is jsonl or har");
   }
   return {200,
           {{"Content-Type", "application/x-ndjson; charset=UTF-8"}},

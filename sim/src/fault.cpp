@@ -99,7 +99,7 @@ std::optional<FaultPlan::Due> FaultPlan::next(Service service, std::string_view 
                                               std::string_view account) {
   std::optional<Due> due;
   for (std::size_t at = 0; at < armed_.size(); ++at) {
-    Armed& armed = armed_[at];
+    ArmedFault& armed = armed_[at];
     const bool of_another = !armed.rule.account.empty() && armed.rule.account != account;
     if (of_another || !matches_operation(armed.rule.operation, service, operation)) {
       continue;
@@ -122,7 +122,7 @@ void FaultPlan::reached(std::size_t rule) {
 
 std::vector<FaultRule> FaultPlan::unreached() const {
   std::vector<FaultRule> rules;
-  for (const Armed& armed : armed_) {
+  for (const ArmedFault& armed : armed_) {
     if (armed.reached == 0) {
       rules.push_back(armed.rule);
     }
@@ -136,8 +136,8 @@ std::uint32_t FaultPlan::times_reached(std::size_t rule) const {
 }
 
 bool FaultPlan::contains(FaultKind kind) const {
-  return std::ranges::any_of(armed_,
-                             [&](const Armed& armed) { return kind_of(armed.rule.fault) == kind; });
+  return std::ranges::any_of(
+      armed_, [&](const ArmedFault& armed) { return kind_of(armed.rule.fault) == kind; });
 }
 
 }  // namespace lockstep::sim

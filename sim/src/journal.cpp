@@ -15,12 +15,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;  // Members in the order in which a person reads them.
 
-bool is_of_connector(const JournalEntry& entry) {
-  return entry.source == to_string(Service::hubspot) || entry.source == to_string(Service::google);
-}
-
-bool is_exchange(const JournalEntry& entry) {
-  return is_of_connector(entry) || entry.source == "webhook";
+bool has_messages(const JournalEntry& entry) {
+  return is_exchange(entry) || entry.source == "webhook";
 }
 
 /// Names are written in lower case: in memory their case depends on who sent them.
@@ -56,12 +52,16 @@ std::string_view to_string(Outcome outcome) noexcept {
   return "?";
 }
 
+bool is_exchange(const JournalEntry& entry) {
+  return entry.source == to_string(Service::hubspot) || entry.source == to_string(Service::google);
+}
+
 std::string to_json_line(const JournalEntry& entry) {
   Json json{{"sequence", entry.sequence},
             {"at", format_timestamp(entry.at)},
             {"source", entry.source},
             {"operation", entry.operation}};
-  if (is_exchange(entry)) {
+  if (has_messages(entry)) {
     if (!entry.account.empty()) {
       json["account"] = entry.account;
     }
@@ -105,7 +105,7 @@ std::size_t Journal::requests(std::string_view operation, std::size_t since) con
       [&](const JournalEntry& entry) {
         const Service service =
             entry.source == to_string(Service::google) ? Service::google : Service::hubspot;
-        return is_of_connector(entry) && matches_operation(operation, service, entry.operation);
+        return is_exchange(entry) && matches_operation(operation, service, entry.operation);
       }));
 }
 

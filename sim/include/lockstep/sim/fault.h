@@ -105,6 +105,14 @@ struct FaultRule {
   std::string account{};    ///< Of Google, by email: only its requests match. "": whosever.
 };
 
+/// A rule and what became of it.
+struct ArmedFault {
+  FaultRule rule;
+  std::uint32_t requests_seen = 0;     ///< Requests that matched it.
+  std::uint32_t requests_spoiled = 0;  ///< Those that it was handed out for.
+  std::uint32_t reached = 0;           ///< Those on which it had its effect.
+};
+
 /// Hands out faults request by request, and keeps count: a scenario whose faults never happened
 /// has tested nothing.
 class FaultPlan {
@@ -136,14 +144,14 @@ class FaultPlan {
   /// True if some rule is of this kind.
   [[nodiscard]] bool contains(FaultKind kind) const;
 
+  /// Every rule, in the order of add().
+  [[nodiscard]] const std::vector<ArmedFault>& armed() const noexcept { return armed_; }
+
+  /// Forgets every rule. Not while an exchange is under way.
+  void clear() { armed_.clear(); }
+
  private:
-  struct Armed {
-    FaultRule rule;
-    std::uint32_t requests_seen = 0;
-    std::uint32_t requests_spoiled = 0;
-    std::uint32_t reached = 0;
-  };
-  std::vector<Armed> armed_;
+  std::vector<ArmedFault> armed_;
 };
 
 }  // namespace lockstep::sim

@@ -50,6 +50,9 @@ struct JournalEntry {
   [[nodiscard]] bool mutated() const noexcept { return mutation && times_delivered > 0; }
 };
 
+/// Whether it is an exchange with a service, and no webhook, user action or wait.
+[[nodiscard]] bool is_exchange(const JournalEntry& entry);
+
 /// One JSON object in one line, without the line feed. Same entry, same bytes; bytes that are not
 /// UTF-8 are replaced by U+FFFD.
 [[nodiscard]] std::string to_json_line(const JournalEntry& entry);

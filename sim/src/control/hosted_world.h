@@ -1,0 +1,41 @@
+/// One world behind the control API, with its servers, credentials and snapshots.
+
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "lockstep/base/result.h"
+#include "lockstep/sim/control_api.h"
+#include "lockstep/sim/world.h"
+
+namespace lockstep::sim::control {
+
+struct KeptSnapshot {
+  Snapshot snapshot;
+  WorldCredentials credentials;  ///< Those of that moment: a reset draws new ones.
+};
+
+/// Everything but `id` and `served` is guarded by the world's lock.
+struct HostedWorld {
+  std::string id;
+  std::unique_ptr<World> world;
+  WorldCredentials credentials;
+  std::map<std::size_t, KeptSnapshot> snapshots{};  ///< By number, from 1.
+  std::size_t last_snapshot = 0;
+  std::unique_ptr<ServedWorld> served{};  ///< Last: its requests end before the world does.
+};
+
+/// Makes the account of Google, and lets the app in on either side.
+[[nodiscard]] WorldCredentials let_in(World& world);
+
+/// @pre The world's lock is held.
+[[nodiscard]] WorldDescription describe(const HostedWorld& hosted);
+
+/// "http://127.0.0.1:8080" as the client of `request` calls us, or "" where it does not say.
+[[nodiscard]] std::string control_url(const Request& request);
+
+}  // namespace lockstep::sim::control
