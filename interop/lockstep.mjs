@@ -82,17 +82,23 @@ export function* inParts(items, size) {
   }
 }
 
-/** Lets virtual time pass, as a patient user would: rate-limit windows open again. */
-export async function wait(ready, ms) {
-  const answer = await fetch(`${ready.control.url}/wait`, {
-    method: 'POST',
+/** A request to the control API that must succeed: `control(ready, 'POST', '/worlds', {seed: 7})`. */
+export async function control(ready, method, path, body) {
+  const answer = await fetch(ready.control.url + path, {
+    method,
     headers: {
       authorization: `Bearer ${ready.control.token}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify({ ms }),
+    body: body === undefined ? undefined : JSON.stringify(body),
   });
   if (!answer.ok) {
-    throw new Error(`the control endpoint answered ${answer.status}: ${await answer.text()}`);
+    throw new Error(`the control API answered ${answer.status}: ${await answer.text()}`);
   }
+  return answer.json();
+}
+
+/** Lets virtual time pass, as a patient user would: rate-limit windows open again. */
+export async function wait(ready, ms) {
+  await control(ready, 'POST', '/wait', { ms });
 }

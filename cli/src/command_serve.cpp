@@ -3,30 +3,36 @@
 
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "lockstep/base/random.h"
 #include "lockstep/base/timestamp.h"
 #include "lockstep/net/http_server.h"
 #include "lockstep/report/write.h"
-#include "lockstep/sim/world.h"
+#include "lockstep/sim/control_api.h"
 
+#include "child_command.h"
 #include "command.h"
 #include "interrupt.h"
+#include "loopback_host.h"
 
 namespace lockstep::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kGoogleAccount = "owner@example.com";
-
 struct Options {
-  int port_hubspot = 0;
-  int port_google = 0;
+  ServicePorts ports;
   int port_control = 0;
   std::uint64_t seed = 1;
+  std::string start;
+  std::string control_token;
   std::string config_out;
+  std::string ready_file;
+  std::vector<std::string> command;
   bool until_stdin_closes = false;
 };
 
@@ -39,108 +45,116 @@ std::string control_token(std::uint64_t seed) {
   return token;
 }
 
-/// The running world as its clients see it.
-struct Served {
-  std::string hubspot_url;
-  std::string google_url;
-  std::string control_url;
-  std::string control_token;
-  sim::OAuthGrant hubspot;
-  sim::OAuthGrant google;
-  std::string google_account;
-  std::string now;
-};
-
-Json service_json(const std::string& url, const std::string& token_path,
-                  const sim::OAuthGrant& grant) {
-  return {{"base_url", url},
-          {"token_url", url + token_path},
-          {"client_id", grant.client_id},
-          {"client_secret", grant.client_secret},
-          {"refresh_token", grant.refresh_token},
-          {"access_token", grant.access_token}};
-}
-
-Json ready_line(const Served& served, std::uint64_t seed) {
-  Json json{{"ready", true},
-            {"hubspot", service_json(served.hubspot_url, "/oauth/v1/token", served.hubspot)},
-            {"google", service_json(served.google_url, "/token", served.google)},
-            {"control", {{"url", served.control_url}, {"token", served.control_token}}},
-            {"seed", std::to_string(seed)},
-            {"now", served.now}};
-  json["google"]["account"] = served.google_account;
+/// The default world and how its clients reach it.
+Json ready_json(const sim::WorldDescription& world, const std::string& control_url,
+                const std::string& token) {
+  Json json{{"ready", true}};
+  json.update(to_json(world, control_url));
+  json.erase("options");
+  json["control"] = {{"url", control_url}, {"token", token}};
   return json;
 }
 
 /// A configuration for `lockstep sync` or any connector: two-way, everything, HubSpot wins.
-Json config_json(const Served& served, const std::filesystem::path& config_path) {
-  const auto service = [](const std::string& url, const std::string& token_path,
-                          const sim::OAuthGrant& grant) {
-    return Json{{"base_url", url},
-                {"token_url", url + token_path},
-                {"client_id", grant.client_id},
-                {"client_secret", grant.client_secret}};
+Json config_json(const Json& ready, const std::filesystem::path& config_path) {
+  const auto service = [&](const char* name) {
+    Json json = ready[name];
+    for (const char* const not_for_all : {"access_token", "refresh_token", "account"}) {
+      json.erase(not_for_all);
+    }
+    return json;
   };
   std::filesystem::path state = std::filesystem::absolute(config_path);
   state += ".state";
   const Json connection{{"id", "main"},
                         {"enabled", true},
-                        {"hubspot_refresh_token", served.hubspot.refresh_token},
-                        {"google_refresh_token", served.google.refresh_token},
+                        {"hubspot_refresh_token", ready["hubspot"]["refresh_token"]},
+                        {"google_refresh_token", ready["google"]["refresh_token"]},
                         {"hubspot", {{"records", "all"}}},
                         {"google", {{"records", "all"}}},
                         {"default_app", "hubspot"},
                         {"plan", "free"},
                         {"only_with_email", true}};
-  return {{"now", served.now},
-          {"hubspot", service(served.hubspot_url, "/oauth/v1/token", served.hubspot)},
-          {"google", service(served.google_url, "/token", served.google)},
-          {"control", {{"url", served.control_url}, {"token", served.control_token}}},
+  return {{"now", ready["now"]},
+          {"hubspot", service("hubspot")},
+          {"google", service("google")},
+          {"control", ready["control"]},
           {"state_dir", state.string()},
           {"default_region", "US"},
           {"connections", Json::array({connection})}};
 }
 
+/// What a command finds in its environment: LOCKSTEP_GOOGLE_URL, LOCKSTEP_GOOGLE_ACCESS_TOKEN …
+std::map<std::string, std::string> environment_of(const Json& ready) {
+  constexpr std::pair<const char*, const char*> kMembers[] = {
+      {"/hubspot/base_url", "LOCKSTEP_HUBSPOT_URL"},
+      {"/hubspot/token_url", "LOCKSTEP_HUBSPOT_TOKEN_URL"},
+      {"/hubspot/client_id", "LOCKSTEP_HUBSPOT_CLIENT_ID"},
+      {"/hubspot/client_secret", "LOCKSTEP_HUBSPOT_CLIENT_SECRET"},
+      {"/hubspot/refresh_token", "LOCKSTEP_HUBSPOT_REFRESH_TOKEN"},
+      {"/hubspot/access_token", "LOCKSTEP_HUBSPOT_ACCESS_TOKEN"},
+      {"/google/base_url", "LOCKSTEP_GOOGLE_URL"},
+      {"/google/token_url", "LOCKSTEP_GOOGLE_TOKEN_URL"},
+      {"/google/client_id", "LOCKSTEP_GOOGLE_CLIENT_ID"},
+      {"/google/client_secret", "LOCKSTEP_GOOGLE_CLIENT_SECRET"},
+      {"/google/refresh_token", "LOCKSTEP_GOOGLE_REFRESH_TOKEN"},
+      {"/google/access_token", "LOCKSTEP_GOOGLE_ACCESS_TOKEN"},
+      {"/google/account", "LOCKSTEP_GOOGLE_ACCOUNT"},
+      {"/control/url", "LOCKSTEP_CONTROL_URL"},
+      {"/control/token", "LOCKSTEP_CONTROL_TOKEN"},
+      {"/seed", "LOCKSTEP_SEED"}};
+  std::map<std::string, std::string> environment;
+  for (const auto& [member, name] : kMembers) {
+    environment[name] = ready.at(Json::json_pointer(member)).get<std::string>();
+  }
+  return environment;
+}
+
+Result<void> write_files(const Options& options, const Json& ready) {
+  if (!options.config_out.empty()) {
+    const std::string config = config_json(ready, options.config_out).dump(2) + "\n";
+    if (Result<void> written = report::write_file(options.config_out, config); !written) {
+      return written;
+    }
+  }
+  return options.ready_file.empty() ? Result<void>()
+                                    : report::write_file(options.ready_file, ready.dump() + "\n");
+}
+
 int run(const Options& options) {
+  sim::WorldOptions world;
+  world.seed = options.seed;
+  if (!options.start.empty()) {
+    const auto start = parse_timestamp(options.start);
+    if (!start) {
+      return report_usage_error("--start is no time", "such as --start 2026-03-02T09:00:00Z");
+    }
+    world.start = *start;
+  }
   hold_interrupts();
-  sim::WorldOptions world_options;
-  world_options.seed = options.seed;
-  sim::World world(world_options);
-  Served served;
-  served.control_token = control_token(options.seed);
-  served.google_account = world.google().add_account(kGoogleAccount);
-  served.google = world.google().grant(served.google_account);
-  served.hubspot = world.hubspot().grant();
-  served.now = format_timestamp(world.clock().now());
-  const auto hubspot =
-      HttpServer::start(world.endpoint(sim::Service::hubspot), {.port = options.port_hubspot});
-  if (!hubspot) {
-    return report_error(hubspot.error());
+  LoopbackHost host(options.ports);
+  const auto api = sim::ControlApi::start(host, world);
+  if (!api) {
+    return report_error(api.error());
   }
-  const auto google = HttpServer::start(
-      world.endpoint(sim::Service::google),
-      {.port = options.port_google, .target_bytes_max = sim::kGoogleTargetBytesMax});
-  if (!google) {
-    return report_error(google.error());
-  }
+  const std::string token =
+      options.control_token.empty() ? control_token(options.seed) : options.control_token;
   const auto control =
-      HttpServer::start(world.control_endpoint(),
-                        {.port = options.port_control, .bearer_token = served.control_token});
+      HttpServer::start(**api, {.port = options.port_control, .bearer_token = token});
   if (!control) {
     return report_error(control.error());
   }
-  served.hubspot_url = (*hubspot)->base_url();
-  served.google_url = (*google)->base_url();
-  served.control_url = (*control)->base_url();
-  if (!options.config_out.empty()) {
-    const std::string config = config_json(served, options.config_out).dump(2) + "\n";
-    if (const auto written = report::write_file(options.config_out, config); !written) {
-      return report_error(written.error());
-    }
+  const Json ready = ready_json((*api)->default_world(), (*control)->base_url(), token);
+  if (const auto written = write_files(options, ready); !written) {
+    return report_error(written.error());
   }
-  std::cout << ready_line(served, options.seed).dump() << std::endl;
-  wait_for_the_end(options.until_stdin_closes);
-  return kDone;
+  if (options.command.empty()) {
+    std::cout << ready.dump() << std::endl;
+    wait_for_the_end(options.until_stdin_closes);
+    return kDone;
+  }
+  const Result<int> ended = run_child(options.command, environment_of(ready));
+  return ended ? *ended : report_error(ended.error());
 }
 
 void add_port(CLI::App& command, const std::string& name, int& port, const std::string& of) {
@@ -155,20 +169,33 @@ void add_serve(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
       app.add_subcommand("serve", "Serve fake HubSpot and fake Google Contacts on loopback");
-  add_port(*command, "--port-hubspot", options->port_hubspot, "HubSpot");
-  add_port(*command, "--port-google", options->port_google, "Google");
-  add_port(*command, "--port-control", options->port_control, "the control API (virtual time)");
+  add_port(*command, "--port-hubspot", options->ports.hubspot, "HubSpot");
+  add_port(*command, "--port-google", options->ports.google, "Google");
+  add_port(*command, "--port-control", options->port_control, "the control API");
   command->add_option("--seed", options->seed, "Of everything random")->capture_default_str();
+  command->add_option("--start", options->start, "Virtual time at the start, in RFC 3339");
+  command->add_option("--control-token", options->control_token,
+                      "Bearer token of the control API (made from the seed unless given)");
+  command->add_option("--ready-file", options->ready_file,
+                      "Write the ready line to this file, whole or not at all");
   command->add_option("--config-out", options->config_out,
                       "Write a configuration for `lockstep sync` to this file");
-  command->add_flag("--until-stdin-closes", options->until_stdin_closes,
-                    "End with the standard input: for a test that starts it as a child");
+  CLI::Option* const until_stdin_closes =
+      command->add_flag("--until-stdin-closes", options->until_stdin_closes,
+                        "End with the standard input: for a test that starts it as a child");
+  command
+      ->add_option("command", options->command,
+                   "Behind --: run this with the URLs in its environment, and end as it does")
+      ->excludes(until_stdin_closes);
   command->footer(
       "Prints one line of JSON when all three answer: URLs, credentials and the token of the\n"
-      "control API. Ends with Ctrl-C or SIGTERM, with exit code 0.\n"
+      "control API (docs/control_api.md). Ends with Ctrl-C or SIGTERM, with exit code 0.\n"
+      "A command finds LOCKSTEP_HUBSPOT_URL, LOCKSTEP_GOOGLE_URL, LOCKSTEP_CONTROL_URL,\n"
+      "LOCKSTEP_CONTROL_TOKEN and the credentials in its environment; its exit code is ours.\n"
       "Examples:\n"
       "  lockstep serve --config-out sync.json\n"
-      "  lockstep sync --config sync.json        (in another terminal)");
+      "  lockstep sync --config sync.json        (in another terminal)\n"
+      "  lockstep serve --seed 7 -- npm test");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -19,11 +19,12 @@ void note_signal(int signal_number) {
   std::signal(signal_number, SIG_DFL);
 }
 
-sigset_t both_signals() {
+sigset_t held_signals() {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGCHLD);
   return signals;
 }
 
@@ -43,15 +44,14 @@ void catch_interrupts() {
 bool interrupted() noexcept { return g_interrupted != 0; }
 
 void hold_interrupts() {
-  const sigset_t signals = both_signals();
+  const sigset_t signals = held_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
 void wait_for_the_end(bool stdin_too) {
-  const sigset_t signals = both_signals();
-  const int signal_file = signalfd(-1, &signals, SFD_CLOEXEC);
-  LOCKSTEP_ASSERT(signal_file >= 0);
-  std::array<pollfd, 2> waiting{{{signal_file, POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}}};
+  const HeldSignals signals;
+  std::array<pollfd, 2> waiting{
+      {{signals.file_descriptor(), POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}}};
   for (;;) {
     if (poll(waiting.data(), stdin_too ? 2 : 1, -1) < 0) {
       continue;  // EINTR.
@@ -62,7 +62,21 @@ void wait_for_the_end(bool stdin_too) {
       break;
     }
   }
-  close(signal_file);
+}
+
+HeldSignals::HeldSignals() {
+  const sigset_t signals = held_signals();
+  file_ = signalfd(-1, &signals, SFD_CLOEXEC);
+  LOCKSTEP_ASSERT(file_ >= 0);
+}
+
+HeldSignals::~HeldSignals() { close(file_); }
+
+HeldSignals::Signal HeldSignals::wait() const {
+  signalfd_siginfo information{};
+  while (read(file_, &information, sizeof information) != sizeof information) {
+  }  // EINTR.
+  return {static_cast<int>(information.ssi_signo), information.ssi_code == SI_KERNEL};
 }
 
 }  // namespace lockstep::cli

@@ -16,7 +16,30 @@ void catch_interrupts();
 /// @pre hold_interrupts() was called before any thread was started.
 void wait_for_the_end(bool stdin_too);
 
-/// Keeps both signals for wait_for_the_end(), in this thread and those it will start.
+/// Keeps both signals, and SIGCHLD, for wait_for_the_end() and HeldSignals, in this thread and
+/// those it will start.
 void hold_interrupts();
+
+/// The signals that hold_interrupts() keeps.
+class HeldSignals {
+ public:
+  struct Signal {
+    int number;
+    bool from_terminal;  ///< Ctrl-C: the whole process group has got it.
+  };
+
+  HeldSignals();
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+  ~HeldSignals();
+
+  /// The next one; waits for it.
+  [[nodiscard]] Signal wait() const;
+
+  [[nodiscard]] int file_descriptor() const noexcept { return file_; }
+
+ private:
+  int file_;
+};
 
 }  // namespace lockstep::cli
