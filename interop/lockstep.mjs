@@ -26,13 +26,14 @@ export async function run(...args) {
   return output;
 }
 
-/** One served world in a folder of its own. Call stop() when done. */
-export async function serve({ seed = 1 } = {}) {
+/** One served world in a folder of its own, whose clock starts at `start` (RFC 3339). Call stop() when done. */
+export async function serve({ seed = 1, start } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-interop-'));
   const config = path.join(folder, 'config.json');
+  const time = start ? ['--start', start] : [];
   const child = spawn(
     program,
-    ['serve', '--seed', String(seed), '--config-out', config, '--until-stdin-closes'],
+    ['serve', '--seed', String(seed), ...time, '--config-out', config, '--until-stdin-closes'],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const lines = readline.createInterface({ input: child.stdout });
@@ -55,24 +56,42 @@ export async function serve({ seed = 1 } = {}) {
 }
 
 /** HubSpot's client. Its limiter is switched off: the fake's clock does not run by itself. */
-export function hubspotClient(ready) {
+export function hubspotClient(ready, options = {}) {
   return new Client({
     accessToken: ready.hubspot.access_token,
     basePath: ready.hubspot.base_url,
     limiterOptions: { maxConcurrent: 1 },
+    ...options,
   });
 }
 
-/** Google's client. It fetches its access tokens itself, by refresh token, from the fake. */
-export function peopleClient(ready) {
-  const { google } = ready;
-  const client = new auth.OAuth2({
+/** Google's client for OAuth, whose endpoints are the fake's (G126). */
+export function googleAuth({ google }, options = {}) {
+  return new auth.OAuth2({
     clientId: google.client_id,
     clientSecret: google.client_secret,
-    endpoints: { oauth2TokenUrl: google.token_url },
+    endpoints: {
+      oauth2AuthBaseUrl: `${google.base_url}/o/oauth2/v2/auth`,
+      oauth2TokenUrl: google.token_url,
+      oauth2RevokeUrl: `${google.base_url}/revoke`,
+      tokenInfoUrl: `${google.base_url}/tokeninfo`,
+    },
+    ...options,
   });
-  client.setCredentials({ refresh_token: google.refresh_token });
-  return people({ version: 'v1', auth: client, rootUrl: google.base_url });
+}
+
+/**
+ * Google's client. With a refresh token alone, which is the default, it fetches its access tokens
+ * from the fake. No credentials at all: null.
+ */
+export function peopleClient(ready, credentials = { refresh_token: ready.google.refresh_token }) {
+  const rootUrl = ready.google.base_url;
+  if (credentials === null) {
+    return people({ version: 'v1', rootUrl });
+  }
+  const client = googleAuth(ready);
+  client.setCredentials(credentials);
+  return people({ version: 'v1', auth: client, rootUrl });
 }
 
 /** The parts of a list, each of at most `size` items. */
@@ -101,4 +120,17 @@ export async function control(ready, method, path, body) {
 /** Lets virtual time pass, as a patient user would: rate-limit windows open again. */
 export async function wait(ready, ms) {
   await control(ready, 'POST', '/wait', { ms });
+}
+
+/** Spoils requests for the time of `act`. Resolves with how many requests matched, spoilt or not. */
+export async function withFault(ready, fault, act) {
+  const path = '/worlds/default/faults';
+  await control(ready, 'POST', path, fault);
+  try {
+    await act();
+    const { faults } = await control(ready, 'GET', path);
+    return faults[0].requested;
+  } finally {
+    await control(ready, 'DELETE', path);
+  }
 }
