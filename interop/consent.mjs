@@ -4,7 +4,9 @@ const unescape = (text) =>
   text.replace(/&(lt|gt|quot|#39|amp);/g, (_, name) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[name]);
 
 const attributesOf = (tag) =>
-  Object.fromEntries([...tag.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, name, value]) => [name, unescape(value ?? '')]));
+  Object.fromEntries(
+    [...tag.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, name, value]) => [name, unescape(value ?? '')]),
+  );
 
 /** What a page's only form would send, without its buttons: the fields that are filled in and ticked. */
 function readForm(html) {

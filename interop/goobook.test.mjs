@@ -37,8 +37,13 @@ describe('goobook', { skip: reasonToSkip() }, () => {
         birthdays: [{ date: { year: 1815, month: 12, day: 10 } }],
       },
     });
-    await people.createContact({ requestBody: { names: [{ givenName: 'Grace' }], phoneNumbers: [{ value: '+1 415 555 0100' }] } });
-    await writeFile(path.join(folder, 'goobookrc'), `[DEFAULT]\noauth_db_filename: ${folder}/auth.json\ncache_filename: ${folder}/cache\n`);
+    await people.createContact({
+      requestBody: { names: [{ givenName: 'Grace' }], phoneNumbers: [{ value: '+1 415 555 0100' }] },
+    });
+    await writeFile(
+      path.join(folder, 'goobookrc'),
+      `[DEFAULT]\noauth_db_filename: ${folder}/auth.json\ncache_filename: ${folder}/cache\n`,
+    );
     await writeFile(path.join(folder, 'auth.json'), JSON.stringify(credentials(world.ready.google)));
   });
   after(async () => {
@@ -103,11 +108,17 @@ describe('goobook', { skip: reasonToSkip() }, () => {
     await goobook(['add', 'Edith', 'edith@example.com', '+1 415 555 0101']);
     await goobook(['add', 'Hedy', 'hedy@example.com']);
     assert.equal(await goobook(['query', '--simple', 'edith']), 'Edith <edith@example.com>\n');
-    const { data } = await people.connections.list({ resourceName: 'people/me', personFields: 'names,emailAddresses,phoneNumbers' });
+    const { data } = await people.connections.list({
+      resourceName: 'people/me',
+      personFields: 'names,emailAddresses,phoneNumbers',
+    });
     const added = data.connections.filter(({ names }) => ['Edith', 'Hedy'].includes(names[0].givenName));
     assert.deepEqual(
       added.map(({ emailAddresses, phoneNumbers }) => [emailAddresses[0].value, phoneNumbers?.[0].value]).sort(),
-      [['edith@example.com', '+1 415 555 0101'], ['hedy@example.com', undefined]],
+      [
+        ['edith@example.com', '+1 415 555 0101'],
+        ['hedy@example.com', undefined],
+      ],
     );
   });
 

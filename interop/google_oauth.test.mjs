@@ -34,12 +34,14 @@ async function allow({ without, ...options } = {}) {
 }
 
 /** How the token endpoint refuses: it has a form of its own (G119). */
-const refused = (status, name) => ({ message, response }) => {
-  assert.deepEqual([response.status, response.data.error, message], [status, name, name]);
-  return true;
-};
+const refused =
+  (status, name) =>
+  ({ message, response }) => {
+    assert.deepEqual([response.status, response.data.error, message], [status, name, name]);
+    return true;
+  };
 
-describe('an app with Google\'s client', () => {
+describe("an app with Google's client", () => {
   test('is told that the user denied', async () => {
     const { query } = await decide(auth.generateAuthUrl({ scope: contacts, state: 's' }), 'deny');
     assert.deepEqual(query, { error: 'access_denied', state: 's' });
@@ -72,9 +74,19 @@ describe('an app with Google\'s client', () => {
 
   const refusals = [
     ['a code that was used', 'invalid_grant', async (given) => auth.getToken(given)],
-    ['a verifier of another code', 'invalid_grant', async ({ code }) => auth.getToken({ code, codeVerifier: 'x'.repeat(43) }), true],
+    [
+      'a verifier of another code',
+      'invalid_grant',
+      async ({ code }) => auth.getToken({ code, codeVerifier: 'x'.repeat(43) }),
+      true,
+    ],
     ['no verifier', 'invalid_grant', async ({ code }) => auth.getToken({ code }), true],
-    ['another redirect', 'redirect_uri_mismatch', async (given) => auth.getToken({ ...given, redirect_uri: `${back}/x` }), true],
+    [
+      'another redirect',
+      'redirect_uri_mismatch',
+      async (given) => auth.getToken({ ...given, redirect_uri: `${back}/x` }),
+      true,
+    ],
     ['a code that nobody gave', 'invalid_grant', async () => auth.getToken({ code: 'guess' })],
   ];
   for (const [what, name, act, unused] of refusals) {

@@ -24,26 +24,45 @@ const create = async (givenName, person = {}) =>
 const read = async (resourceName, fields = personFields) =>
   (await people.get({ resourceName, personFields: fields })).data;
 const update = async (person, updatePersonFields, more) =>
-  (await people.updateContact({ resourceName: person.resourceName, updatePersonFields, personFields, requestBody: { etag: person.etag, ...more } })).data;
+  (
+    await people.updateContact({
+      resourceName: person.resourceName,
+      updatePersonFields,
+      personFields,
+      requestBody: { etag: person.etag, ...more },
+    })
+  ).data;
 
 describe('people', () => {
   test('createContact and get answer the forms that the server makes (G48, G51, G52)', async () => {
     const created = await create('Ada', { phoneNumbers: [{ value: '(415) 555-0100', type: 'mobile' }] });
     const person = await read(created.resourceName);
     assert.equal(person.names[0].displayName, 'Ada');
-    assert.deepEqual([person.phoneNumbers[0].canonicalForm, person.phoneNumbers[0].formattedType], ['+14155550100', 'Mobile']);
+    assert.deepEqual(
+      [person.phoneNumbers[0].canonicalForm, person.phoneNumbers[0].formattedType],
+      ['+14155550100', 'Mobile'],
+    );
     assert.equal(person.etag, created.etag);
   });
 
   test('createContact refuses a person without a field, and a second name (G47, G61)', async () => {
-    await assert.rejects(people.createContact({ requestBody: {} }), invalid(/non-metadata contact field|must contain a person/));
+    await assert.rejects(
+      people.createContact({ requestBody: {} }),
+      invalid(/non-metadata contact field|must contain a person/),
+    );
     const names = [{ givenName: 'Ada' }, { givenName: 'Augusta' }];
-    await assert.rejects(people.createContact({ requestBody: { names } }), invalid(/^Cannot have more than one person.names per source.$/));
+    await assert.rejects(
+      people.createContact({ requestBody: { names } }),
+      invalid(/^Cannot have more than one person.names per source.$/),
+    );
   });
 
   test('get wants a mask, knows its paths, and knows who is there (G34, G35, G77)', async () => {
     await assert.rejects(people.get({ resourceName: 'people/me' }), invalid(/^personFields mask is required/));
-    await assert.rejects(people.get({ resourceName: 'people/me', personFields: 'bananas' }), invalid(/^Invalid personFields mask path: "bananas"/));
+    await assert.rejects(
+      people.get({ resourceName: 'people/me', personFields: 'bananas' }),
+      invalid(/^Invalid personFields mask path: "bananas"/),
+    );
     await assert.rejects(read('people/c1'), notFound);
   });
 
@@ -55,7 +74,10 @@ describe('people', () => {
 
   test('updateContact replaces what the mask names, and clears what is empty (G32)', async () => {
     const person = await create('Grace', { phoneNumbers: [{ value: '+14155550101' }] });
-    const updated = await update(person, 'names,phoneNumbers', { names: [{ givenName: 'Grace B.' }], phoneNumbers: [] });
+    const updated = await update(person, 'names,phoneNumbers', {
+      names: [{ givenName: 'Grace B.' }],
+      phoneNumbers: [],
+    });
     assert.deepEqual([updated.names[0].givenName, updated.phoneNumbers], ['Grace B.', undefined]);
   });
 
@@ -63,8 +85,14 @@ describe('people', () => {
     const person = await create('Grace');
     const names = (givenName) => ({ names: [{ givenName }] });
     const updated = await update(person, 'names', names('Grace B.'));
-    await assert.rejects(update(person, 'names', names('Grace M.')), refusal(400, 'FAILED_PRECONDITION', /^Request person.etag is different/));
-    await assert.rejects(update({ ...updated, etag: undefined }, 'names', names('Grace M.')), refusal(400, 'INVALID_ARGUMENT', /must set person.etag/));
+    await assert.rejects(
+      update(person, 'names', names('Grace M.')),
+      refusal(400, 'FAILED_PRECONDITION', /^Request person.etag is different/),
+    );
+    await assert.rejects(
+      update({ ...updated, etag: undefined }, 'names', names('Grace M.')),
+      refusal(400, 'INVALID_ARGUMENT', /must set person.etag/),
+    );
     await update(updated, 'names', names('Grace M.'));
   });
 
@@ -78,7 +106,10 @@ describe('people', () => {
   test('getBatchGet answers name by name, whether there or not (G18)', async () => {
     const { resourceName } = await create('Batch');
     const { data } = await people.getBatchGet({ resourceNames: [resourceName, 'people/c1'], personFields });
-    assert.deepEqual(data.responses.map(({ requestedResourceName }) => requestedResourceName), [resourceName, 'people/c1']);
+    assert.deepEqual(
+      data.responses.map(({ requestedResourceName }) => requestedResourceName),
+      [resourceName, 'people/c1'],
+    );
     assert.deepEqual([data.responses[0].person.resourceName, data.responses[1].status.code], [resourceName, 5]);
   });
 
@@ -91,10 +122,20 @@ describe('people', () => {
     const contacts = ['One', 'Two'].map((givenName) => ({ contactPerson: { names: [{ givenName }] } }));
     const made = await people.batchCreateContacts({ requestBody: { contacts, readMask: 'names' } });
     const persons = made.data.createdPeople.map(({ person }) => person);
-    assert.deepEqual(persons.map(({ names }) => names[0].givenName), ['One', 'Two']);
-    const changed = Object.fromEntries(persons.map(({ resourceName, etag }) => [resourceName, { etag, names: [{ givenName: 'New' }] }]));
-    const updated = await people.batchUpdateContacts({ requestBody: { contacts: changed, updateMask: 'names', readMask: 'names' } });
-    assert.deepEqual(Object.values(updated.data.updateResult).map(({ person }) => person.names[0].givenName), ['New', 'New']);
+    assert.deepEqual(
+      persons.map(({ names }) => names[0].givenName),
+      ['One', 'Two'],
+    );
+    const changed = Object.fromEntries(
+      persons.map(({ resourceName, etag }) => [resourceName, { etag, names: [{ givenName: 'New' }] }]),
+    );
+    const updated = await people.batchUpdateContacts({
+      requestBody: { contacts: changed, updateMask: 'names', readMask: 'names' },
+    });
+    assert.deepEqual(
+      Object.values(updated.data.updateResult).map(({ person }) => person.names[0].givenName),
+      ['New', 'New'],
+    );
     const resourceNames = persons.map(({ resourceName }) => resourceName);
     assert.deepEqual((await people.batchDeleteContacts({ requestBody: { resourceNames } })).data, {});
     await assert.rejects(read(resourceNames[0]), notFound);
@@ -103,19 +144,29 @@ describe('people', () => {
   test('batchCreateContacts is refused as a whole, and told which contact was wrong (G20)', async () => {
     const twoNames = { names: [{ givenName: 'A' }, { givenName: 'B' }] };
     const contacts = [{ names: [{ givenName: 'Good' }] }, twoNames].map((contactPerson) => ({ contactPerson }));
-    await assert.rejects(people.batchCreateContacts({ requestBody: { contacts, readMask: 'names' } }), ({ response }) => {
-      const [details] = response.data.error.details;
-      assert.match(details['@type'], /BatchCreateContactsErrorDetails$/);
-      assert.deepEqual(Object.keys(details.contactErrors), ['1']);
-      return true;
+    await assert.rejects(
+      people.batchCreateContacts({ requestBody: { contacts, readMask: 'names' } }),
+      ({ response }) => {
+        const [details] = response.data.error.details;
+        assert.match(details['@type'], /BatchCreateContactsErrorDetails$/);
+        assert.deepEqual(Object.keys(details.contactErrors), ['1']);
+        return true;
+      },
+    );
+    const { data } = await people.connections.list({
+      resourceName: 'people/me',
+      personFields: 'names',
+      pageSize: 1000,
     });
-    const { data } = await people.connections.list({ resourceName: 'people/me', personFields: 'names', pageSize: 1000 });
     assert.ok(data.connections.every(({ names }) => names[0].givenName !== 'Good'));
   });
 
   test('batchUpdateContacts and batchDeleteContacts refuse what is too much or not there (G20, G77)', async () => {
     const contacts = { 'people/c1': { etag: '%Eg==', names: [{ givenName: 'X' }] } };
-    await assert.rejects(people.batchUpdateContacts({ requestBody: { contacts, updateMask: 'names', readMask: 'names' } }), ({ status }) => status >= 400);
+    await assert.rejects(
+      people.batchUpdateContacts({ requestBody: { contacts, updateMask: 'names', readMask: 'names' } }),
+      ({ status }) => status >= 400,
+    );
     const resourceNames = Array.from({ length: 501 }, (_, at) => `people/c${at + 1}`);
     await assert.rejects(people.batchDeleteContacts({ requestBody: { resourceNames } }), invalid());
   });
@@ -134,18 +185,26 @@ describe('people', () => {
     const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
     const photoOf = async () => (await read(resourceName, 'photos')).photos[0];
     assert.equal((await photoOf()).default, true);
-    const set = await people.updateContactPhoto({ resourceName, requestBody: { photoBytes: onePixel, personFields: 'photos' } });
+    const set = await people.updateContactPhoto({
+      resourceName,
+      requestBody: { photoBytes: onePixel, personFields: 'photos' },
+    });
     assert.equal(set.data.person.photos[0].default, undefined);
     assert.equal((await people.deleteContactPhoto({ resourceName })).data.person, undefined);
     assert.equal((await photoOf()).default, true);
-    await assert.rejects(people.updateContactPhoto({ resourceName, requestBody: { photoBytes: 'bm8gaW1hZ2U=' } }), { status: 400 });
+    await assert.rejects(people.updateContactPhoto({ resourceName, requestBody: { photoBytes: 'bm8gaW1hZ2U=' } }), {
+      status: 400,
+    });
     await assert.rejects(people.deleteContactPhoto({ resourceName: 'people/c1' }), notFound);
   });
 
   test('listDirectoryPeople and searchDirectoryPeople have nothing for a consumer (G38)', async () => {
     const { ready } = world;
     const scopes = ['https://www.googleapis.com/auth/directory.readonly'];
-    const { access_token } = await control(ready, 'POST', '/worlds/default/google/grant', { account: ready.google.account, scopes });
+    const { access_token } = await control(ready, 'POST', '/worlds/default/google/grant', {
+      account: ready.google.account,
+      scopes,
+    });
     const directory = peopleClient(ready, { access_token }).people;
     const sources = ['DIRECTORY_SOURCE_TYPE_DOMAIN_PROFILE'];
     const consumer = refusal(400, 'FAILED_PRECONDITION', /^Must be a G Suite domain user/);
@@ -158,7 +217,8 @@ describe('people', () => {
 
 describe('people.connections', () => {
   const list = async (parameters) =>
-    (await people.connections.list({ resourceName: 'people/me', personFields, requestSyncToken: true, ...parameters })).data;
+    (await people.connections.list({ resourceName: 'people/me', personFields, requestSyncToken: true, ...parameters }))
+      .data;
 
   test('list pages to a sync token, which leads to what was changed and deleted (G80, G86)', async () => {
     const first = await list({ pageSize: 1 });
@@ -170,7 +230,10 @@ describe('people.connections', () => {
     const { resourceName } = first.connections[0];
     await people.deleteContact({ resourceName });
     const { connections } = await list({ pageSize: 1, syncToken: page.nextSyncToken });
-    assert.deepEqual(connections.map((person) => [person.resourceName, person.metadata.deleted]), [[resourceName, true]]);
+    assert.deepEqual(
+      connections.map((person) => [person.resourceName, person.metadata.deleted]),
+      [[resourceName, true]],
+    );
   });
 
   test('list refuses an expired sync token with its reason (G83)', async () => {

@@ -5,13 +5,15 @@ import { control, peopleClient, withFault } from './lockstep.mjs';
 import { Methods } from './methods.mjs';
 
 /** Checks an error: the HTTP status twice, the message, and the whole answer (G109, G132). */
-export const refusal = (code, status, message = /./) => (error) => {
-  const { error: told } = error.response.data;
-  assert.deepEqual([error.code, error.status, told.code, told.status], [code, code, code, status], error.message);
-  assert.equal(error.message, told.message);
-  assert.match(told.message, message);
-  return true;
-};
+export const refusal =
+  (code, status, message = /./) =>
+  (error) => {
+    const { error: told } = error.response.data;
+    assert.deepEqual([error.code, error.status, told.code, told.status], [code, code, code, status], error.message);
+    assert.equal(error.message, told.message);
+    assert.match(told.message, message);
+    return true;
+  };
 
 /** The resources of the client that have methods. */
 export const resourcesOf = ({ people, contactGroups, otherContacts }) => ({
@@ -48,7 +50,10 @@ export function testRefusalsOfEveryMethod(worldOf) {
 
     test('of an app without the scopes gets 403 with the reason (G112)', async () => {
       const { ready } = worldOf();
-      const grant = await control(ready, 'POST', '/worlds/default/google/grant', { account: ready.google.account, scopes: ['openid'] });
+      const grant = await control(ready, 'POST', '/worlds/default/google/grant', {
+        account: ready.google.account,
+        scopes: ['openid'],
+      });
       const methods = methodsWith({ access_token: grant.access_token });
       const reason = ({ code, response }) => [code, response.data.error.details[0].reason];
       assert.deepEqual(
@@ -61,7 +66,14 @@ export function testRefusalsOfEveryMethod(worldOf) {
       const { ready } = worldOf();
       const methods = methodsWith({ access_token: ready.google.access_token });
       const body = '<html>Not here</html>';
-      const fault = { operation: 'google/*', fault: 'answer-error', status: 404, headers: { 'Content-Type': 'text/html' }, body, count: 1000 };
+      const fault = {
+        operation: 'google/*',
+        fault: 'answer-error',
+        status: 404,
+        headers: { 'Content-Type': 'text/html' },
+        body,
+        count: 1000,
+      };
       await withFault(ready, fault, async () => {
         const outcomes = await methods.outcomes(({ code, message }) => [code, message], { parametersOf });
         assert.deepEqual(outcomes, methods.all([404, body]));

@@ -19,7 +19,11 @@ const calls = {
   'people.deleteContact': ({ people }) => people.deleteContact({ resourceName: 'people/c1' }),
   'people.createContact': ({ people }) => people.createContact({ requestBody: { names } }),
   'people.updateContact': ({ people }) =>
-    people.updateContact({ resourceName: 'people/c1', updatePersonFields: 'names', requestBody: { etag: '%Eg==', names } }),
+    people.updateContact({
+      resourceName: 'people/c1',
+      updatePersonFields: 'names',
+      requestBody: { etag: '%Eg==', names },
+    }),
 };
 
 /** How many requests a call made while `fault` was armed, and its error. */
@@ -74,12 +78,20 @@ describe('@googleapis/people', () => {
   });
 
   test('refreshes after a 403, too, and is then told (G134)', async () => {
-    const met = await meet('people.createContact', { fault: 'answer-error', error: 'google.insufficient_scope' }, tokens());
+    const met = await meet(
+      'people.createContact',
+      { fault: 'answer-error', error: 'google.insufficient_scope' },
+      tokens(),
+    );
     assert.deepEqual([met.requests, met.error.code], [2, 403]);
   });
 
   test('believes the expiry date of a token, and does not refresh (G134)', async () => {
-    const met = await meet('people.get', { fault: 'expire-token', count: 1 }, tokens({ expiry_date: Date.now() + 3_600_000 }));
+    const met = await meet(
+      'people.get',
+      { fault: 'expire-token', count: 1 },
+      tokens({ expiry_date: Date.now() + 3_600_000 }),
+    );
     assert.deepEqual([met.requests, met.error.code], [1, 401]);
   });
 

@@ -36,7 +36,10 @@ const inputsOf = (count) => Array.from({ length: count }, (_, at) => ({ id: Stri
 
 describe('contacts.basicApi', () => {
   test('create answers 201 with the address in lower case, and dates (F11, F13, F41)', async () => {
-    const made = await basicApi.create({ properties: { email: ' Ada@Example.com ', firstname: 'Ada' }, associations: [] });
+    const made = await basicApi.create({
+      properties: { email: ' Ada@Example.com ', firstname: 'Ada' },
+      associations: [],
+    });
     assert.equal(made.properties.email, 'ada@example.com');
     assert.equal(made.archived, false);
     assert.ok(made.createdAt instanceof Date && !Number.isNaN(made.createdAt.getTime()));
@@ -50,11 +53,19 @@ describe('contacts.basicApi', () => {
   });
 
   const refusedProperties = [
-    ['an address that somebody has (F69)', { email: 'ada@example.com' }, conflict(/^Contact already exists. Existing ID: \d+$/)],
+    [
+      'an address that somebody has (F69)',
+      { email: 'ada@example.com' },
+      conflict(/^Contact already exists. Existing ID: \d+$/),
+    ],
     ['a property that does not exist (F70)', { email: 'x@example.com', nope: '1' }, invalid(/PROPERTY_DOESNT_EXIST/)],
     ['an address that is none (F71)', { email: 'no address' }, invalid(/INVALID_EMAIL/)],
     ['a value that is no option (F71)', { email: 'x@example.com', lifecyclestage: 'nope' }, invalid(/INVALID_OPTION/)],
-    ['a value that is calculated (F71)', { email: 'x@example.com', hs_email_domain: 'a.b' }, invalid(/READ_ONLY_VALUE/)],
+    [
+      'a value that is calculated (F71)',
+      { email: 'x@example.com', hs_email_domain: 'a.b' },
+      invalid(/READ_ONLY_VALUE/),
+    ],
   ];
   for (const [what, properties, expected] of refusedProperties) {
     test(`create refuses ${what}`, () => assert.rejects(basicApi.create({ properties, associations: [] }), expected));
@@ -86,7 +97,10 @@ describe('contacts.basicApi', () => {
 
   test('getById tells a missing number from what is no number (F76)', async () => {
     await assert.rejects(basicApi.getById('1'), notFound);
-    await assert.rejects(basicApi.getById('abc'), refusal(404, 'OBJECT_NOT_FOUND', /^Object not found\. {2}objectId are usually numeric\.$/));
+    await assert.rejects(
+      basicApi.getById('abc'),
+      refusal(404, 'OBJECT_NOT_FOUND', /^Object not found\. {2}objectId are usually numeric\.$/),
+    );
   });
 
   test('getPage and getAll follow paging.next until there is none (F19, F29)', async () => {
@@ -97,7 +111,10 @@ describe('contacts.basicApi', () => {
     const all = await contacts.getAll(2);
     const ids = all.map(({ id }) => Number(id));
     assert.ok(ids.length > 3);
-    assert.deepEqual(ids, [...ids].sort((left, right) => left - right));
+    assert.deepEqual(
+      ids,
+      [...ids].sort((left, right) => left - right),
+    );
     assert.equal((await basicApi.getPage(100)).paging, undefined);
   });
 
@@ -122,7 +139,7 @@ describe('contacts.basicApi', () => {
     assert.equal((await valuesOf(id, 'lifecyclestage')).lifecyclestage, 'customer');
   });
 
-  test('update refuses a record that is not there, and what is another one\'s address (F69, F76)', async () => {
+  test("update refuses a record that is not there, and what is another one's address (F69, F76)", async () => {
     await assert.rejects(basicApi.update('1', { properties: { firstname: 'X' } }), notFound);
     const id = await create();
     await assert.rejects(basicApi.update(id, { properties: { email: 'ada@example.com' } }), conflict());
@@ -200,11 +217,19 @@ describe('contacts.batchApi', () => {
     const email = newEmail();
     const id = await create({ email });
     const read = (idProperty, ...ids) =>
-      batchApi.read({ idProperty, properties: ['email'], propertiesWithHistory: [], inputs: ids.map((one) => ({ id: one })) });
+      batchApi.read({
+        idProperty,
+        properties: ['email'],
+        propertiesWithHistory: [],
+        inputs: ids.map((one) => ({ id: one })),
+      });
     const found = await read('email', email);
     assert.deepEqual([found.results[0].id, found.errors], [id, undefined]);
     const partly = await read(undefined, id, '1', '2');
-    assert.deepEqual(partly.results.map((contact) => contact.id), [id]);
+    assert.deepEqual(
+      partly.results.map((contact) => contact.id),
+      [id],
+    );
     assert.equal(partly.numErrors, 1);
     assert.deepEqual(partly.errors[0].context.ids, ['1', '2']);
   });
@@ -230,7 +255,10 @@ describe('contacts.batchApi', () => {
   test('upsert says of each whether it is new, in any order (F13, F45)', async () => {
     const [known, fresh] = [newEmail(), newEmail()];
     await create({ email: known });
-    const inputs = [known, fresh].map((id) => ({ ...write(id, { email: id, company: 'Acme' }, id), idProperty: 'email' }));
+    const inputs = [known, fresh].map((id) => ({
+      ...write(id, { email: id, company: 'Acme' }, id),
+      idProperty: 'email',
+    }));
     const { results } = await batchApi.upsert({ inputs });
     const isNew = Object.fromEntries(results.map((contact) => [contact.objectWriteTraceId, contact._new]));
     assert.deepEqual(isNew, { [known]: false, [fresh]: true });
@@ -250,19 +278,28 @@ describe('contacts.batchApi', () => {
 
   for (const method of ['create', 'read', 'update', 'upsert', 'archive']) {
     test(`${method} refuses more than a hundred at once (F80)`, () =>
-      assert.rejects(batchApi[method]({ inputs: inputsOf(101), properties: [], propertiesWithHistory: [] }), { code: 400 }));
+      assert.rejects(batchApi[method]({ inputs: inputsOf(101), properties: [], propertiesWithHistory: [] }), {
+        code: 400,
+      }));
   }
 });
 
 describe('contacts.searchApi', () => {
   const search = (request) => searchApi.doSearch(request);
-  const filter = (propertyName, operator, value) => ({ filterGroups: [{ filters: [{ propertyName, operator, ...value }] }] });
+  const filter = (propertyName, operator, value) => ({
+    filterGroups: [{ filters: [{ propertyName, operator, ...value }] }],
+  });
 
   test('doSearch filters, sorts and pages by offset, with the total (F55, F59)', async () => {
     for (const firstname of ['Zoe', 'Yan', 'Xia']) {
       await create({ firstname, company: 'Search & Co' });
     }
-    const request = { ...filter('company', 'EQ', { value: 'search & co' }), sorts: ['firstname'], properties: ['firstname'], limit: 2 };
+    const request = {
+      ...filter('company', 'EQ', { value: 'search & co' }),
+      sorts: ['firstname'],
+      properties: ['firstname'],
+      limit: 2,
+    };
     const first = await search(request);
     const rest = await search({ ...request, after: first.paging.next.after });
     const names = [...first.results, ...rest.results].map(({ properties }) => properties.firstname);
@@ -278,7 +315,10 @@ describe('contacts.searchApi', () => {
     ['more than two hundred a page (F55)', { limit: 201 }],
     ['results after the ten thousandth (F57)', { after: '10000' }],
     ['a filter without a property (F72)', { filterGroups: [{ filters: [{ operator: 'EQ', value: 'x' }] }] }],
-    ['seven filters in a group (F54)', { filterGroups: [{ filters: Array(7).fill({ propertyName: 'email', operator: 'EQ', value: 'x' }) }] }],
+    [
+      'seven filters in a group (F54)',
+      { filterGroups: [{ filters: Array(7).fill({ propertyName: 'email', operator: 'EQ', value: 'x' }) }] },
+    ],
   ];
   for (const [what, request] of refusedSearches) {
     test(`doSearch refuses ${what}`, () => assert.rejects(search(request), { code: 400 }));
@@ -287,4 +327,7 @@ describe('contacts.searchApi', () => {
 
 test('every method for contacts was answered and refused', () => methods.assertDriven());
 
-testRefusalsOfEveryMethod(() => world, (client) => client.crm.contacts);
+testRefusalsOfEveryMethod(
+  () => world,
+  (client) => client.crm.contacts,
+);

@@ -80,7 +80,10 @@ describe('lists.listsApi', () => {
     assert.deepEqual([list.listId, list.filterBranch.filterBranchType], [listId, 'OR']);
     assert.equal((await listsApi.getById(listId)).list.filterBranch, undefined);
     assert.equal((await listsApi.getByName(name, contactType)).list.listId, listId);
-    assert.deepEqual((await listsApi.getAll([listId])).lists.map((one) => one.listId), [listId]);
+    assert.deepEqual(
+      (await listsApi.getAll([listId])).lists.map((one) => one.listId),
+      [listId],
+    );
   });
 
   test('getById, getByName and updateName do not find what is not there', async () => {
@@ -165,11 +168,18 @@ describe('lists.membershipsApi', () => {
     for (const id of joined) {
       await membershipsApi.add(listId, [id]);
     }
-    for (const [method, expected] of [['getPage', ids], ['getPageOrderedByAddedToListDate', joined]]) {
+    for (const [method, expected] of [
+      ['getPage', ids],
+      ['getPageOrderedByAddedToListDate', joined],
+    ]) {
       const first = await membershipsApi[method](listId, undefined, undefined, 1);
       const rest = await membershipsApi[method](listId, first.paging.next.after, undefined, 1);
       const pages = [...first.results, ...rest.results];
-      assert.deepEqual(pages.map(({ recordId }) => recordId), expected, method);
+      assert.deepEqual(
+        pages.map(({ recordId }) => recordId),
+        expected,
+        method,
+      );
       assert.ok(pages[0].membershipTimestamp instanceof Date);
       assert.equal(rest.paging, undefined);
     }
@@ -180,7 +190,10 @@ describe('lists.membershipsApi', () => {
     const id = await createContact();
     await membershipsApi.add(listId, [id]);
     const { results } = await membershipsApi.getLists(contactType, id);
-    assert.deepEqual(results.map((membership) => membership.listId), [listId]);
+    assert.deepEqual(
+      results.map((membership) => membership.listId),
+      [listId],
+    );
     assert.ok(results[0].firstAddedTimestamp instanceof Date);
   });
 
@@ -243,6 +256,11 @@ test('a method that is left out is refused as HubSpot refuses', async () => {
   }
 });
 
-test('every method for lists was answered and refused, or is known to be left out', () => methods.assertDriven({ leftOut }));
+test('every method for lists was answered and refused, or is known to be left out', () =>
+  methods.assertDriven({ leftOut }));
 
-testRefusalsOfEveryMethod(() => world, (client) => client.crm.lists, { without: Object.values(leftOut).flat() });
+testRefusalsOfEveryMethod(
+  () => world,
+  (client) => client.crm.lists,
+  { without: Object.values(leftOut).flat() },
+);

@@ -36,12 +36,14 @@ const refresh = (token, secret = app.client_secret) =>
   oauth.tokensApi.create('refresh_token', undefined, undefined, app.client_id, secret, token);
 
 /** How the token endpoint refuses: it has a form of its own (F97). */
-const refused = (status, error = 'invalid_grant') => ({ code, body }) => {
-  assert.deepEqual([code, body.error, body.status], [400, error, status]);
-  return true;
-};
+const refused =
+  (status, error = 'invalid_grant') =>
+  ({ code, body }) => {
+    assert.deepEqual([code, body.error, body.status], [400, error, status]);
+    return true;
+  };
 
-describe('an app with HubSpot\'s client', () => {
+describe("an app with HubSpot's client", () => {
   test('is told that the user denied', async () => {
     const { place, query } = await decide(authorisationUrl(), 'deny');
     assert.equal(place, back);
@@ -82,7 +84,10 @@ describe('an app with HubSpot\'s client', () => {
   test('reads about its refresh token and deletes it (F97)', async () => {
     const { refreshToken } = await redeem(await allow());
     const about = await oauth.refreshTokensApi.get(refreshToken);
-    assert.deepEqual([about.clientId, about.token, about.scopes], [app.client_id, refreshToken, [...required, optional]]);
+    assert.deepEqual(
+      [about.clientId, about.token, about.scopes],
+      [app.client_id, refreshToken, [...required, optional]],
+    );
     assert.equal(await oauth.refreshTokensApi.archive(refreshToken), undefined);
     await assert.rejects(refresh(refreshToken), refused('BAD_REFRESH_TOKEN'));
     await assert.rejects(oauth.refreshTokensApi.get(refreshToken), { code: 404 });
@@ -90,19 +95,31 @@ describe('an app with HubSpot\'s client', () => {
   });
 
   const refusals = [
-    ['a code that was used', 'EXPIRED_AUTH_CODE', async () => {
-      const code = await allow();
-      await redeem(code);
-      return redeem(code);
-    }],
+    [
+      'a code that was used',
+      'EXPIRED_AUTH_CODE',
+      async () => {
+        const code = await allow();
+        await redeem(code);
+        return redeem(code);
+      },
+    ],
     ['a code that nobody gave', 'BAD_AUTH_CODE', () => redeem('guess')],
-    ['a code of another redirect', 'MISMATCH_REDIRECT_URI_AUTH_CODE', async () => redeem(await allow(), { redirectUri: `${back}/x` })],
+    [
+      'a code of another redirect',
+      'MISMATCH_REDIRECT_URI_AUTH_CODE',
+      async () => redeem(await allow(), { redirectUri: `${back}/x` }),
+    ],
     ['a refresh token that is none', 'BAD_REFRESH_TOKEN', () => refresh('guess')],
-    ['a refresh token that the user revoked', 'BAD_REFRESH_TOKEN', async () => {
-      const { refreshToken } = await redeem(await allow());
-      await control(world.ready, 'POST', '/worlds/default/hubspot/revoke_refresh_tokens', {});
-      return refresh(refreshToken);
-    }],
+    [
+      'a refresh token that the user revoked',
+      'BAD_REFRESH_TOKEN',
+      async () => {
+        const { refreshToken } = await redeem(await allow());
+        await control(world.ready, 'POST', '/worlds/default/hubspot/revoke_refresh_tokens', {});
+        return refresh(refreshToken);
+      },
+    ],
   ];
   for (const [what, status, act] of refusals) {
     test(`is refused with ${what} (F97)`, () => assert.rejects(act(), refused(status)));
@@ -115,7 +132,10 @@ describe('an app with HubSpot\'s client', () => {
     behindABrokenProxy(world.ready, async () => {
       const { accessTokensApi, refreshTokensApi, tokensApi } = oauth;
       const apis = new Methods({ accessTokensApi, refreshTokensApi, tokensApi });
-      assert.deepEqual(await apis.outcomes(({ code, body }) => [code, body]), apis.all([502, '<html>Bad gateway</html>']));
+      assert.deepEqual(
+        await apis.outcomes(({ code, body }) => [code, body]),
+        apis.all([502, '<html>Bad gateway</html>']),
+      );
     }));
 
   test('has been through every method', () => methods.assertDriven({ neverRefused: ['getAuthorizationUrl'] }));

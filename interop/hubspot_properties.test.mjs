@@ -45,7 +45,7 @@ const definition = (name, members = {}) => ({
 });
 
 describe('properties.coreApi', () => {
-  test('getAll answers the definitions in one page, HubSpot\'s own among them (F89, F92)', async () => {
+  test("getAll answers the definitions in one page, HubSpot's own among them (F89, F92)", async () => {
     const { results } = await properties.coreApi.getAll('contacts');
     const byName = Object.fromEntries(results.map((one) => [one.name, one]));
     assert.equal(byName.phone.fieldType, 'phonenumber');
@@ -62,7 +62,10 @@ describe('properties.coreApi', () => {
     const made = await properties.coreApi.create('contacts', definition('sync_id', { hasUniqueValue: true }));
     assert.deepEqual([made.name, made.hasUniqueValue, made.hubspotDefined ?? false], ['sync_id', true, false]);
     assert.equal((await properties.coreApi.getByName('contacts', 'sync_id')).label, 'Sync id');
-    const { id } = await contacts.basicApi.create({ properties: { email: 'ada@example.com', sync_id: 's-1' }, associations: [] });
+    const { id } = await contacts.basicApi.create({
+      properties: { email: 'ada@example.com', sync_id: 's-1' },
+      associations: [],
+    });
     const found = await contacts.basicApi.getById('s-1', ['sync_id'], undefined, undefined, false, 'sync_id');
     assert.equal(found.id, id);
   });
@@ -77,7 +80,7 @@ describe('properties.coreApi', () => {
     test(`create refuses ${what}`, () => assert.rejects(properties.coreApi.create('contacts', request), { code }));
   }
 
-  test('update changes a label, but nothing of HubSpot\'s own', async () => {
+  test("update changes a label, but nothing of HubSpot's own", async () => {
     const changed = await properties.coreApi.update('contacts', 'sync_id', { label: 'Id of the sync' });
     assert.equal(changed.label, 'Id of the sync');
     await assert.rejects(properties.coreApi.update('contacts', 'email', { label: 'Mail' }), bad);
@@ -88,7 +91,10 @@ describe('properties.coreApi', () => {
     assert.equal(await properties.coreApi.archive('contacts', 'old_id'), undefined);
     await assert.rejects(properties.coreApi.getByName('contacts', 'old_id'), notFound);
     const { results } = await properties.coreApi.getAll('contacts', true);
-    assert.deepEqual(results.map(({ name, archived }) => [name, archived]), [['old_id', true]]);
+    assert.deepEqual(
+      results.map(({ name, archived }) => [name, archived]),
+      [['old_id', true]],
+    );
     await assert.rejects(properties.coreApi.archive('contacts', 'old_id'), notFound);
   });
 });
@@ -97,20 +103,27 @@ describe('properties.batchApi', () => {
   const named = (...names) => names.map((name) => ({ name }));
 
   test('create answers 201, or 207 for what is taken (F11)', async () => {
-    const answer = await properties.batchApi.create('contacts', { inputs: [definition('batch_1'), definition('batch_2')] });
+    const answer = await properties.batchApi.create('contacts', {
+      inputs: [definition('batch_1'), definition('batch_2')],
+    });
     assert.deepEqual([answer.status, answer.results.length], ['COMPLETE', 2]);
-    const partly = await properties.batchApi.create('contacts', { inputs: [definition('batch_3'), definition('email')] });
+    const partly = await properties.batchApi.create('contacts', {
+      inputs: [definition('batch_3'), definition('email')],
+    });
     assert.deepEqual([partly.results.length, partly.numErrors], [1, 1]);
   });
 
   test('read answers 200, or 207 for what is missing (F11)', async () => {
     const read = (...names) => properties.batchApi.read('contacts', { archived: false, inputs: named(...names) });
-    assert.deepEqual((await read('batch_1', 'email')).results.map(({ name }) => name), ['batch_1', 'email']);
+    assert.deepEqual(
+      (await read('batch_1', 'email')).results.map(({ name }) => name),
+      ['batch_1', 'email'],
+    );
     const partly = await read('batch_1', 'nope');
     assert.deepEqual([partly.results.length, partly.numErrors], [1, 1]);
   });
 
-  test('archive answers 204, and refuses all because of one of HubSpot\'s own', async () => {
+  test("archive answers 204, and refuses all because of one of HubSpot's own", async () => {
     assert.equal(await properties.batchApi.archive('contacts', { inputs: named('batch_1') }), undefined);
     await assert.rejects(properties.coreApi.getByName('contacts', 'batch_1'), notFound);
     await assert.rejects(properties.batchApi.archive('contacts', { inputs: named('batch_2', 'email') }), bad);
@@ -137,7 +150,7 @@ describe('properties.groupsApi', () => {
     await assert.rejects(groupsApi.getByName('contacts', 'sync'), notFound);
   });
 
-  test('refuses what is taken, what is HubSpot\'s own, and what is not there', async () => {
+  test("refuses what is taken, what is HubSpot's own, and what is not there", async () => {
     await assert.rejects(groupsApi.create('contacts', { name: 'contactinformation', label: 'X' }), { code: 409 });
     await assert.rejects(groupsApi.update('contacts', 'contactinformation', { label: 'X' }), bad);
     await assert.rejects(groupsApi.archive('contacts', 'nowhere'), notFound);

@@ -5,14 +5,16 @@ import { control, hubspotClient, withFault } from './lockstep.mjs';
 import { Methods, apisOf } from './methods.mjs';
 
 /** Checks an ApiException: status code, the whole body as an object, headers in lower case (F14, F67). */
-export const refusal = (code, category, message = /./) => (error) => {
-  assert.equal(error.code, code, error.message);
-  assert.equal(error.body.status, 'error');
-  assert.equal(error.body.category, category);
-  assert.match(error.body.message, message);
-  assert.equal(error.headers['x-hubspot-correlation-id'], error.body.correlationId);
-  return true;
-};
+export const refusal =
+  (code, category, message = /./) =>
+  (error) => {
+    assert.equal(error.code, code, error.message);
+    assert.equal(error.body.status, 'error');
+    assert.equal(error.body.category, category);
+    assert.match(error.body.message, message);
+    assert.equal(error.headers['x-hubspot-correlation-id'], error.body.correlationId);
+    return true;
+  };
 
 /** `act` with an answer of a proxy in front of HubSpot to every request: HTML. */
 export const behindABrokenProxy = (ready, act) =>
@@ -37,7 +39,8 @@ export const behindABrokenProxy = (ready, act) =>
  * @param options  `without` for Methods, `parametersOf` for Methods.outcomes().
  */
 export function testRefusalsOfEveryMethod(worldOf, familyOf, options = {}) {
-  const methodsWith = (accessToken) => new Methods(apisOf(familyOf(hubspotClient(worldOf().ready, { accessToken }))), options);
+  const methodsWith = (accessToken) =>
+    new Methods(apisOf(familyOf(hubspotClient(worldOf().ready, { accessToken }))), options);
   const told = ({ code, body }) => [code, body.category];
 
   describe('every method', () => {

@@ -69,8 +69,10 @@ describe('with numberOfApiCallRetries = n, the client', () => {
   test('never tries again after a broken connection, though the contact was made (F15)', async () => {
     const api = contactsOf(3);
     const input = contact();
-    const requests = await withFault(world.ready, { operation: 'crm.contacts.create', fault: 'commit-then-lose-answer', count: 10 }, () =>
-      assert.rejects(api.basicApi.create(input), { name: 'FetchError' }),
+    const requests = await withFault(
+      world.ready,
+      { operation: 'crm.contacts.create', fault: 'commit-then-lose-answer', count: 10 },
+      () => assert.rejects(api.basicApi.create(input), { name: 'FetchError' }),
     );
     assert.equal(requests, 1);
     const made = await api.basicApi.getById(input.properties.email, undefined, undefined, undefined, false, 'email');

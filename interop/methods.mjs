@@ -98,7 +98,15 @@ export class Methods {
       { neverAnswered: missing('answered', excused), neverRefused: missing('refused', neverRefused) },
       { neverAnswered: [], neverRefused: [] },
     );
-    assert.deepEqual(excused.filter((name) => !this.names.includes(name)), [], 'are no methods of the client');
-    assert.deepEqual(excused.filter((name) => this.#methods.get(name).answered), [], 'need not be left out');
+    assert.deepEqual(
+      excused.filter((name) => !this.names.includes(name)),
+      [],
+      'are no methods of the client',
+    );
+    assert.deepEqual(
+      excused.filter((name) => this.#methods.get(name).answered),
+      [],
+      'need not be left out',
+    );
   }
 }
