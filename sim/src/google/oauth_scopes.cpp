@@ -8,9 +8,9 @@ namespace {
 
 // clang-format off
 constexpr std::array kScopes = {
-    OAuthScope{"https://www.googleapis.com/auth/contacts",                "See, change and delete your contacts for good"},
+    OAuthScope{"https://www.googleapis.com/auth/contacts",                "See, change and permanently delete your contacts"},
     OAuthScope{"https://www.googleapis.com/auth/contacts.readonly",       "See your contacts"},
-    OAuthScope{"https://www.googleapis.com/auth/contacts.other.readonly", "See your Other contacts, which are saved on their own"},
+    OAuthScope{"https://www.googleapis.com/auth/contacts.other.readonly", "See your Other contacts, which are saved automatically"},
     OAuthScope{"https://www.googleapis.com/auth/directory.readonly",      "See the directory of your organisation"},
     OAuthScope{"https://www.googleapis.com/auth/user.addresses.read",     "See your street addresses"},
     OAuthScope{"https://www.googleapis.com/auth/user.birthday.read",      "See your date of birth"},
@@ -20,7 +20,7 @@ constexpr std::array kScopes = {
     OAuthScope{"https://www.googleapis.com/auth/user.phonenumbers.read",  "See your own phone numbers"},
     OAuthScope{"https://www.googleapis.com/auth/userinfo.email",          "See the email address of your account"},
     OAuthScope{"https://www.googleapis.com/auth/userinfo.profile",        "See what your profile says about you"},
-    OAuthScope{"https://www.google.com/m8/feeds",                         "See, change and delete your contacts for good"},
+    OAuthScope{"https://www.google.com/m8/feeds",                         "See, change and permanently delete your contacts"},
 };
 // clang-format on
 

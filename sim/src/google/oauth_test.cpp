@@ -81,7 +81,7 @@ TEST_F(ConsentTest, ThePageNamesTheAppTheAccountAndEachScope) {
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.text, HasSubstr("Contact sync wants access to your Google account"));
   EXPECT_THAT(page.text, HasSubstr("owner@example.com"));
-  EXPECT_THAT(page.text, HasSubstr("See, change and delete your contacts for good"));
+  EXPECT_THAT(page.text, HasSubstr("See, change and permanently delete your contacts"));
   EXPECT_THAT(page.text, HasSubstr(R"(name="scope" checked value="https://www.googleapis.com/)"));
 }
 
