@@ -59,7 +59,8 @@ Json ready_json(const sim::WorldDescription& world, const std::string& control_u
 Json config_json(const Json& ready, const std::filesystem::path& config_path) {
   const auto service = [&](const char* name) {
     Json json = ready[name];
-    for (const char* const not_for_all : {"access_token", "refresh_token", "account"}) {
+    for (const char* const not_for_all :
+         {"access_token", "refresh_token", "account", "app_id", "developer_key"}) {
       json.erase(not_for_all);
     }
     return json;
@@ -93,6 +94,8 @@ std::map<std::string, std::string> environment_of(const Json& ready) {
       {"/hubspot/client_secret", "LOCKSTEP_HUBSPOT_CLIENT_SECRET"},
       {"/hubspot/refresh_token", "LOCKSTEP_HUBSPOT_REFRESH_TOKEN"},
       {"/hubspot/access_token", "LOCKSTEP_HUBSPOT_ACCESS_TOKEN"},
+      {"/hubspot/app_id", "LOCKSTEP_HUBSPOT_APP_ID"},
+      {"/hubspot/developer_key", "LOCKSTEP_HUBSPOT_DEVELOPER_KEY"},
       {"/google/base_url", "LOCKSTEP_GOOGLE_URL"},
       {"/google/token_url", "LOCKSTEP_GOOGLE_TOKEN_URL"},
       {"/google/client_id", "LOCKSTEP_GOOGLE_CLIENT_ID"},
@@ -139,8 +142,9 @@ int run(const Options& options) {
   }
   const std::string token =
       options.control_token.empty() ? control_token(options.seed) : options.control_token;
+  WatchedEndpoint control_endpoint(**api, [&] { host.look_for_webhooks(); });
   const auto control =
-      HttpServer::start(**api, {.port = options.port_control, .bearer_token = token});
+      HttpServer::start(control_endpoint, {.port = options.port_control, .bearer_token = token});
   if (!control) {
     return report_error(control.error());
   }

@@ -9,14 +9,43 @@ namespace {
 
 class LoopbackServers final : public sim::ServedWorld {
  public:
-  LoopbackServers(std::unique_ptr<HttpServer> hubspot, std::unique_ptr<HttpServer> google)
-      : hubspot_(std::move(hubspot)), google_(std::move(google)) {}
+  /// Both must outlive the servers.
+  LoopbackServers(LoopbackHost& host, sim::World& world)
+      : host_(&host),
+        deliverer_(world),
+        hubspot_endpoint_(world.endpoint(sim::Service::hubspot), [this] { deliverer_.look(); }),
+        google_endpoint_(world.endpoint(sim::Service::google), [this] { deliverer_.look(); }) {
+    host_->add(deliverer_);
+  }
+
+  ~LoopbackServers() override { host_->remove(deliverer_); }
+
+  /// @error unavailable  A port cannot be had.
+  Result<void> start(const ServicePorts& ports) {
+    Result<std::unique_ptr<HttpServer>> hubspot =
+        HttpServer::start(hubspot_endpoint_, {.port = ports.hubspot});
+    if (!hubspot) {
+      return Failure{hubspot.error()};
+    }
+    Result<std::unique_ptr<HttpServer>> google = HttpServer::start(
+        google_endpoint_, {.port = ports.google, .target_bytes_max = sim::kGoogleTargetBytesMax});
+    if (!google) {
+      return Failure{google.error()};
+    }
+    hubspot_ = std::move(*hubspot);
+    google_ = std::move(*google);
+    return {};
+  }
 
   [[nodiscard]] sim::WorldUrls urls() const override {
     return {hubspot_->base_url(), google_->base_url()};
   }
 
  private:
+  LoopbackHost* host_;
+  WebhookDeliverer deliverer_;
+  WatchedEndpoint hubspot_endpoint_;
+  WatchedEndpoint google_endpoint_;
   std::unique_ptr<HttpServer> hubspot_;
   std::unique_ptr<HttpServer> google_;
 };
@@ -24,20 +53,28 @@ class LoopbackServers final : public sim::ServedWorld {
 }  // namespace
 
 Result<std::unique_ptr<sim::ServedWorld>> LoopbackHost::serve(sim::World& world) {
-  const ServicePorts ports = std::exchange(next_, {});
-  Result<std::unique_ptr<HttpServer>> hubspot =
-      HttpServer::start(world.endpoint(sim::Service::hubspot), {.port = ports.hubspot});
-  if (!hubspot) {
-    return Failure{hubspot.error()};
+  auto servers = std::make_unique<LoopbackServers>(*this, world);
+  if (const Result<void> started = servers->start(std::exchange(next_, {})); !started) {
+    return Failure{started.error()};
   }
-  Result<std::unique_ptr<HttpServer>> google =
-      HttpServer::start(world.endpoint(sim::Service::google),
-                        {.port = ports.google, .target_bytes_max = sim::kGoogleTargetBytesMax});
-  if (!google) {
-    return Failure{google.error()};
+  return std::unique_ptr<sim::ServedWorld>(std::move(servers));
+}
+
+void LoopbackHost::look_for_webhooks() {
+  const std::scoped_lock lock(mutex_);
+  for (WebhookDeliverer* const deliverer : deliverers_) {
+    deliverer->look();
   }
-  return std::unique_ptr<sim::ServedWorld>(
-      std::make_unique<LoopbackServers>(std::move(*hubspot), std::move(*google)));
+}
+
+void LoopbackHost::add(WebhookDeliverer& deliverer) {
+  const std::scoped_lock lock(mutex_);
+  deliverers_.push_back(&deliverer);
+}
+
+void LoopbackHost::remove(const WebhookDeliverer& deliverer) {
+  const std::scoped_lock lock(mutex_);
+  std::erase(deliverers_, &deliverer);
 }
 
 }  // namespace lockstep::cli

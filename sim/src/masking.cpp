@@ -17,9 +17,16 @@ namespace {
 constexpr std::string_view kMask = "***";
 constexpr std::string_view kBatchOperation = "batch";
 constexpr std::string_view kAuthorization = "authorization:";
+constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
 /// Operations whose forms, answers and redirects carry codes and tokens.
 bool carries_credentials(std::string_view operation) { return operation.starts_with("oauth."); }
+
+/// A request that was meant for one of them, whatever is wrong with its method or path.
+bool carries_credentials(const Request& request, std::string_view operation) {
+  return carries_credentials(operation) || request.path.find("/oauth") != std::string::npos ||
+         find_value(request.headers, "Content-Type").value_or("").starts_with(kFormType);
+}
 
 constexpr std::array<std::string_view, 4> kKeptRequestHeaders = {"authorization", "content-type",
                                                                  "if-match", "x-goog-fieldmask"};
@@ -157,7 +164,8 @@ Request masked(const Request& request, std::string_view operation) {
   if (operation == kBatchOperation) {
     kept.body = masked_batch_body(request.body);
   } else {
-    kept.body = carries_credentials(operation) ? masked_token_body(request.body) : request.body;
+    kept.body =
+        carries_credentials(request, operation) ? masked_token_body(request.body) : request.body;
   }
   return kept;
 }

@@ -28,6 +28,7 @@ WorldCredentials let_in(World& world) {
   credentials.google_account = kGoogleAccount;
   credentials.google = world.google().grant(world.google().add_account(kGoogleAccount));
   credentials.hubspot = world.hubspot().grant();
+  credentials.hubspot_app = world.hubspot().webhook_app();
   return credentials;
 }
 
@@ -64,6 +65,8 @@ nlohmann::ordered_json to_json(const WorldDescription& description,
       {"google", control::service_json(description.urls.google, "/token", credentials.google)},
       {"control", {{"url", control_url + "/worlds/" + description.id}}},
       {"options", control::options_json(description.options)}};
+  json["hubspot"]["app_id"] = credentials.hubspot_app.app_id;
+  json["hubspot"]["developer_key"] = credentials.hubspot_app.developer_key;
   json["google"]["account"] = credentials.google_account;
   return json;
 }

@@ -1,5 +1,12 @@
 /// What an app is told of changes, when, and how often.
 
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "lockstep/sim/webhook_signature.h"
 
 #include "portal_fixture.h"

@@ -17,6 +17,7 @@
 #include "lockstep/base/exchange.h"
 #include "lockstep/base/result.h"
 #include "lockstep/sim/service.h"
+#include "lockstep/sim/webhook.h"
 #include "lockstep/sim/world.h"
 
 namespace lockstep::sim {
@@ -57,6 +58,7 @@ struct WorldCredentials {
   OAuthGrant hubspot;
   OAuthGrant google;
   std::string google_account;  ///< Its email.
+  WebhookApp hubspot_app;
 };
 
 /// One world as the control API tells of it.
