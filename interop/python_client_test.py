@@ -146,7 +146,7 @@ class PythonClient(unittest.TestCase):
         self.people = self.client(credentials.access_token)
         self.create('Ann')
         credentials.revoke(httplib2.Http())
-        with self.assertRaises(googleapiclient.errors.HttpError):
+        with self.assertRaises(oauth2client.client.AccessTokenCredentialsError):
             self.create('Ben')
 
 
