@@ -66,6 +66,12 @@ describe('people', () => {
     await assert.rejects(read('people/c1'), notFound);
   });
 
+  test('get of what is no person is a page of HTML, as every unknown path (G7, G132)', () =>
+    assert.rejects(
+      read('bananas/1'),
+      ({ status, message }) => status === 404 && message.includes('<code>/v1/bananas/1</code>'),
+    ));
+
   test('get answers a part of the person when asked with `fields` (G3)', async () => {
     const { resourceName } = await create('Partial');
     const { data } = await people.get({ resourceName, personFields, fields: 'names(displayName)' });

@@ -57,6 +57,7 @@ describe("an app with HubSpot's client", () => {
     const tokens = await redeem(query.code);
     assert.deepEqual([tokens.tokenType, tokens.expiresIn], ['bearer', 1800]);
     const access = await oauth.accessTokensApi.get(tokens.accessToken);
+    assert.equal(String(access.appId), app.app_id);
     assert.ok(access.expiresIn > 1790 && access.expiresIn <= 1800);
     assert.deepEqual(access.scopes, [...required, optional]);
     const { crm } = hubspotClient(world.ready, { accessToken: tokens.accessToken });

@@ -1,103 +1,195 @@
-// An app that receives webhooks, with HubSpot's own client for everything it does itself.
+// HubSpot's own client drives every method that it has for webhooks, and checks what is delivered.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import http from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { Client, Signature } from '@hubspot/api-client';
-import { hubspotClient, serve } from './lockstep.mjs';
+import { Signature } from '@hubspot/api-client';
+import { behindABrokenProxy, refusal } from './hubspot_refusals.mjs';
+import { hubspotClient, serve, wait } from './lockstep.mjs';
+import { Methods, apisOf } from './methods.mjs';
 
+const throttling = { maxConcurrentRequests: 10 };
 let world;
-before(async () => (world = await serve({ seed: 5 })));
+let app;
+let webhooks;
+let methods;
+before(async () => {
+  // The client compares a signature's time with the machine's clock (F107): the world starts now.
+  world = await serve({ seed: 9, start: new Date().toISOString() });
+  app = world.ready.hubspot;
+  ({ webhooks } = developer());
+  methods = new Methods(apisOf(webhooks));
+});
 after(() => world.stop());
 
-/** A server that keeps what it is sent, and answers as it is told. */
+/** HubSpot's client with the key of the app's developer, not with a user's token (F108). */
+const developer = (developerApiKey = app.developer_key) =>
+  hubspotClient(world.ready, { accessToken: undefined, developerApiKey });
+
+const bad = { code: 400 };
+const notFound = refusal(404);
+
+describe('webhooks.settingsApi', () => {
+  test('configure, getAll and clear (F108)', async () => {
+    await assert.rejects(webhooks.settingsApi.getAll(app.app_id), notFound);
+    const set = await webhooks.settingsApi.configure(app.app_id, { targetUrl: 'https://example.com/hook', throttling });
+    assert.ok(set.createdAt instanceof Date);
+    const read = await webhooks.settingsApi.getAll(app.app_id);
+    assert.deepEqual([read.targetUrl, read.throttling.maxConcurrentRequests], ['https://example.com/hook', 10]);
+    assert.equal(await webhooks.settingsApi.clear(app.app_id), undefined);
+    await assert.rejects(webhooks.settingsApi.getAll(app.app_id), notFound);
+  });
+
+  test("refuse a target without https, and an app that is not the developer's", async () => {
+    const configure = (targetUrl) => webhooks.settingsApi.configure(app.app_id, { targetUrl, throttling });
+    await assert.rejects(configure('http://example.com/hook'), bad);
+    await assert.rejects(webhooks.settingsApi.clear('1'), notFound);
+  });
+});
+
+describe('webhooks.subscriptionsApi', () => {
+  const subscribe = (eventType, propertyName) =>
+    webhooks.subscriptionsApi.create(app.app_id, { eventType, propertyName, active: true });
+
+  test('create answers 201, and the others read, change and delete what it made (F108)', async () => {
+    const api = webhooks.subscriptionsApi;
+    const { id, createdAt } = await subscribe('contact.propertyChange', 'email');
+    assert.ok(createdAt instanceof Date);
+    assert.equal((await api.getById(id, app.app_id)).propertyName, 'email');
+    assert.equal((await api.update(id, app.app_id, { active: false })).active, false);
+    const { results } = await api.updateBatch(app.app_id, { inputs: [{ id: Number(id), active: true }] });
+    assert.deepEqual(
+      results.map((one) => [one.id, one.active]),
+      [[id, true]],
+    );
+    assert.deepEqual(
+      (await api.getAll(app.app_id)).results.map((one) => one.id),
+      [id],
+    );
+    assert.equal(await api.archive(id, app.app_id), undefined);
+    assert.deepEqual((await api.getAll(app.app_id)).results, []);
+  });
+
+  test('updateBatch answers 207 for subscriptions that are not there (F108)', async () => {
+    const { id } = await subscribe('contact.deletion');
+    const inputs = [
+      { id: Number(id), active: false },
+      { id: 1, active: false },
+    ];
+    const answer = await webhooks.subscriptionsApi.updateBatch(app.app_id, { inputs });
+    assert.deepEqual([answer.results.length, answer.numErrors], [1, 1]);
+    await webhooks.subscriptionsApi.archive(id, app.app_id);
+  });
+
+  test('create refuses a property that cannot be subscribed, and an event that does not exist (F102)', async () => {
+    await assert.rejects(subscribe('contact.propertyChange', 'hs_lastmodifieddate'), bad);
+    await assert.rejects(subscribe('contact.birthday'), bad);
+  });
+
+  test('the others refuse a subscription or an app that is not there', async () => {
+    const api = webhooks.subscriptionsApi;
+    await assert.rejects(api.getById(1, app.app_id), notFound);
+    await assert.rejects(api.update(1, app.app_id, { active: true }), notFound);
+    await assert.rejects(api.archive(1, app.app_id), notFound);
+    await assert.rejects(api.getAll(1), notFound);
+    await assert.rejects(api.updateBatch(1, { inputs: [] }), notFound);
+  });
+});
+
+test('every method for webhooks was answered and refused', () => methods.assertDriven());
+
+describe('every method', () => {
+  const methodsWith = (key) => new Methods(apisOf(developer(key).webhooks));
+  test("without the developer's key gets 401 (F73, F108)", async () => {
+    const strangers = methodsWith('');
+    const outcomes = await strangers.outcomes(({ code, body }) => [code, body.category]);
+    assert.deepEqual(outcomes, strangers.all([401, 'INVALID_AUTHENTICATION']));
+  });
+
+  test('throws HTML as a text, with the status code (F12)', () =>
+    behindABrokenProxy(world.ready, async () => {
+      const apis = methodsWith(app.developer_key);
+      assert.deepEqual(
+        await apis.outcomes(({ code, body }) => [code, body]),
+        apis.all([502, '<html>Bad gateway</html>']),
+      );
+    }));
+});
+
+/** An app's server: keeps what it is sent, and answers with `status`. */
 async function receiver() {
+  const arrived = [];
   const waiting = [];
-  const received = [];
-  const state = { status: 204 };
   const server = http.createServer(async (request, response) => {
     let body = '';
     for await (const part of request) {
       body += part;
     }
-    response.writeHead(state.status).end();
-    received.push({ headers: request.headers, body });
-    waiting.shift()?.();
+    response.writeHead(hook.status).end();
+    const delivery = { headers: request.headers, body, events: JSON.parse(body) };
+    waiting.length > 0 ? waiting.shift()(delivery) : arrived.push(delivery);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const hook = {
+    status: 204,
     url: `http://127.0.0.1:${server.address().port}/hook`,
-    state,
-    /** The next delivery that has not been looked at. */
-    async next() {
-      if (received.length === 0) {
-        await new Promise((resolve) => waiting.push(resolve));
-      }
-      return received.shift();
-    },
+    next: () => (arrived.length > 0 ? arrived.shift() : new Promise((resolve) => waiting.push(resolve))),
     stop() {
       server.closeAllConnections();
       server.close();
     },
   };
+  return hook;
 }
 
-describe('an app with @hubspot/api-client', () => {
-  let app;
-  before(async () => (app = await receiver()));
-  after(() => app.stop());
+describe('a delivery', () => {
+  let hook;
+  before(async () => {
+    hook = await receiver();
+    await webhooks.settingsApi.configure(app.app_id, { targetUrl: hook.url, throttling });
+    await webhooks.subscriptionsApi.create(app.app_id, { eventType: 'contact.creation', active: true });
+  });
+  after(() => hook.stop());
 
-  test('subscribes with its developer key, is told of a contact, and knows the signature (F107, F108)', async () => {
-    const { hubspot } = world.ready;
-    const { webhooks } = new Client({ developerApiKey: hubspot.developer_key, basePath: hubspot.base_url });
-    const settings = await webhooks.settingsApi.configure(hubspot.app_id, {
-      targetUrl: app.url,
-      throttling: { maxConcurrentRequests: 10 },
-    });
-    assert.equal(settings.targetUrl, app.url);
-    const subscription = await webhooks.subscriptionsApi.create(hubspot.app_id, {
-      eventType: 'contact.creation',
-      active: true,
-    });
-    assert.ok(subscription.createdAt instanceof Date);
+  const create = async (email) =>
+    (await hubspotClient(world.ready).crm.contacts.basicApi.create({ properties: { email }, associations: [] })).id;
 
-    const { crm } = hubspotClient(world.ready);
-    const { id } = await crm.contacts.basicApi.create({ properties: { email: 'ada@example.com' }, associations: [] });
-    const delivery = await app.next();
-    const [event] = JSON.parse(delivery.body);
-    assert.equal(String(event.objectId), id);
-    assert.equal(event.subscriptionType, 'contact.creation');
-    assert.ok(
-      Signature.isValid({
-        signatureVersion: delivery.headers['x-hubspot-signature-version'],
-        signature: delivery.headers['x-hubspot-signature'],
-        clientSecret: hubspot.client_secret,
-        requestBody: delivery.body,
-      }),
-    );
+  test('carries signatures that the client accepts, and no other would do (F103, F107)', async () => {
+    const id = await create('ada@example.com');
+    const { headers, body, events } = await hook.next();
+    assert.equal(String(events[0].objectId), id);
+    const signed = { clientSecret: app.client_secret, requestBody: body, url: hook.url, method: 'POST' };
+    const timestamp = Number(headers['x-hubspot-request-timestamp']);
+    const v1 = {
+      ...signed,
+      signatureVersion: headers['x-hubspot-signature-version'],
+      signature: headers['x-hubspot-signature'],
+    };
+    const v3 = { ...signed, signatureVersion: 'v3', signature: headers['x-hubspot-signature-v3'], timestamp };
+    assert.ok(Signature.isValid(v1));
+    assert.ok(Signature.isValid(v3));
+    assert.ok(!Signature.isValid({ ...v1, requestBody: `${body} ` }));
+    assert.ok(!Signature.isValid({ ...v3, timestamp: timestamp + 1 }));
+    assert.throws(() => Signature.isValid({ ...v3, timestamp: Date.now() - 300_001 }), /Timestamp is invalid/);
   });
 
-  test('is told again after a failure, once virtual time has passed (F105)', async () => {
-    const { control } = world.ready;
-    app.state.status = 500;
-    const { crm } = hubspotClient(world.ready);
-    await crm.contacts.basicApi.create({ properties: { email: 'grace@example.com' }, associations: [] });
-    const [first] = JSON.parse((await app.next()).body);
-    app.state.status = 204;
-    // The outcome is told after the answer has arrived: wait until the journal has it.
-    for (let failed = false; !failed; ) {
-      const journal = await fetch(`${control.url}/journal`, { headers: { authorization: `Bearer ${control.token}` } });
-      failed = (await journal.text()).includes('"status":500');
-    }
-    await fetch(`${control.url}/wait`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${control.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ ms: 10 * 60 * 1000 }),
-    });
-    const [again] = JSON.parse((await app.next()).body);
-    assert.equal(first.attemptNumber, 0);
-    assert.equal(again.attemptNumber, 1);
+  test('is made again after a failure, once virtual time has passed (F105)', async () => {
+    hook.status = 500;
+    await create('grace@example.com');
+    const [first] = (await hook.next()).events;
+    hook.status = 204;
+    const [again] = (await inTime(hook.next())).events;
+    assert.deepEqual([first.attemptNumber, again.attemptNumber], [0, 1]);
     assert.equal(again.eventId, first.eventId);
   });
+
+  /** Lets virtual time pass until there is the answer: what became of a delivery is known a moment after it. */
+  async function inTime(answer) {
+    let done = false;
+    Promise.resolve(answer).then(() => (done = true));
+    while (!done) {
+      await wait(world.ready, 600_000);
+    }
+    return answer;
+  }
 });
