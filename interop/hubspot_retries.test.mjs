@@ -58,7 +58,7 @@ describe('with numberOfApiCallRetries = n, the client', () => {
   test('waits ten seconds for the rolling limit (F15)', async () => {
     const began = Date.now();
     assert.equal((await meet('crm.contacts.getPage', { error: 'hubspot.rate_limit_rolling' }, 2)).requests, 2);
-    assert.ok(Date.now() - began >= 10_000);
+    assert.ok(Date.now() - began > 9_900);
   });
 
   test('has its answer when one of the attempts is answered (F15)', async () => {
