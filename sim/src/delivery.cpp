@@ -31,11 +31,12 @@ Delivery Deliverer::deliver(const Request& request, std::string_view operation,
 }
 
 Response Deliverer::handle(const Request& request) {
-  const Request adjusted = shortened_tokens_.adjusted(request);
-  Response response = port_->handle(adjusted);
-  if (adjusted != request) {
-    shortened_tokens_.learn(adjusted, response);
+  const std::optional<Request> adjusted = shortened_tokens_.adjusted(request);
+  if (!adjusted) {
+    return port_->handle(request);
   }
+  Response response = port_->handle(*adjusted);
+  shortened_tokens_.learn(*adjusted, response);
   return response;
 }
 

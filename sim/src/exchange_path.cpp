@@ -55,7 +55,7 @@ Exchange ServiceEndpoint::exchange(const Request& request, const std::string& op
   state_->clock.sleep_for(state_->exchange_cost);
 
   entry.at = state_->clock.now();
-  const Delivery delivery =
+  Delivery delivery =
       due ? deliverer_.deliver(request, operation, due->fault) : deliver(request, entry);
   if (delivery.fault_had_effect) {
     state_->faults.reached(due->rule);
@@ -89,14 +89,14 @@ bool ServiceEndpoint::is_concurrent(const std::string& account,
          });
 }
 
-void ServiceEndpoint::note(const Request& request, const Delivery& delivery, JournalEntry entry) {
+void ServiceEndpoint::note(const Request& request, Delivery& delivery, JournalEntry entry) {
   entry.source = to_string(port_.service);
   entry.request = masked(request, entry.operation);
   entry.mutation = port_.is_mutation(request);
   entry.times_delivered = delivery.times_delivered;
   entry.outcome = outcome_of(delivery.exchange);
   if (delivery.answer) {
-    entry.response = masked(*delivery.answer, entry.operation);
+    entry.response = masked(std::move(*delivery.answer), entry.operation);
   }
   state_->journal.append(std::move(entry));
 }

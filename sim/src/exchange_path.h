@@ -56,7 +56,8 @@ class ServiceEndpoint final : public Endpoint {
   Delivery deliver(const Request& request, const JournalEntry& entry);
   [[nodiscard]] bool is_concurrent(const std::string& account,
                                    const MutationsUnderWay::Ticket* ticket) const;
-  void note(const Request& request, const Delivery& delivery, JournalEntry entry);
+  /// Journals the exchange; takes the answer out of `delivery`.
+  void note(const Request& request, Delivery& delivery, JournalEntry entry);
 
   ExchangeState* state_;
   ServicePort port_;

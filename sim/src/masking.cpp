@@ -170,16 +170,16 @@ Request masked(const Request& request, std::string_view operation) {
   return kept;
 }
 
-Response masked(const Response& response, std::string_view operation) {
-  Response kept = response;
+Response masked(Response response, std::string_view operation) {
   if (!carries_credentials(operation)) {
-    return kept;
+    return response;
   }
-  kept.body = is_page(response) ? std::string() : masked_token_body(response.body);
-  if (const auto location = kept.headers.find("Location"); location != kept.headers.end()) {
+  response.body = is_page(response) ? std::string() : masked_token_body(response.body);
+  if (const auto location = response.headers.find("Location");
+      location != response.headers.end()) {
     location->second = masked_url(location->second);
   }
-  return kept;
+  return response;
 }
 
 }  // namespace lockstep::sim

@@ -1,7 +1,6 @@
 #include "lockstep/sim/route.h"
 
 #include "lockstep/base/assert.h"
-#include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
 
 namespace lockstep::sim {
@@ -34,18 +33,21 @@ bool match_segment(std::string_view pattern, std::string_view segment, PathCaptu
 }  // namespace
 
 std::optional<PathCaptures> match_path(std::string_view pattern, std::string_view path) {
-  const std::vector<std::string_view> patterns = split(pattern, '/');
-  const std::vector<std::string_view> segments = split(path, '/');
-  if (patterns.size() != segments.size()) {
-    return std::nullopt;
-  }
   PathCaptures captures;
-  for (std::size_t at = 0; at < patterns.size(); ++at) {
-    if (!match_segment(patterns[at], segments[at], captures)) {
+  while (true) {
+    const std::size_t pattern_end = pattern.find('/');
+    const std::size_t path_end = path.find('/');
+    const bool last = pattern_end == std::string_view::npos;
+    if (last != (path_end == std::string_view::npos) ||
+        !match_segment(pattern.substr(0, pattern_end), path.substr(0, path_end), captures)) {
       return std::nullopt;
     }
+    if (last) {
+      return captures;
+    }
+    pattern.remove_prefix(pattern_end + 1);
+    path.remove_prefix(path_end + 1);
   }
-  return captures;
 }
 
 }  // namespace lockstep::sim

@@ -75,17 +75,21 @@ std::optional<Request> with_page_size_at_most(const Request& request, Service se
   return std::nullopt;
 }
 
-Request ShortenedTokens::adjusted(const Request& request) const {
-  Request adjusted = request;
+std::optional<Request> ShortenedTokens::adjusted(const Request& request) const {
   for (const std::string_view name : {"pageToken", "syncToken"}) {
     const auto token = find_value(request.query, name);
     const auto found = token ? page_size_of_token_.find(*token) : page_size_of_token_.end();
-    if (found != page_size_of_token_.end()) {
-      set_value(adjusted.query, kGooglePageSize, found->second);
-      break;
+    if (found == page_size_of_token_.end()) {
+      continue;
     }
+    if (find_value(request.query, kGooglePageSize) == found->second) {
+      return std::nullopt;
+    }
+    Request adjusted = request;
+    set_value(adjusted.query, kGooglePageSize, found->second);
+    return adjusted;
   }
-  return adjusted;
+  return std::nullopt;
 }
 
 void ShortenedTokens::learn(const Request& request, const Response& response) {

@@ -23,8 +23,8 @@ namespace lockstep::sim {
 /// follow with such a token are changed alike.
 class ShortenedTokens {
  public:
-  /// `request` with the page size that its token is frozen to, or as it is.
-  [[nodiscard]] Request adjusted(const Request& request) const;
+  /// `request` with the page size that its token is frozen to; nullopt where it stands as it is.
+  [[nodiscard]] std::optional<Request> adjusted(const Request& request) const;
 
   /// Notes the tokens that the answer to `request` hands out. @param request  As it was delivered.
   void learn(const Request& request, const Response& response);

@@ -1,5 +1,6 @@
 #include "google/json_text.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace lockstep::sim::google {
@@ -14,9 +15,15 @@ std::size_t string_length(std::string_view text) {
   return at + 1;
 }
 
+/// A line feed and the deepest indentation that one append can write.
+constexpr std::string_view kLine =
+    "\n                                                                ";
+
 void append_line(std::string& out, std::size_t depth) {
-  out += '\n';
-  out.append(2 * depth, ' ');
+  const std::size_t spaces = 2 * depth;
+  const std::size_t at_once = std::min(spaces, kLine.size() - 1);
+  out += kLine.substr(0, 1 + at_once);
+  out.append(spaces - at_once, ' ');
 }
 
 }  // namespace

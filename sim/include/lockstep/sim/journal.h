@@ -61,7 +61,7 @@ struct JournalEntry {
 [[nodiscard]] Request masked(const Request& request, std::string_view operation);
 
 /// `response` as the journal keeps it.
-[[nodiscard]] Response masked(const Response& response, std::string_view operation);
+[[nodiscard]] Response masked(Response response, std::string_view operation);
 
 /// Append-only. Not synchronised: guarded by the world's mutex.
 class Journal {
