@@ -8,6 +8,7 @@
 #include "connector_clock.h"
 #include "control_endpoint.h"
 #include "exchange_path.h"
+#include "observed_port.h"
 #include "webhook_entry.h"
 
 namespace lockstep::sim {
@@ -61,15 +62,20 @@ class World::Impl {
         state(options.start, options.exchange_cost),
         google(state.clock, random().fork("google"), options.google),
         hubspot(state.clock, random().fork("hubspot"), options.hubspot),
-        google_endpoint(state, port_of(google), random().fork("google errors")),
-        hubspot_endpoint(state, port_of(hubspot), random().fork("hubspot errors")),
+        google_endpoint(state, observed(port_of(google), options.answer_observer),
+                        random().fork("google errors")),
+        hubspot_endpoint(state, observed(port_of(hubspot), options.answer_observer),
+                         random().fork("hubspot errors")),
         control_endpoint(state),
         connector_clock(state) {}
 
   [[nodiscard]] Random random() const { return Random(options.seed); }
 
   void become_copy_of(const Impl& other) {
+    // Whoever watches this world's answers goes on watching.
+    std::shared_ptr<AnswerObserver> observer = std::move(options.answer_observer);
     options = other.options;
+    options.answer_observer = std::move(observer);
     state.become_copy_of(other.state);
     google.become_copy_of(other.google);
     hubspot.become_copy_of(other.hubspot);

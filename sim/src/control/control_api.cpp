@@ -147,6 +147,8 @@ class ControlApi::Impl {
     Mistakes mistakes;
     ObjectReader reader(*body, mistakes, "the body");
     WorldOptions options;
+    // Whoever watches the default world watches all of them.
+    options.answer_observer = describe(*find(kDefault)).options.answer_observer;
     control::read_options(reader, options);
     reader.finish();
     if (auto refused = control::refusal(mistakes)) {

@@ -12,6 +12,8 @@
 #include "lockstep/base/url.h"
 #include "lockstep/sim/fake_google.h"
 
+#include "described_answer.h"
+
 namespace lockstep::sim {
 
 inline void PrintTo(GoogleFolder folder, std::ostream* out) { *out << to_string(folder); }
@@ -51,7 +53,7 @@ class TestClient {
     if (!body.is_null()) {
       request.body = body.dump();
     }
-    return answer_of(google.handle(request));
+    return answer_of(described(Service::google, request, google.handle(request)));
   }
 
   static TestAnswer answer_of(Response response) {

@@ -16,6 +16,8 @@
 #include "lockstep/base/url.h"
 #include "lockstep/sim/fake_hubspot.h"
 
+#include "described_answer.h"
+
 namespace lockstep::sim::hubspot {
 
 inline constexpr std::string_view kContacts = "/crm/v3/objects/contacts";
@@ -37,7 +39,7 @@ class PortalTest : public testing::Test {
       request.headers["Content-Type"] = "application/json";
       request.body = body->dump();
     }
-    return portal->handle(request);
+    return described(Service::hubspot, request, portal->handle(request));
   }
 
   Response get(std::string_view target) { return send(Method::get, target); }

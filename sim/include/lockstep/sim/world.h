@@ -16,6 +16,7 @@
 
 #include "lockstep/base/exchange.h"
 #include "lockstep/base/result.h"
+#include "lockstep/sim/answer_observer.h"
 #include "lockstep/sim/exchange_hook.h"
 #include "lockstep/sim/fake_google.h"
 #include "lockstep/sim/fake_hubspot.h"
@@ -35,6 +36,9 @@ struct WorldOptions {
   Duration exchange_cost{20};                  ///< Virtual time that every exchange takes.
   GoogleOptions google{};
   HubSpotOptions hubspot{};
+
+  /// Sees every answer of the services; null for nobody.
+  std::shared_ptr<AnswerObserver> answer_observer{};
 };
 
 /// A world as it was at one moment; a value, cheap to copy.

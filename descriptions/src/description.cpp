@@ -1,0 +1,38 @@
+#include "description.h"
+
+#include <limits>
+
+#include "lockstep/sim/route.h"
+
+namespace lockstep::descriptions {
+
+namespace {
+
+bool has_verb(std::string_view path) {
+  return path.substr(path.rfind('/') + 1).find(':') != std::string_view::npos;
+}
+
+}  // namespace
+
+const DescribedOperation* find_operation(const Description& description, Method method,
+                                         std::string_view path) {
+  const DescribedOperation* found = nullptr;
+  std::size_t parameters = std::numeric_limits<std::size_t>::max();
+  for (const DescribedOperation& operation : description.operations) {
+    if (operation.method != method) {
+      continue;
+    }
+    // A verb that the pattern does not have is not a part of an id (G2).
+    if (has_verb(path) && !has_verb(operation.pattern)) {
+      continue;
+    }
+    const auto captures = sim::match_path(operation.pattern, path);
+    if (captures && captures->size() < parameters) {
+      found = &operation;
+      parameters = captures->size();
+    }
+  }
+  return found;
+}
+
+}  // namespace lockstep::descriptions
