@@ -81,6 +81,7 @@ WorldSettings load_world(const Node& node, LoadContext& context) {
   world.search_lag = reader.duration("search_lag_ms");
   world.propagation_delay = reader.duration("propagation_delay_ms");
   world.merge_makes_new_id = reader.flag("merge_makes_new_id");
+  world.hubspot_tidies_blanks = reader.flag("hubspot_tidies_blanks");
   world.default_region = reader.text("default_region");
   reader.finish();
   return world;

@@ -45,6 +45,8 @@ sim::WorldOptions world_options(const Scenario& scenario, std::uint64_t seed) {
   options.hubspot.search_lag = world.search_lag.value_or(options.hubspot.search_lag);
   options.hubspot.merge_makes_new_id =
       world.merge_makes_new_id.value_or(options.hubspot.merge_makes_new_id);
+  options.hubspot.tidies_blanks =
+      world.hubspot_tidies_blanks.value_or(options.hubspot.tidies_blanks);
   options.hubspot.contacts_max = world.hubspot_contacts_max.value_or(options.hubspot.contacts_max);
   return options;
 }
@@ -93,17 +95,17 @@ Result<void> Stage::set_up() {
     }
   }
   for (const GivenHubSpot& contact : given.hubspot) {
-    if (const auto added = do_action(AddHubSpot{contact}); !added) {
+    if (auto added = do_action(AddHubSpot{contact}); !added) {
       return added;
     }
   }
   for (const GivenGoogle& contact : given.google) {
-    if (const auto added = do_action(AddGoogle{contact}); !added) {
+    if (auto added = do_action(AddGoogle{contact}); !added) {
       return added;
     }
   }
   for (std::size_t number = 0; number < given.fill.size(); ++number) {
-    if (const auto filled = fill(given.fill[number], number + 1); !filled) {
+    if (auto filled = fill(given.fill[number], number + 1); !filled) {
       return filled;
     }
   }
@@ -127,7 +129,7 @@ Result<void> Stage::fill(const Fill& fill, std::size_t number) {
       if (fill.email) {
         properties["email"] = email;
       }
-      if (const auto added = do_action(AddHubSpot{{"", properties, {}}}); !added) {
+      if (auto added = do_action(AddHubSpot{{"", properties, {}}}); !added) {
         return added;
       }
       continue;

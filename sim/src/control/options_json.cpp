@@ -83,6 +83,7 @@ constexpr std::array kHubSpotRows = {
     OptionRow<HubSpotOptions>{"webhook_duplicates_per_hundred", &HubSpotOptions::webhook_duplicates_per_hundred},
     OptionRow<HubSpotOptions>{"webhook_creation_tells_properties", &HubSpotOptions::webhook_creation_tells_properties},
     OptionRow<HubSpotOptions>{"webhook_merge_tells_deletion", &HubSpotOptions::webhook_merge_tells_deletion},
+    OptionRow<HubSpotOptions>{"tidies_blanks", &HubSpotOptions::tidies_blanks},
     OptionRow<HubSpotOptions>{"portal_id", &HubSpotOptions::portal_id},
 };
 // clang-format on

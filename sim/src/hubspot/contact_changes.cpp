@@ -14,7 +14,7 @@ namespace {
 
 /// 0 for no stage; later stages are greater.
 std::ptrdiff_t stage_rank(std::string_view stage) {
-  const auto found = std::ranges::find(kLifecycleStages, stage, &OptionRow::value);
+  const auto* const found = std::ranges::find(kLifecycleStages, stage, &OptionRow::value);
   return found == kLifecycleStages.end() ? 0 : 1 + std::distance(kLifecycleStages.begin(), found);
 }
 
@@ -39,6 +39,16 @@ PropertyProblem read_only_property(const PropertyDefinition& property) {
           "\"" + property.name + "\" is a " +
               (property.calculated ? "calculated property" : "read only property") +
               "; its value cannot be set."};
+}
+
+std::string tidy_blanks(std::string_view text) {
+  std::string tidy;
+  for (const char letter : trim(text)) {
+    if (letter != ' ' || tidy.back() != ' ') {
+      tidy += letter;
+    }
+  }
+  return tidy;
 }
 
 void set_or_clear(Contact& contact, const std::string& name, const std::string& value) {
@@ -109,7 +119,7 @@ std::vector<std::string> merged_emails(const Contact& survivor, const Contact& p
 }  // namespace
 
 CheckedProperties check_properties(const PropertySchema& schema, const RawProperties& properties,
-                                   const Contact& before, Writer writer) {
+                                   const Contact& before, Writer writer, bool tidies_blanks) {
   CheckedProperties checked;
   for (const auto& [name, text] : properties) {
     const PropertyDefinition* property = schema.find(name);
@@ -127,7 +137,10 @@ CheckedProperties check_properties(const PropertySchema& schema, const RawProper
     if (auto* problem = std::get_if<PropertyProblem>(&value)) {
       checked.problems.push_back(std::move(*problem));
     } else {
-      checked.values[name] = std::get<std::string>(std::move(value));
+      std::string& stored = checked.values[name] = std::get<std::string>(std::move(value));
+      if (tidies_blanks && property->type == "string") {
+        stored = tidy_blanks(stored);
+      }
     }
   }
   return checked;

@@ -34,10 +34,12 @@ struct CheckedProperties {
   std::vector<PropertyProblem> problems;
 };
 
-/// @param before  The contact as it is; a new one has no values.
+/// @param before         The contact as it is; a new one has no values.
+/// @param tidies_blanks  As in HubSpotOptions.
 [[nodiscard]] CheckedProperties check_properties(const PropertySchema& schema,
                                                  const RawProperties& properties,
-                                                 const Contact& before, Writer writer);
+                                                 const Contact& before, Writer writer,
+                                                 bool tidies_blanks);
 
 /// The contact after the write, with `modified` as before. The lifecycle stage moves forward only
 /// unless a user moves it: anything else is ignored in silence (F42).

@@ -17,7 +17,8 @@ std::vector<std::string> names_of(const RawProperties& properties) {
 /// check_properties(), and what only the whole account can tell.
 CheckedProperties check_values(const PortalState& state, const RawProperties& properties,
                                const Contact& before, Writer writer) {
-  CheckedProperties checked = check_properties(state.schema, properties, before, writer);
+  CheckedProperties checked =
+      check_properties(state.schema, properties, before, writer, state.options.tidies_blanks);
   const auto owner = checked.values.find("hubspot_owner_id");
   if (owner != checked.values.end() && !owner->second.empty() &&
       !state.owners.is_assignable(owner->second)) {

@@ -63,6 +63,8 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
      "A value of another unique property that a contact has answers 400 CONFLICTING_UNIQUE_VALUE."},
     {"hubspot.write.email-form", observed, "F41", "crm.contacts.*",
      "Emails are stored trimmed and in lower case, and are unique over primary and secondary ones."},
+    {"hubspot.write.text-blanks", assumed, "F41", "crm.contacts.*",
+     "Other texts are stored as given, blanks at their ends and inside included.", "tidies_blanks"},
     {"hubspot.write.email-syntax", observed, "F71", "crm.contacts.create crm.contacts.update crm.contacts.batch.*",
      "An email that is none, or whose top-level domain does not exist, answers 400 INVALID_EMAIL."},
     {"hubspot.write.email-local-part", assumed, "", "crm.contacts.create crm.contacts.update crm.contacts.batch.*",

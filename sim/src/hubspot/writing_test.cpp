@@ -159,6 +159,16 @@ TEST_F(Writing, AWriteThatChangesNothingDoesNotMoveLastmodifieddate) {  // F51, 
   }
 }
 
+TEST_F(Writing, TextsAreStoredAsGivenOrTidied) {  // F41
+  for (const bool tidies : {false, true}) {
+    restart({.tidies_blanks = tidies});
+    const std::string id = add({{"firstname", " Ann  B "}});
+    EXPECT_EQ(portal->contact(id)->properties.at("firstname"), tidies ? "Ann B" : " Ann  B ");
+    ASSERT_EQ(update(id, {{"city", "  "}}).status, 200);
+    EXPECT_EQ(portal->contact(id)->properties.contains("city"), !tidies);
+  }
+}
+
 TEST_F(Writing, AnUpdateFindsItsContactByEmail) {  // F44
   const std::string id = add({{"email", "ann@example.com"}});
   const Json body{{"properties", {{"city", "Oslo"}}}};

@@ -65,6 +65,10 @@ struct HubSpotOptions {
   /// Whether a merge is told as deletions and, of a new record, a creation, too (F106, U17).
   bool webhook_merge_tells_deletion = false;
 
+  /// Texts are stored without blanks at the ends, and with one blank for several inside (F41: what
+  /// becomes of blanks that come through the API is unknown).
+  bool tidies_blanks = false;
+
   std::string portal_id = "48215679";
 };
 
