@@ -15,6 +15,7 @@ std::string one_of(T... values) {
 
 int below(int count) { return *rc::gen::inRange(0, count); }
 bool by_chance() { return *rc::gen::arbitrary<bool>(); }
+bool mostly() { return below(4) > 0; }
 
 /// An item with `member` where it is not blank, and sometimes with one that no mapping knows.
 void put(Json& item, const char* member, const std::string& text) {
@@ -111,7 +112,7 @@ std::vector<MatchRecord> any_records(const std::string& prefix, int count_max) {
         record.values.emplace(field, value);
       }
     }
-    record.creates = by_chance() || by_chance();
+    record.creates = mostly();
     record.excluded = record.creates ? Reason::none : Reason::not_in_filter;
     records.push_back(std::move(record));
   }
@@ -259,7 +260,7 @@ ThreeWay any_three_way() {
     return Version{text_value(text), text};
   };
   ThreeWay field{std::nullopt, any_version(), any_version()};
-  if (by_chance() || by_chance()) {
+  if (mostly()) {
     field.base = {any_version(), any_version()};
   }
   return field;

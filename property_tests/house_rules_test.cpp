@@ -33,7 +33,7 @@ SourceFile read_source(const fs::path& root, const fs::path& file) {
 }
 
 const std::vector<SourceFile>& all_sources() {
-  static const std::vector<SourceFile> sources = [] {
+  static const std::vector<SourceFile> kSources = [] {
     const fs::path root = LOCKSTEP_SOURCE_DIR;
     std::vector<SourceFile> found;
     for (const char* module :
@@ -52,7 +52,7 @@ const std::vector<SourceFile>& all_sources() {
     std::ranges::sort(found, {}, &SourceFile::path);
     return found;
   }();
-  return sources;
+  return kSources;
 }
 
 /// A text that may stand only where `allowed` says.

@@ -63,8 +63,10 @@ int report_usage_error(std::string_view message, std::string_view hint) {
 bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
 
 bool wants_colour(int file_descriptor) {
+  // NOLINTBEGIN(concurrency-mt-unsafe): nothing here changes the environment.
   const char* const no_colour = std::getenv("NO_COLOR");
   const char* const term = std::getenv("TERM");
+  // NOLINTEND(concurrency-mt-unsafe)
   return is_terminal(file_descriptor) && (no_colour == nullptr || *no_colour == '\0') &&
          term != nullptr && std::string_view(term) != "dumb";
 }

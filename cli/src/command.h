@@ -15,15 +15,13 @@ class App;
 
 namespace lockstep::cli {
 
-/// How `lockstep` ends. The form of the output never changes the code.
-enum ExitCode : int {
-  kDone = 0,         ///< All required checks hold.
-  kFailed = 1,       ///< A verdict failed, or a pass did not come to its end.
-  kUsage = 2,        ///< The command line, a scenario or a settings file is wrong.
-  kInternal = 3,     ///< A bug of this program.
-  kEnvironment = 4,  ///< Port taken, disk full, damaged state, service not there.
-  kIncomplete = 5,   ///< Interrupted; what is done is written.
-};
+// How `lockstep` ends. The form of the output never changes the code.
+inline constexpr int kDone = 0;      ///< All required checks hold.
+inline constexpr int kFailed = 1;    ///< A verdict failed, or a pass did not come to its end.
+inline constexpr int kUsage = 2;     ///< The command line, a scenario or a settings file is wrong.
+inline constexpr int kInternal = 3;  ///< A bug of this program.
+inline constexpr int kEnvironment = 4;  ///< Port taken, disk full, damaged state, no service.
+inline constexpr int kIncomplete = 5;   ///< Interrupted; what is done is written.
 
 /// The command that the command line names, ready to run.
 using Action = std::function<int()>;

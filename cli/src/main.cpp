@@ -12,9 +12,8 @@
 #include "command.h"
 #include "version.h"
 
+namespace lockstep::cli {
 namespace {
-
-using namespace lockstep::cli;
 
 /// CLI11 numbers its errors; here all of them are usage errors, in one line with a hint.
 int explain_parse_error(CLI::App& app, const CLI::ParseError& error, int count, char** arguments) {
@@ -72,13 +71,14 @@ int run(int count, char** arguments) {
 }
 
 }  // namespace
+}  // namespace lockstep::cli
 
 int main(int count, char** arguments) {
   std::signal(SIGPIPE, SIG_IGN);  // A reader that goes away (`| head`) is no reason to die.
   try {
-    return run(count, arguments);
+    return lockstep::cli::run(count, arguments);
   } catch (const std::exception& error) {
     std::cerr << "lockstep: internal error: " << error.what() << "\n";
-    return kInternal;
+    return lockstep::cli::kInternal;
   }
 }

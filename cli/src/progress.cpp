@@ -52,7 +52,7 @@ void Progress::finished(const scenario::ScenarioFinished& event) {
   std::cerr << report::render_scenario_line(scenario, {colour_}) << "\n";
 }
 
-void Progress::show(const std::string& line) {
+void Progress::show(const std::string& line) const {
   if (terminal_) {
     std::cerr << "\r\x1b[K" << line << std::flush;
   }

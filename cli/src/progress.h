@@ -20,7 +20,7 @@ class Progress final : public scenario::EventSink {
  private:
   void started(const scenario::ScenarioStarted& event);
   void finished(const scenario::ScenarioFinished& event);
-  void show(const std::string& line);
+  void show(const std::string& line) const;
 
   scenario::EventSink* next_;
   bool terminal_;

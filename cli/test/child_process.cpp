@@ -91,7 +91,7 @@ ChildProcess::~ChildProcess() {
   close(output_);
 }
 
-std::string ChildProcess::read_line() {
+std::string ChildProcess::read_line() const {
   std::string line;
   char letter = 0;
   while (read(output_, &letter, 1) == 1 && letter != '\n') {

@@ -27,7 +27,7 @@ class ChildProcess {
   ChildProcess& operator=(const ChildProcess&) = delete;
 
   /// Waits for a line of its output; "" if it ends before.
-  [[nodiscard]] std::string read_line();
+  [[nodiscard]] std::string read_line() const;
   void close_input();
   void send_signal(int signal_number) const;
 

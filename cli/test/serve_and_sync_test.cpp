@@ -22,32 +22,32 @@ using testing::HasSubstr;
 class ServeAndSync : public testing::Test {
  protected:
   void SetUp() override {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-    serve_ = std::make_unique<ChildProcess>(std::vector<std::string>{
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    serve = std::make_unique<ChildProcess>(std::vector<std::string>{
         "serve", "--seed", "7", "--until-stdin-closes", "--config-out", config()});
-    ready_ = Json::parse(serve_->read_line());
+    ready = Json::parse(serve->read_line());
   }
 
-  [[nodiscard]] std::string config() const { return (folder_ / "sync.json").string(); }
+  [[nodiscard]] std::string config() const { return (folder / "sync.json").string(); }
 
   Response send(const char* service, Method method, const std::string& path,
                 const std::string& body = {}) {
-    auto transport = make_http_transport({.base_url = ready_[service]["base_url"]});
+    auto transport = make_http_transport({.base_url = ready[service]["base_url"]});
     Request request{method, path, {}, {}, body};
     request.headers["Authorization"] =
-        "Bearer " + ready_[service]["access_token"].get<std::string>();
+        "Bearer " + ready[service]["access_token"].get<std::string>();
     request.headers["Content-Type"] = "application/json";
     const Result<Response> response = (*transport)->send(request);
     EXPECT_TRUE(response.has_value());
     return response ? *response : Response{};
   }
 
-  std::filesystem::path folder_ =
+  std::filesystem::path folder =
       std::filesystem::path(testing::TempDir()) / "lockstep_serve_and_sync" /
       testing::UnitTest::GetInstance()->current_test_info()->name();  // Tests run side by side.
-  std::unique_ptr<ChildProcess> serve_;
-  Json ready_;
+  std::unique_ptr<ChildProcess> serve;
+  Json ready;
 };
 
 TEST_F(ServeAndSync, AContactOfHubSpotIsInGoogleAfterOnePass) {
@@ -66,7 +66,7 @@ TEST_F(ServeAndSync, AContactOfHubSpotIsInGoogleAfterOnePass) {
 
 TEST_F(ServeAndSync, ADamagedStateIsToldAndLeftAsItIs) {
   ASSERT_EQ(run_lockstep({"sync", "--config", config()}).exit_code, 0);
-  const auto database = folder_ / "sync.json.state" / "connection-main.sqlite";
+  const auto database = folder / "sync.json.state" / "connection-main.sqlite";
   ASSERT_TRUE(std::filesystem::exists(database));
   for (const char* const kept_beside : {"-wal", "-shm"}) {
     std::filesystem::remove(database.string() + kept_beside);
@@ -79,10 +79,10 @@ TEST_F(ServeAndSync, ADamagedStateIsToldAndLeftAsItIs) {
 }
 
 TEST_F(ServeAndSync, TheControlApiAsksForItsToken) {
-  auto transport = make_http_transport({.base_url = ready_["control"]["url"]});
+  auto transport = make_http_transport({.base_url = ready["control"]["url"]});
   EXPECT_EQ((*transport)->send({Method::get, "/clock", {}, {}, ""})->status, 401);
   Request request{Method::get, "/clock", {}, {}, ""};
-  request.headers["Authorization"] = "Bearer " + ready_["control"]["token"].get<std::string>();
+  request.headers["Authorization"] = "Bearer " + ready["control"]["token"].get<std::string>();
   EXPECT_EQ((*transport)->send(request)->status, 200);
 }
 
@@ -94,19 +94,19 @@ TEST_F(ServeAndSync, GoogleTakesRequestTargetsOf8KiBAndHubSpotLongerOnes) {
 }
 
 TEST_F(ServeAndSync, ServingEndsWithItsInput) {
-  serve_->close_input();
-  EXPECT_EQ(serve_->exit_code(), 0);
+  serve->close_input();
+  EXPECT_EQ(serve->exit_code(), 0);
 }
 
 TEST_F(ServeAndSync, ServingEndsByASignal) {
-  serve_->send_signal(SIGTERM);
-  EXPECT_EQ(serve_->exit_code(), 0);
+  serve->send_signal(SIGTERM);
+  EXPECT_EQ(serve->exit_code(), 0);
 }
 
 TEST_F(ServeAndSync, APortThatIsTakenIsToldAndNothingIsWritten) {
-  const std::string url = ready_["google"]["base_url"];
+  const std::string url = ready["google"]["base_url"];
   const std::string port = url.substr(url.rfind(':') + 1);
-  const std::string never = (folder_ / "never.json").string();
+  const std::string never = (folder / "never.json").string();
   const Ended ended = run_lockstep({"serve", "--port-google", port, "--config-out", never});
   EXPECT_EQ(ended.exit_code, 4);
   EXPECT_THAT(ended.err, HasSubstr("127.0.0.1:" + port));
@@ -114,8 +114,8 @@ TEST_F(ServeAndSync, APortThatIsTakenIsToldAndNothingIsWritten) {
 }
 
 TEST_F(ServeAndSync, ServicesThatAreGoneMakeAPassThatFails) {
-  serve_->close_input();
-  static_cast<void>(serve_->exit_code());
+  serve->close_input();
+  static_cast<void>(serve->exit_code());
   EXPECT_EQ(run_lockstep({"sync", "--config", config()}).exit_code, 4);
 }
 

@@ -14,6 +14,7 @@ std::string golden(const std::string& name) {
 }
 
 void expect_golden(const std::string& name, const std::string& actual) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
   if (std::getenv("LOCKSTEP_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(LOCKSTEP_GOLDEN_DIR "/" + name, std::ios::binary) << actual;
   }

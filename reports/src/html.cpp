@@ -20,7 +20,7 @@ std::string csp_hash(std::string_view source) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int digest_bytes = 0;
   EVP_Digest(source.data(), source.size(), digest.data(), &digest_bytes, EVP_sha256(), nullptr);
-  std::array<unsigned char, 2 * EVP_MAX_MD_SIZE> base64{};
+  std::array<unsigned char, std::size_t{2} * EVP_MAX_MD_SIZE> base64{};
   const int characters =
       EVP_EncodeBlock(base64.data(), digest.data(), static_cast<int>(digest_bytes));
   std::string hash = "sha256-";

@@ -16,7 +16,7 @@
 namespace lockstep::report {
 namespace {
 
-using namespace scenario;  // The events are named as there.
+using namespace scenario;  // NOLINT(google-build-using-namespace): the events are named as there.
 
 /// Takes events in their order and keeps what a report needs.
 class Reader {

@@ -1,7 +1,6 @@
 #include "lockstep/report/write.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <string>
 #include <system_error>
@@ -19,7 +18,7 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view cont
     out.write(content.data(), static_cast<std::streamsize>(content.size()));
     out.close();
     if (!out) {
-      const std::string reason = std::strerror(errno);
+      const std::string reason = std::generic_category().message(errno);
       std::filesystem::remove(unfinished, error);
       return failure(ErrorKind::unavailable, "cannot write this file: " + reason, path.string());
     }

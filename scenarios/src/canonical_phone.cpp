@@ -9,7 +9,7 @@ namespace lockstep::scenario {
 std::string canonical_phone(std::string_view number, std::string_view region) {
   using i18n::phonenumbers::PhoneNumber;
   using i18n::phonenumbers::PhoneNumberUtil;
-  const std::string trimmed(trim(number));
+  std::string trimmed(trim(number));
   const PhoneNumberUtil& library = *PhoneNumberUtil::GetInstance();
   PhoneNumber parsed;
   if (library.Parse(trimmed, std::string(region), &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) {

@@ -39,6 +39,10 @@ bool is_derived(std::string_view key) {
   return std::ranges::find(kDerived, key) != kDerived.end();
 }
 
+bool is_blank(const Json& value) {
+  return value.is_string() && value.get_ref<const std::string&>().empty();
+}
+
 /// `item` without derived forms and without the mapped keys.
 Json unmapped(const Json& item, const std::set<std::string>& mapped, std::string_view field) {
   if (!item.is_object()) {
@@ -48,7 +52,7 @@ Json unmapped(const Json& item, const std::set<std::string>& mapped, std::string
   for (const auto& [key, value] : item.items()) {
     // An email address has a displayName of its own, which nobody derives.
     const bool derived = is_derived(key) && !(field == "emailAddresses" && key == "displayName");
-    if (!derived && !mapped.contains(key) && !(value.is_string() && value == "")) {
+    if (!derived && !mapped.contains(key) && !is_blank(value)) {
       rest[key] = value;
     }
   }

@@ -192,8 +192,7 @@ Result<std::vector<std::filesystem::path>> find_scenarios(
     }
   }
   std::ranges::sort(files);
-  const auto repeated = std::ranges::unique(files);
-  files.erase(repeated.begin(), repeated.end());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
   return files;
 }
 

@@ -127,8 +127,8 @@ std::optional<What> load_equal(const Node& node, LoadContext& context) {
     context.mistakes.add(node.line, "\"equal\" must be a list of a HubSpot and a Google record");
     return std::nullopt;
   }
-  const Node* hubspot = &node.items[0];
-  const Node* google = &node.items[1];
+  const Node* hubspot = &node.items.front();
+  const Node* google = &node.items.back();
   if (hubspot->is_text()) {
     const auto place = place_of_ref(*hubspot, context);
     if (place && place->side == Service::google) {

@@ -38,14 +38,21 @@ std::size_t weight(const Scenario& scenario) {
   return contacts;
 }
 
+/// 0, 1, 2 …
+std::vector<std::size_t> first_numbers(std::size_t count) {
+  std::vector<std::size_t> numbers(count);
+  std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+  return numbers;
+}
+
 /// Hands scenarios out to workers. The first worker goes by their order, so that the stream begins
 /// at once; the others begin with the heaviest, so that none of those is left for the end.
 class Schedule {
  public:
   explicit Schedule(const std::vector<Scenario>& scenarios)
-      : in_order_(scenarios.size()), taken_(scenarios.size(), false) {
-    std::iota(in_order_.begin(), in_order_.end(), std::size_t{0});
-    heaviest_first_ = in_order_;
+      : in_order_(first_numbers(scenarios.size())),
+        heaviest_first_(in_order_),
+        taken_(scenarios.size(), false) {
     std::ranges::stable_sort(heaviest_first_, std::ranges::greater{},
                              [&](std::size_t index) { return weight(scenarios[index]); });
   }

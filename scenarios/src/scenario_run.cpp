@@ -10,11 +10,11 @@
 namespace lockstep::scenario {
 
 ScenarioRun::ScenarioRun(const Scenario& scenario, Connector& connector, Doors* doors,
-                         const std::filesystem::path& folder, std::uint64_t seed)
+                         std::filesystem::path folder, std::uint64_t seed)
     : scenario_(&scenario),
       connector_(&connector),
       doors_(doors),
-      folder_(folder),
+      folder_(std::move(folder)),
       stage_(scenario, seed),
       started_(stage_.world().clock().now()) {
   story_.scenario = scenario_;

@@ -25,7 +25,7 @@ class ScenarioRun {
   /// @param doors  Null for a connector that is called in this process. @param folder  Empty, and
   ///     this run's own. All must outlive the run.
   ScenarioRun(const Scenario& scenario, Connector& connector, Doors* doors,
-              const std::filesystem::path& folder, std::uint64_t seed);
+              std::filesystem::path folder, std::uint64_t seed);
 
   /// Runs everything and judges it.
   void run();

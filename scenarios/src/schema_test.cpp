@@ -35,7 +35,7 @@ Json schema() {
 
 /// Why the schema refuses `scenario`, or nothing.
 std::string refusal(const Json& scenario) {
-  static const auto compiled = [] {
+  static const auto kCompiled = [] {
     auto made = std::make_unique<valijson::Schema>();
     const Json text = schema();
     valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(text), *made);
@@ -43,7 +43,7 @@ std::string refusal(const Json& scenario) {
   }();
   valijson::Validator validator;
   valijson::ValidationResults results;
-  if (validator.validate(*compiled, valijson::adapters::NlohmannJsonAdapter(scenario), &results)) {
+  if (validator.validate(*kCompiled, valijson::adapters::NlohmannJsonAdapter(scenario), &results)) {
     return "";
   }
   std::string reasons;

@@ -14,6 +14,8 @@ class TemporaryFolder {
   /// commit. @error unavailable
   static Result<TemporaryFolder> make();
 
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
   TemporaryFolder(TemporaryFolder&& other) noexcept;
   TemporaryFolder& operator=(TemporaryFolder&& other) noexcept;
   /// Removes the folder with everything in it.

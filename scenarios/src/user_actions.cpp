@@ -41,7 +41,7 @@ Result<void> Stage::do_action(const AddHubSpot& add) {
                    scenario_->name);
   }
   for (const std::string& list : add.contact.lists) {
-    if (const auto listed = world_.hubspot().add_to_list(list_id(list), *id); !listed) {
+    if (auto listed = world_.hubspot().add_to_list(list_id(list), *id); !listed) {
       return listed;
     }
   }
@@ -80,7 +80,7 @@ Result<void> Stage::do_action(const EditRecord& edit) {
     for (const auto& [name, value] : edit.properties) {
       properties[name] = value.value_or("");
     }
-    if (const auto edited = world_.hubspot().edit_contact(*id, properties); !edited) {
+    if (auto edited = world_.hubspot().edit_contact(*id, properties); !edited) {
       return edited;
     }
     truth_.hubspot_edited(hubspot_now(*id), keys_of(properties));
@@ -89,8 +89,7 @@ Result<void> Stage::do_action(const EditRecord& edit) {
   }
   const std::string& account = edit.record.account;
   const Json fields = Json::parse(edit.fields.text);
-  if (const auto edited = world_.google().edit_contact(id_of_account(account), *id, fields);
-      !edited) {
+  if (auto edited = world_.google().edit_contact(id_of_account(account), *id, fields); !edited) {
     return edited;
   }
   std::vector<std::string> names;
@@ -109,9 +108,9 @@ Result<void> Stage::do_action(const DeleteRecord& deletion) {
     return Failure{id.error()};
   }
   const std::string& account = deletion.record.account;
-  const auto deleted = deletion.side == Service::hubspot
-                           ? world_.hubspot().delete_contact(*id)
-                           : world_.google().move_to_trash(id_of_account(account), *id);
+  auto deleted = deletion.side == Service::hubspot
+                     ? world_.hubspot().delete_contact(*id)
+                     : world_.google().move_to_trash(id_of_account(account), *id);
   if (!deleted) {
     return deleted;
   }
@@ -130,9 +129,9 @@ Result<void> Stage::do_action(const RestoreRecord& restoration) {
     return Failure{id.error()};
   }
   const std::string& account = restoration.record.account;
-  const auto restored = restoration.side == Service::hubspot
-                            ? world_.hubspot().restore_contact(*id)
-                            : world_.google().restore(id_of_account(account), *id);
+  auto restored = restoration.side == Service::hubspot
+                      ? world_.hubspot().restore_contact(*id)
+                      : world_.google().restore(id_of_account(account), *id);
   if (!restored) {
     return restored;
   }
@@ -151,7 +150,7 @@ Result<void> Stage::do_action(const StarContact& star) {
     return Failure{id.error()};
   }
   const std::string& account = star.record.account;
-  if (const auto starred = world_.google().set_starred(id_of_account(account), *id, star.starred);
+  if (auto starred = world_.google().set_starred(id_of_account(account), *id, star.starred);
       !starred) {
     return starred;
   }
@@ -167,7 +166,7 @@ Result<void> Stage::do_action(const LabelContact& label) {
     return Failure{id.error()};
   }
   const std::string& account = label.record.account;
-  if (const auto labelled = world_.google().set_labels(id_of_account(account), *id, label.labels);
+  if (auto labelled = world_.google().set_labels(id_of_account(account), *id, label.labels);
       !labelled) {
     return labelled;
   }
@@ -185,8 +184,8 @@ Result<void> Stage::change_list(const std::string& name, const std::vector<Recor
     if (!id) {
       return Failure{id.error()};
     }
-    const auto changed = add ? world_.hubspot().add_to_list(list, *id)
-                             : world_.hubspot().remove_from_list(list, *id);
+    auto changed = add ? world_.hubspot().add_to_list(list, *id)
+                       : world_.hubspot().remove_from_list(list, *id);
     if (!changed) {
       return changed;
     }

@@ -16,22 +16,22 @@ class ControlEndpointTest : public testing::Test {
   Response call(Method method, std::string_view target, std::string body = "") {
     Request request{method, "", {}, {}, std::move(body)};
     set_target(request, target);
-    return std::get<Response>(endpoint_.exchange(request));
+    return std::get<Response>(endpoint.exchange(request));
   }
 
-  ExchangeState state_{*parse_timestamp("2026-03-02T09:00:00Z"), 20ms};
-  ControlEndpoint endpoint_{state_};
+  ExchangeState state{*parse_timestamp("2026-03-02T09:00:00Z"), 20ms};
+  ControlEndpoint endpoint{state};
 };
 
 TEST_F(ControlEndpointTest, WaitingLetsEverythingDueHappenAndIsJournalled) {
   bool happened = false;
-  state_.clock.schedule(state_.clock.now() + 1s, [&] { happened = true; });
+  state.clock.schedule(state.clock.now() + 1s, [&] { happened = true; });
   EXPECT_EQ(call(Method::post, "/wait", R"({"ms":1500})").body,
             R"({"now":"2026-03-02T09:00:01.500Z"})");
   EXPECT_TRUE(happened);
   EXPECT_EQ(call(Method::post, "/advance", R"({"to":"2026-03-02T10:00:00Z"})").status, 200);
   EXPECT_EQ(call(Method::get, "/clock").body, R"({"now":"2026-03-02T10:00:00.000Z"})");
-  EXPECT_EQ(state_.journal.size(), 2U);
+  EXPECT_EQ(state.journal.size(), 2U);
 }
 
 TEST_F(ControlEndpointTest, RefusesWhatItDoesNotUnderstandAndLetsNoTimePass) {
@@ -47,14 +47,14 @@ TEST_F(ControlEndpointTest, RefusesWhatItDoesNotUnderstandAndLetsNoTimePass) {
   EXPECT_EQ(call(Method::get, "/journal?since=x").status, 400);
   EXPECT_EQ(call(Method::get, "/").status, 404);
   EXPECT_EQ(call(Method::get, "/wait").status, 405);
-  EXPECT_EQ(state_.clock.now(), *parse_timestamp("2026-03-02T09:00:00Z"));
-  EXPECT_EQ(state_.journal.size(), 0U);
+  EXPECT_EQ(state.clock.now(), *parse_timestamp("2026-03-02T09:00:00Z"));
+  EXPECT_EQ(state.journal.size(), 0U);
 }
 
 TEST_F(ControlEndpointTest, TheJournalIsReadFromAnEntryOn) {
   call(Method::post, "/wait", R"({"ms":1})");
   call(Method::post, "/wait", R"({"ms":2})");
-  EXPECT_EQ(call(Method::get, "/journal").body, state_.journal.to_json_lines());
+  EXPECT_EQ(call(Method::get, "/journal").body, state.journal.to_json_lines());
   const std::string last = call(Method::get, "/journal?since=1").body;
   EXPECT_EQ(nlohmann::json::parse(last)["details"]["ms"], 2);
   EXPECT_EQ(call(Method::get, "/journal?since=7").body, "");

@@ -14,6 +14,14 @@ Delivery under_fault(Delivery delivery) {
   return delivery;
 }
 
+Delivery with_answer(Response response, int times_delivered) {
+  Delivery delivery;
+  delivery.exchange = response;
+  delivery.answer = std::move(response);
+  delivery.times_delivered = times_delivered;
+  return delivery;
+}
+
 /// The answer exists and does not arrive.
 Delivery with_answer_lost(Delivery delivery) {
   delivery.exchange = ConnectionLost{.server_acted = delivery.times_delivered > 0};
@@ -40,14 +48,10 @@ Response Deliverer::handle(const Request& request) {
   return response;
 }
 
-Delivery Deliverer::answer(const Request& request) {
-  Response response = handle(request);
-  return {.exchange = response, .answer = std::move(response), .times_delivered = 1};
-}
+Delivery Deliverer::answer(const Request& request) { return with_answer(handle(request), 1); }
 
 Delivery Deliverer::apply(const Call& /*call*/, const AnswerError& fault) {
-  Response response = injected_error(fault, port_->service, clock_->now(), random_);
-  return under_fault({.exchange = response, .answer = std::move(response)});
+  return under_fault(with_answer(injected_error(fault, port_->service, clock_->now(), random_), 0));
 }
 
 Delivery Deliverer::apply(const Call& /*call*/, const LoseRequest& /*fault*/) {
@@ -104,8 +108,7 @@ Delivery Deliverer::apply(const Call& call, const StaleRead& fault) {
   if (!port_->can_be_stale(call.operation)) {
     return answer(call.request);
   }
-  Response response = port_->handle_stale(call.request, fault.age);
-  return under_fault({.exchange = response, .answer = std::move(response), .times_delivered = 1});
+  return under_fault(with_answer(port_->handle_stale(call.request, fault.age), 1));
 }
 
 Delivery Deliverer::apply(const Call& call, const ShortPage& fault) {

@@ -231,7 +231,7 @@ TEST(Crash, TheHandlerMayThrowAfterTheExchangeIsJournalled) {
 TEST(ExchangeHooks, RunOnceAtTheirExchangeAndMoment) {
   CounterWorld world;
   std::vector<std::string> seen;
-  const auto note = [&](std::string what) {
+  const auto note = [&](const std::string& what) {
     return [&, what] { seen.push_back(what + " at " + std::to_string(world.count)); };
   };
   world.state.hooks.add({"counter.bump", 2, HookMoment::before, note("before")});

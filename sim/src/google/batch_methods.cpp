@@ -107,7 +107,7 @@ Checked<Json> read_batch_body(const Call& call, const MessageShape& shape) {
     return std::move(*error);
   }
   Json read = Json::object();
-  for (auto& [name, value] : body->items()) {
+  for (const auto& [name, value] : body->items()) {
     if (!value.is_null()) {
       read[to_camel_case(name)] = std::move(value);
     }

@@ -32,7 +32,7 @@ TEST(GroupList, BeginsWithTheSystemsGroupsG96G97) {
   TestClient client;
   client.add("Ann", {.starred = true, .labels = {"Friends of mine"}});
   const Json body = client.get("/v1/contactGroups").body;
-  const Json groups = body.at("contactGroups");
+  const Json& groups = body.at("contactGroups");
   EXPECT_THAT(names_of(groups),
               ElementsAre("starred", "friends", "family", "coworkers", "myContacts", "chatBuddies",
                           "all", "blocked", "Friends of mine"));

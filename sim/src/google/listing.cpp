@@ -131,8 +131,8 @@ std::string sort_key(const ContactVersion& version, SortOrder order) {
 }
 
 /// By name; the position is an offset.
-Page page_by_name(std::vector<ShownContact> people, const PageStart& start, std::size_t limit,
-                  SortOrder order) {
+Page page_by_name(const std::vector<ShownContact>& people, const PageStart& start,
+                  std::size_t limit, SortOrder order) {
   std::vector<std::pair<std::string, ShownContact>> keyed;
   keyed.reserve(people.size());
   for (const ShownContact& shown : people) {
@@ -188,7 +188,7 @@ Page read_page(const Call& call, const PeopleList& list, const ListRequest& requ
     std::vector<ShownContact> all = store.changed_after(0, call.list_at, kUnlimited, filter);
     page = request.order == SortOrder::last_modified_descending
                ? page_descending(std::move(all), start.position, limit)
-               : page_by_name(std::move(all), start, limit, request.order);
+               : page_by_name(all, start, limit, request.order);
   }
   page.total = total_of(call, list, start, filter);
   return page;

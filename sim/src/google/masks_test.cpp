@@ -7,8 +7,6 @@
 namespace lockstep::sim::google {
 namespace {
 
-using testing::StartsWith;
-
 struct Refusal {
   std::string name;
   std::string target;

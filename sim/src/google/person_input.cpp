@@ -111,7 +111,10 @@ std::string contact_source_etag(const Json& normal_person) {
 
 /// A date may lack its year (G54); month and day stand together.
 bool is_possible_date(const Json& date) {
-  using namespace std::chrono;
+  using std::chrono::day;
+  using std::chrono::month;
+  using std::chrono::year;
+  using std::chrono::year_month_day;
   const int in_year = date.value("year", 0);
   const int in_month = date.value("month", 0);
   const int in_day = date.value("day", 0);

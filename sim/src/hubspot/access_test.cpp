@@ -6,7 +6,6 @@ namespace lockstep::sim::hubspot {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::HasSubstr;
 
 class Access : public PortalTest {
  protected:
@@ -15,7 +14,7 @@ class Access : public PortalTest {
         {Method::post, "/oauth/v1/token", {}, {{"Content-Type", type}}, format_query(form)});
   }
 
-  Query refresh_form() const {
+  [[nodiscard]] Query refresh_form() const {
     return {{"grant_type", "refresh_token"},
             {"client_id", grant.client_id},
             {"client_secret", grant.client_secret},
