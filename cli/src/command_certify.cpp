@@ -20,6 +20,7 @@
 #include "command.h"
 #include "interrupt.h"
 #include "progress.h"
+#include "specs.h"
 
 namespace lockstep::cli {
 namespace {
@@ -33,6 +34,7 @@ struct Options {
   std::uint64_t seed = 1;
   bool json = false;
   std::string suites;
+  std::string specs;
 };
 
 /// By its name, by the folder it is in, or by a rule that it judges.
@@ -81,7 +83,7 @@ Result<void> clear_folder(const std::filesystem::path& folder) {
 
 /// Runs the scenarios; the events are on disk as they happen.
 Result<void> run_into(const std::filesystem::path& events_path, const Options& options,
-                      const std::vector<Scenario>& scenarios) {
+                      const std::vector<Scenario>& scenarios, const Specs& specs) {
   std::ofstream file(events_path, std::ios::binary | std::ios::trunc);
   if (!file) {
     return not_writable(events_path, "the file cannot be opened");
@@ -95,6 +97,7 @@ Result<void> run_into(const std::filesystem::path& events_path, const Options& o
   catch_interrupts();
   scenario::RunOptions run_options;
   run_options.seed = options.seed;
+  run_options.descriptions = specs;
   run_options.interrupted = [] { return interrupted(); };
   // Nothing in the events depends on how many there are.
   constexpr unsigned kJobsMax = 8;
@@ -113,12 +116,16 @@ int run(const Options& options) {
   if (!scenarios) {
     return report_error(scenarios.error());
   }
+  const Result<Specs> specs = load_specs(options.specs);
+  if (!specs) {
+    return report_error(specs.error());
+  }
   const std::filesystem::path folder = options.out;
   const std::filesystem::path events = folder / "events.jsonl";
   if (const Result<void> cleared = clear_folder(folder); !cleared) {
     return report_error(cleared.error());
   }
-  if (const Result<void> done = run_into(events, options, *scenarios); !done) {
+  if (const Result<void> done = run_into(events, options, *scenarios, *specs); !done) {
     return report_error(done.error());
   }
   const Result<report::RunReport> run = report::read_events_file(events);
@@ -131,7 +138,8 @@ int run(const Options& options) {
   std::cout << (options.json ? report::render_json(*run)
                              : report::render_terminal(*run, {wants_colour(STDOUT_FILENO)}));
   (options.json ? std::cerr : std::cout)
-      << "Report:    " << (folder / "index.html").string() << "\n";
+      << "Report:    " << (folder / "index.html").string() << "\n"
+      << answers_line(*specs);
   return run->exit_code;
 }
 
@@ -149,6 +157,7 @@ void add_certify(CLI::App& app, Action& action) {
   command->add_option("--seed", options->seed, "Of everything random")->capture_default_str();
   command->add_flag("--json", options->json, "Print report.json instead of text");
   command->add_option("--suites", options->suites, "Folder of another catalogue");
+  add_specs_option(*command, options->specs);
   command->footer(
       "Writes events.jsonl, report.json, junit.xml and index.html. Interrupted (Ctrl-C), it "
       "writes\n"

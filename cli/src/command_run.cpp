@@ -15,6 +15,7 @@
 #include "command.h"
 #include "interrupt.h"
 #include "progress.h"
+#include "specs.h"
 
 namespace lockstep::cli {
 namespace {
@@ -26,6 +27,7 @@ struct Options {
   std::uint64_t seed = 1;
   bool json = false;
   std::string journal;
+  std::string specs;
 };
 
 /// Runs one scenario again for its journal: the same seed gives the same journal, byte for byte.
@@ -62,14 +64,19 @@ int run(const Options& options) {
   if (!scenarios) {
     return report_error(scenarios.error());
   }
+  const Result<Specs> specs = load_specs(options.specs);
+  if (!specs) {
+    return report_error(specs.error());
+  }
   const std::unique_ptr<scenario::Connector> connector = scenario::make_builtin_connector(
       options.in_process ? scenario::Door::in_process : scenario::Door::http);
   std::ostringstream stream;
   scenario::JsonLinesSink events(stream);
   Progress progress(events);
   catch_interrupts();
-  const auto result = scenario::run_scenarios(*scenarios, *connector, progress,
-                                              {options.seed, [] { return interrupted(); }});
+  scenario::RunOptions run_options{options.seed, [] { return interrupted(); }};
+  run_options.descriptions = *specs;
+  const auto result = scenario::run_scenarios(*scenarios, *connector, progress, run_options);
   if (!result) {
     return report_error(result.error());
   }
@@ -83,6 +90,7 @@ int run(const Options& options) {
       return report_error(written.error());
     }
   }
+  (options.json ? std::cerr : std::cout) << answers_line(*specs);
   return result->exit_code;
 }
 
@@ -101,6 +109,7 @@ void add_run(CLI::App& app, Action& action) {
   command->add_flag("--json", options->json, "Print report.json instead of text");
   command->add_option("--journal", options->journal,
                       "Write every exchange and user action to this file, as JSON Lines");
+  add_specs_option(*command, options->specs);
   command->footer(
       "Examples:\n"
       "  lockstep run scenarios/suites/match/same-email-pairs.jsonc\n"

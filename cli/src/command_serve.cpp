@@ -10,6 +10,7 @@
 
 #include "lockstep/base/random.h"
 #include "lockstep/base/timestamp.h"
+#include "lockstep/descriptions/answer_recorder.h"
 #include "lockstep/net/http_server.h"
 #include "lockstep/report/write.h"
 #include "lockstep/sim/control_api.h"
@@ -18,6 +19,7 @@
 #include "command.h"
 #include "interrupt.h"
 #include "loopback_host.h"
+#include "specs.h"
 
 namespace lockstep::cli {
 namespace {
@@ -34,6 +36,7 @@ struct Options {
   std::string ready_file;
   std::vector<std::string> command;
   bool until_stdin_closes = false;
+  std::string specs;
 };
 
 std::string control_token(std::uint64_t seed) {
@@ -124,9 +127,31 @@ Result<void> write_files(const Options& options, const Json& ready) {
                                     : report::write_file(options.ready_file, ready.dump() + "\n");
 }
 
+/// What the answers of the whole session were worth, on stderr.
+/// @param exit_code  What it would end with if they were worth everything.
+int end(int exit_code, const Specs& specs, const descriptions::AnswerRecorder* recorder) {
+  if (recorder != nullptr) {
+    for (const descriptions::AnswerViolation& violation : recorder->violations()) {
+      std::cerr << "lockstep: not as its service describes it: " << to_string(violation) << "\n";
+      exit_code = kInternal;
+    }
+  }
+  std::cerr << answers_line(specs);
+  return exit_code;
+}
+
 int run(const Options& options) {
+  const Result<Specs> specs = load_specs(options.specs);
+  if (!specs) {
+    return report_error(specs.error());
+  }
   sim::WorldOptions world;
   world.seed = options.seed;
+  std::shared_ptr<descriptions::AnswerRecorder> recorder;
+  if (*specs != nullptr) {
+    recorder = std::make_shared<descriptions::AnswerRecorder>(*specs);
+    world.answer_observer = recorder;
+  }
   if (!options.start.empty()) {
     const auto start = parse_timestamp(options.start);
     if (!start) {
@@ -155,10 +180,10 @@ int run(const Options& options) {
   if (options.command.empty()) {
     std::cout << ready.dump() << std::endl;
     wait_for_the_end(options.until_stdin_closes);
-    return kDone;
+    return end(kDone, *specs, recorder.get());
   }
   const Result<int> ended = run_child(options.command, environment_of(ready));
-  return ended ? *ended : report_error(ended.error());
+  return ended ? end(*ended, *specs, recorder.get()) : report_error(ended.error());
 }
 
 void add_port(CLI::App& command, const std::string& name, int& port, const std::string& of) {
@@ -191,9 +216,11 @@ void add_serve(CLI::App& app, Action& action) {
       ->add_option("command", options->command,
                    "Behind --: run this with the URLs in its environment, and end as it does")
       ->excludes(until_stdin_closes);
+  add_specs_option(*command, options->specs);
   command->footer(
       "Prints one line of JSON when all three answer: URLs, credentials and the token of the\n"
-      "control API (docs/control_api.md). Ends with Ctrl-C or SIGTERM, with exit code 0.\n"
+      "control API (docs/control_api.md). Ends with Ctrl-C or SIGTERM, with exit code 0,\n"
+      "or 3 if an answer was not as its service describes it (--specs).\n"
       "A command finds LOCKSTEP_HUBSPOT_URL, LOCKSTEP_GOOGLE_URL, LOCKSTEP_CONTROL_URL,\n"
       "LOCKSTEP_CONTROL_TOKEN and the credentials in its environment; its exit code is ours.\n"
       "Examples:\n"

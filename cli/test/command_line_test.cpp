@@ -47,6 +47,7 @@ INSTANTIATE_TEST_SUITE_P(Rows, WrongUse, testing::ValuesIn(std::vector<Row>{
     {"UnknownStatus",    {"fidelity", "--status", "known"},           2, "statuses: documented, observed"},
     {"UnknownRule",      {"explain", "MRG-77"},                       2, "did you mean MRG-7?"},
     {"NoFile",           {"run"},                                     2, "FILE is required"},
+    {"NoSpecs",          {"certify", "--specs", "/nowhere"},          2, "/nowhere: "},
     {"MissingFile",      {"run", "nowhere.jsonc"},                    2, "nowhere.jsonc"},
     {"ScenarioTypo",     {"run", kFiles + "/typo.jsonc"},             2, "typo.jsonc:7: "},
     {"ScenarioRule",     {"run", kFiles + "/unknown_rule.jsonc"},     2, "unknown_rule.jsonc:4: "},

@@ -5,6 +5,8 @@
 #include <system_error>
 #include <utility>
 
+#include "lockstep/descriptions/answer_recorder.h"
+
 #include "doors.h"
 #include "scenario_run.h"
 #include "temporary_folder.h"
@@ -90,7 +92,7 @@ class ScenarioRunner::Impl {
   ScenarioResult run(const Scenario& scenario, EventSink& events) {
     events.write(started(scenario));
     const std::filesystem::path place = folder_.path() / std::to_string(++count_);
-    ScenarioRun run(scenario, *connector_, doors_.get(), place, seed_);
+    ScenarioRun run(scenario, *connector_, doors_.get(), place, seed_, recorder());
     run.run();
     std::error_code ignored;  // What stays is removed with the folder around it.
     std::filesystem::remove_all(place, ignored);
@@ -120,13 +122,24 @@ class ScenarioRunner::Impl {
 
   void keep_journals() noexcept { keep_journals_ = true; }
 
+  void judge_answers(std::shared_ptr<const descriptions::ServiceDescriptions> descriptions) {
+    descriptions_ = std::move(descriptions);
+  }
+
  private:
+  /// For one scenario; null if nothing describes the answers.
+  [[nodiscard]] std::shared_ptr<descriptions::AnswerRecorder> recorder() const {
+    return descriptions_ == nullptr ? nullptr
+                                    : std::make_shared<descriptions::AnswerRecorder>(descriptions_);
+  }
+
   Connector* connector_;
   std::uint64_t seed_;
   TemporaryFolder folder_;
   std::unique_ptr<Doors> doors_;
   std::size_t count_ = 0;
   bool keep_journals_ = false;
+  std::shared_ptr<const descriptions::ServiceDescriptions> descriptions_;
 };
 
 Result<std::unique_ptr<ScenarioRunner>> ScenarioRunner::make(Connector& connector,
@@ -151,6 +164,11 @@ ScenarioRunner::ScenarioRunner(std::unique_ptr<Impl> impl) : impl_(std::move(imp
 ScenarioRunner::~ScenarioRunner() = default;
 
 void ScenarioRunner::keep_journals() { impl_->keep_journals(); }
+
+void ScenarioRunner::judge_answers(
+    std::shared_ptr<const descriptions::ServiceDescriptions> descriptions) {
+  impl_->judge_answers(std::move(descriptions));
+}
 
 ScenarioResult ScenarioRunner::run(const Scenario& scenario, EventSink& events) {
   return impl_->run(scenario, events);

@@ -173,6 +173,9 @@ Result<RunResult> run_with(const std::vector<Scenario>& scenarios,
   std::vector<std::unique_ptr<ScenarioRunner>> runners;
   for (Connector* const connector : connectors) {
     auto runner = ScenarioRunner::make(*connector, options.seed);
+    if (runner) {
+      (*runner)->judge_answers(options.descriptions);
+    }
     if (!runner) {
       return Failure{runner.error()};
     }

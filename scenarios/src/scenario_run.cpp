@@ -10,12 +10,14 @@
 namespace lockstep::scenario {
 
 ScenarioRun::ScenarioRun(const Scenario& scenario, Connector& connector, Doors* doors,
-                         std::filesystem::path folder, std::uint64_t seed)
+                         std::filesystem::path folder, std::uint64_t seed,
+                         std::shared_ptr<descriptions::AnswerRecorder> answers)
     : scenario_(&scenario),
       connector_(&connector),
+      answers_(std::move(answers)),
       doors_(doors),
       folder_(std::move(folder)),
-      stage_(scenario, seed),
+      stage_(scenario, seed, answers_),
       started_(stage_.world().clock().now()) {
   story_.scenario = scenario_;
   story_.stage = &stage_;
@@ -47,6 +49,8 @@ void ScenarioRun::run() {
     add_for_all_rules(Verdict::harness_error, done.error().message);
   } else if (const std::string why = unreached(); !why.empty()) {
     add_for_all_rules(Verdict::harness_error, why);
+  } else if (const std::string what = undescribed(); !what.empty()) {
+    add_for_all_rules(Verdict::harness_error, what);
   } else {
     judge();
   }
@@ -187,6 +191,16 @@ std::string ScenarioRun::unreached() const {
     names += (names.empty() ? "during " : "; during ") + hook;
   }
   return names.empty() ? "" : "never reached, so nothing was tested: " + names;
+}
+
+std::string ScenarioRun::undescribed() const {
+  std::string list;
+  if (answers_ != nullptr) {
+    for (const descriptions::AnswerViolation& violation : answers_->violations()) {
+      list += (list.empty() ? "" : "; ") + to_string(violation);
+    }
+  }
+  return list.empty() ? "" : "a fake answered as its service's description does not allow: " + list;
 }
 
 }  // namespace lockstep::scenario

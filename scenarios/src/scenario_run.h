@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lockstep/descriptions/answer_recorder.h"
 #include "lockstep/scenario/connector.h"
 #include "lockstep/scenario/scenario.h"
 #include "lockstep/scenario/verdict.h"
@@ -24,8 +26,10 @@ class ScenarioRun {
  public:
   /// @param doors  Null for a connector that is called in this process. @param folder  Empty, and
   ///     this run's own. All must outlive the run.
+  /// @param answers  Sees what the services answer; null if nothing describes it.
   ScenarioRun(const Scenario& scenario, Connector& connector, Doors* doors,
-              std::filesystem::path folder, std::uint64_t seed);
+              std::filesystem::path folder, std::uint64_t seed,
+              std::shared_ptr<descriptions::AnswerRecorder> answers);
 
   /// Runs everything and judges it.
   void run();
@@ -42,6 +46,8 @@ class ScenarioRun {
   void arm(const During& during);
   /// Why nothing that was found counts, or "": a fault or hook that was never reached.
   [[nodiscard]] std::string unreached() const;
+  /// The same: answers that the services' descriptions do not allow.
+  [[nodiscard]] std::string undescribed() const;
   void change_settings(const std::string& account, const Json& patch);
 
   void judge();
@@ -54,6 +60,7 @@ class ScenarioRun {
 
   const Scenario* scenario_;
   Connector* connector_;
+  std::shared_ptr<descriptions::AnswerRecorder> answers_;
   Doors* doors_;
   std::filesystem::path folder_;
   mutable Stage stage_;

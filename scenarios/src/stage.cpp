@@ -32,9 +32,11 @@ std::vector<std::string> account_names(const Given& given) {
   return names;
 }
 
-sim::WorldOptions world_options(const Scenario& scenario, std::uint64_t seed) {
+sim::WorldOptions world_options(const Scenario& scenario, std::uint64_t seed,
+                                std::shared_ptr<sim::AnswerObserver> observer) {
   const WorldSettings& world = scenario.given.world;
   sim::WorldOptions options;
+  options.answer_observer = std::move(observer);
   options.seed = Random(seed).fork(scenario.name).next();
   options.google.contacts_max = world.google_contacts_max.value_or(options.google.contacts_max);
   options.google.contact_bytes_max =
@@ -57,9 +59,10 @@ Failure explain(const Error& error, const std::string& what) {
 
 }  // namespace
 
-Stage::Stage(const Scenario& scenario, std::uint64_t seed)
+Stage::Stage(const Scenario& scenario, std::uint64_t seed,
+             std::shared_ptr<sim::AnswerObserver> observer)
     : scenario_(&scenario),
-      world_(world_options(scenario, seed)),
+      world_(world_options(scenario, seed, std::move(observer))),
       region_(scenario.given.world.default_region.value_or("US")),
       names_(account_names(scenario.given)),
       hubspot_grant_(ask_hubspot(scenario.given.hubspot_consent)) {

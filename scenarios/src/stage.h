@@ -26,7 +26,9 @@ class Stage {
  public:
   /// Makes the world; the same scenario and seed make the same one. @param scenario Must outlive
   /// it.
-  Stage(const Scenario& scenario, std::uint64_t seed);
+  /// @param observer  Sees what the services answer; may be null.
+  Stage(const Scenario& scenario, std::uint64_t seed,
+        std::shared_ptr<sim::AnswerObserver> observer);
 
   /// Brings about what is given, and arms the faults.
   /// @error invalid_input  The services refuse it: the scenario is wrong.

@@ -15,6 +15,10 @@
 #include "lockstep/scenario/scenario.h"
 #include "lockstep/scenario/verdict.h"
 
+namespace lockstep::descriptions {
+class ServiceDescriptions;
+}
+
 namespace lockstep::scenario {
 
 struct RunOptions {
@@ -27,6 +31,10 @@ struct RunOptions {
   /// How many scenarios run side by side, each with a connector of its own. Neither the events nor
   /// their order depend on it.
   std::size_t jobs = 1;
+
+  /// What the answers of the fakes are held against; null for nothing. A violation makes the
+  /// scenario a harness error: the fake is wrong, and what it led to says nothing.
+  std::shared_ptr<const descriptions::ServiceDescriptions> descriptions{};
 };
 
 struct ScenarioResult {
@@ -50,6 +58,9 @@ class ScenarioRunner {
 
   /// From now on results carry their journal. A long scenario's has many megabytes.
   void keep_journals();
+
+  /// From now on as RunOptions::descriptions.
+  void judge_answers(std::shared_ptr<const descriptions::ServiceDescriptions> descriptions);
 
   /// Runs `scenario` and writes its events. Whatever the connector does, this returns.
   ScenarioResult run(const Scenario& scenario, EventSink& events);
