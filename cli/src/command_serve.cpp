@@ -127,7 +127,7 @@ Result<void> write_files(const Options& options, const Json& ready) {
                                     : report::write_file(options.ready_file, ready.dump() + "\n");
 }
 
-/// What the answers of the whole session were worth, on stderr.
+/// What the answers of the whole run were worth, on stderr.
 /// @param exit_code  What it would end with if they were worth everything.
 int end(int exit_code, const Specs& specs, const descriptions::AnswerRecorder* recorder) {
   if (recorder != nullptr) {

@@ -1,7 +1,9 @@
 #include "description.h"
 
+#include <algorithm>
 #include <limits>
 
+#include "lockstep/base/text.h"
 #include "lockstep/sim/route.h"
 
 namespace lockstep::descriptions {
@@ -10,6 +12,12 @@ namespace {
 
 bool has_verb(std::string_view path) {
   return path.substr(path.rfind('/') + 1).find(':') != std::string_view::npos;
+}
+
+/// Bytes that are no text name nothing: such a path leads nowhere (G7).
+bool are_text(const sim::PathCaptures& captures) {
+  return std::ranges::all_of(captures,
+                             [](const auto& capture) { return is_valid_utf8(capture.second); });
 }
 
 }  // namespace
@@ -27,7 +35,7 @@ const DescribedOperation* find_operation(const Description& description, Method 
       continue;
     }
     const auto captures = sim::match_path(operation.pattern, path);
-    if (captures && captures->size() < parameters) {
+    if (captures && captures->size() < parameters && are_text(*captures)) {
       found = &operation;
       parameters = captures->size();
     }
