@@ -1,6 +1,7 @@
 # The files of the fake Google: paths from sim/.
 set(google_headers
   include/lockstep/sim/fake_google.h
+  include/lockstep/sim/google_contact_view.h
   include/lockstep/sim/google_options.h)
 set(google_sources
   src/google/address_book.cpp

@@ -17,37 +17,12 @@
 #include "lockstep/base/http.h"
 #include "lockstep/base/random.h"
 #include "lockstep/base/result.h"
+#include "lockstep/sim/google_contact_view.h"
 #include "lockstep/sim/google_options.h"
 #include "lockstep/sim/service.h"
 #include "lockstep/sim/virtual_clock.h"
 
 namespace lockstep::sim {
-
-using Json = nlohmann::json;
-
-enum class GoogleFolder { contacts, other, trash };
-[[nodiscard]] std::string_view to_string(GoogleFolder folder) noexcept;
-
-/// Where a user puts a new contact. Stars and labels need the folder `contacts` or `trash`.
-struct GooglePlacement {
-  GoogleFolder folder = GoogleFolder::contacts;
-  bool starred = false;
-  std::vector<std::string> labels{};  ///< Names of user labels; made when missing.
-};
-
-/// One contact as it is stored, for inspection from outside.
-struct GoogleContactView {
-  std::string resource_name;  ///< "people/c123", in every folder.
-  GoogleFolder folder = GoogleFolder::contacts;
-  bool starred = false;
-  std::vector<std::string> labels;  ///< Names of user labels, sorted.
-  /// People API JSON of the writable fields as stored (without memberships and metadata), with
-  /// canonicalForm on phone numbers. Never null; immutable, so that a kept view is a snapshot.
-  std::shared_ptr<const Json> person;
-  std::string photo_url;  ///< Empty for the default photo (G57).
-  Instant updated;
-  bool created_by_api = false;
-};
 
 /// An app that may ask users for access.
 struct GoogleClient {
@@ -63,7 +38,7 @@ struct GoogleConsent {
 };
 
 /// The longest path and query that Google's front end takes; whoever serves the fake sets it.
-inline constexpr std::size_t kGoogleTargetBytesMax = 8U * 1024U;
+inline constexpr std::size_t kGoogleTargetBytesMax = std::size_t{8} * 1024;
 
 /// The server and its accounts. Not thread-safe: the world serialises its callers.
 ///
