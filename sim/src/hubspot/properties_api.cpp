@@ -58,10 +58,19 @@ void put_property(PortalState& state, PropertyDefinition definition) {
   state.store.set_unique_properties(state.schema.unique_names());
 }
 
-/// The names in a batch of {"name"}.
-Outcome<std::vector<std::string>> read_names(const Request& request, const Json& body) {
-  const auto inputs = body.find("inputs");
-  if (inputs == body.end() || !inputs->is_array()) {
+/// A batch of {"name"}.
+struct NameBatch {
+  Json body;
+  std::vector<std::string> names;
+};
+
+Outcome<NameBatch> read_names(const Request& request) {
+  auto body = read_body(request);
+  if (!body) {
+    return body.problem();
+  }
+  const auto inputs = body->find("inputs");
+  if (inputs == body->end() || !inputs->is_array()) {
     return malformed_json(request.body,
                           "Cannot build a batch, some of required attributes are not set [inputs]");
   }
@@ -76,7 +85,7 @@ Outcome<std::vector<std::string>> read_names(const Request& request, const Json&
     }
     names.push_back(*name);
   }
-  return names;
+  return NameBatch{std::move(*body), std::move(names)};
 }
 
 }  // namespace
@@ -157,24 +166,23 @@ Answer archive_property(Call& call) {
 }
 
 Answer read_properties_batch(Call& call) {
-  const auto body = read_body(call.request);
-  if (!body) {
-    return body.problem();
+  const auto batch = read_names(call.request);
+  if (!batch) {
+    return batch.problem();
   }
-  const auto names = read_names(call.request, *body);
-  const auto archived = body->find("archived");
-  const auto sensitivity = optional_text(*body, "dataSensitivity");
-  if (!names || !sensitivity) {
-    return names ? malformed_json(call.request.body, "Cannot deserialize dataSensitivity")
-                 : names.problem();
+  const auto archived = batch->body.find("archived");
+  const auto sensitivity = optional_text(batch->body, "dataSensitivity");
+  if (!sensitivity) {
+    return malformed_json(call.request.body, "Cannot deserialize dataSensitivity");
   }
-  const auto selection = check_sensitivity({archived != body->end() && *archived == Json(true),
-                                            sensitivity->empty() ? "non_sensitive" : *sensitivity});
+  const auto selection =
+      check_sensitivity({archived != batch->body.end() && *archived == Json(true),
+                         sensitivity->empty() ? "non_sensitive" : *sensitivity});
   if (!selection) {
     return selection.problem();
   }
   BatchResults results;
-  for (const std::string& name : *names) {
+  for (const std::string& name : batch->names) {
     const PropertyDefinition* const property = find_selected(call.state.schema, name, *selection);
     if (property == nullptr) {
       results.missing.push_back(name);
@@ -186,16 +194,12 @@ Answer read_properties_batch(Call& call) {
 }
 
 Answer create_properties(Call& call) {
-  const auto body = read_body(call.request);
-  if (!body) {
-    return body.problem();
-  }
-  const auto names = read_names(call.request, *body);
-  if (!names) {
-    return names.problem();
+  const auto batch = read_names(call.request);
+  if (!batch) {
+    return batch.problem();
   }
   BatchResults results;
-  for (const Json& input : (*body)["inputs"]) {
+  for (const Json& input : batch->body["inputs"]) {
     const auto definition = read_property(input, call.state.schema, call.now());
     if (definition) {
       put_property(call.state, *definition);
@@ -210,21 +214,17 @@ Answer create_properties(Call& call) {
 }
 
 Answer archive_properties(Call& call) {
-  const auto body = read_body(call.request);
-  if (!body) {
-    return body.problem();
+  const auto batch = read_names(call.request);
+  if (!batch) {
+    return batch.problem();
   }
-  const auto names = read_names(call.request, *body);
-  if (!names) {
-    return names.problem();
-  }
-  for (const std::string& name : *names) {
+  for (const std::string& name : batch->names) {
     const PropertyDefinition* const property = call.state.schema.find(name);
     if (property != nullptr && !property->custom) {
       return property_is_fixed(*property);
     }
   }
-  for (const std::string& name : *names) {
+  for (const std::string& name : batch->names) {
     if (call.state.schema.find(name) != nullptr) {
       call.state.schema.archive(name, call.now());
     }
