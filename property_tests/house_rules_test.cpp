@@ -36,9 +36,8 @@ const std::vector<SourceFile>& all_sources() {
   static const std::vector<SourceFile> kSources = [] {
     const fs::path root = LOCKSTEP_SOURCE_DIR;
     std::vector<SourceFile> found;
-    for (const char* module :
-         {"base", "net", "core", "sim", "descriptions", "scenarios", "reports", "cli",
-          "property_tests", "bench"}) {
+    for (const char* module : {"base", "net", "core", "sim", "descriptions", "scenarios", "reports",
+                               "cli", "property_tests", "bench"}) {
       if (!fs::exists(root / module)) {
         continue;
       }

@@ -175,8 +175,7 @@ Response masked(Response response, std::string_view operation) {
     return response;
   }
   response.body = is_page(response) ? std::string() : masked_token_body(response.body);
-  if (const auto location = response.headers.find("Location");
-      location != response.headers.end()) {
+  if (const auto location = response.headers.find("Location"); location != response.headers.end()) {
     location->second = masked_url(location->second);
   }
   return response;

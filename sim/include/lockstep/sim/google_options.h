@@ -38,8 +38,8 @@ struct GoogleQuotas {
   bool daily_is_of_the_backend = false;
 };
 
-/// Which errors carry the older `errors` beside `status` (G110). `$.xgafv` overrules it: 1 always, 2
-/// never.
+/// Which errors carry the older `errors` beside `status` (G110). `$.xgafv` overrules it: 1 always,
+/// 2 never.
 enum class GoogleLegacyErrors {
   by_client,  ///< Those for Google's own clients for .NET, Go, Node and PHP.
   always,

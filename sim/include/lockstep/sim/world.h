@@ -114,9 +114,9 @@ class World {
 
   [[nodiscard]] std::unique_lock<std::mutex> lock();
 
-  /// Lets time pass until nothing is due: no event of the clock, no webhook, and no write that lists
-  /// and searches do not show yet. What takes days by design (Trash, the life of tokens) is not waited
-  /// for. @return Whether it is quiet, at most `at_most` later.
+  /// Lets time pass until nothing is due: no event of the clock, no webhook, and no write that
+  /// lists and searches do not show yet. What takes days by design (Trash, the life of tokens) is
+  /// not waited for. @return Whether it is quiet, at most `at_most` later.
   bool run_until_quiet(Duration at_most = std::chrono::days(31));
 
   /// Runs `hook.action` once, in the middle of a sync.
