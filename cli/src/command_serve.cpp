@@ -35,6 +35,7 @@ struct Options {
   std::string config_out;
   std::string ready_file;
   std::vector<std::string> command;
+  std::size_t journal_megabytes = 64;
   bool until_stdin_closes = false;
   std::string specs;
 };
@@ -147,6 +148,7 @@ int run(const Options& options) {
   }
   sim::WorldOptions world;
   world.seed = options.seed;
+  world.journal_bytes_max = options.journal_megabytes * 1'000'000;
   std::shared_ptr<descriptions::AnswerRecorder> recorder;
   if (*specs != nullptr) {
     recorder = std::make_shared<descriptions::AnswerRecorder>(*specs);
@@ -203,6 +205,11 @@ void add_serve(CLI::App& app, Action& action) {
   add_port(*command, "--port-control", options->port_control, "the control API");
   command->add_option("--seed", options->seed, "Of everything random")->capture_default_str();
   command->add_option("--start", options->start, "Virtual time at the start, in RFC 3339");
+  command
+      ->add_option("--journal-megabytes", options->journal_megabytes,
+                   "Of journal that a world keeps: the oldest entries go first")
+      ->check(CLI::Range(1, 1'000))
+      ->capture_default_str();
   command->add_option("--control-token", options->control_token,
                       "Bearer token of the control API (made from the seed unless given)");
   command->add_option("--ready-file", options->ready_file,

@@ -37,9 +37,9 @@ std::set<std::uint64_t> worth_showing(const std::vector<CheckResult>& checks) {
 std::set<std::uint64_t> last_ones(const sim::Journal& journal) {
   constexpr std::size_t kLast = 20;
   std::set<std::uint64_t> shown;
-  for (std::size_t at = journal.size() - std::min(journal.size(), kLast); at < journal.size();
-       ++at) {
-    shown.insert(journal.entries()[at].sequence);
+  for (auto entry = journal.after(journal.size() - std::min(journal.size(), kLast));
+       entry != journal.entries().end(); ++entry) {
+    shown.insert(entry->sequence);
   }
   return shown;
 }

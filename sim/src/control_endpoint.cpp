@@ -130,7 +130,8 @@ Response ControlEndpoint::get_journal(const Request& request, const PathCaptures
 Response ControlEndpoint::get_health(const Request& /*request*/, const PathCaptures& /*captures*/) {
   return json_answer(200, {{"status", "ok"},
                            {"now", format_timestamp(state_->clock.now())},
-                           {"journal_entries", state_->journal.size()}});
+                           {"journal_entries", state_->journal.size()},
+                           {"journal_forgotten", state_->journal.forgotten()}});
 }
 
 }  // namespace lockstep::sim

@@ -27,36 +27,36 @@ void ExchangeState::become_copy_of(const ExchangeState& other) {
 }
 
 Exchange ServiceEndpoint::exchange(const Request& request) {
-  const std::string operation(port_.operation_of(request));
-  if (!port_.access_token_of || !port_.is_mutation(request)) {
-    return exchange(request, operation, nullptr);
+  JournalEntry entry;
+  entry.operation = port_.operation_of(request);
+  entry.mutation = port_.is_mutation(request, entry.operation);
+  if (!port_.access_token_of || !entry.mutation) {
+    return exchange(request, std::move(entry), nullptr);
   }
   const MutationsUnderWay::Ticket ticket(state_->under_way, port_.access_token_of(request));
-  return exchange(request, operation, &ticket);
+  return exchange(request, std::move(entry), &ticket);
 }
 
-Exchange ServiceEndpoint::exchange(const Request& request, const std::string& operation,
+Exchange ServiceEndpoint::exchange(const Request& request, JournalEntry entry,
                                    const MutationsUnderWay::Ticket* ticket) {
   const std::scoped_lock lock(state_->mutex);
   if (state_->crash.stops_exchange()) {
     // Not journalled: how many more requests a killed process gets out is chance.
     return ConnectionLost{.server_acted = false};
   }
-  JournalEntry entry;
-  entry.operation = operation;
   // Before a fault can take the token away.
   entry.account =
       port_.account_of ? port_.account_of(port_.access_token_of(request)) : std::string();
   entry.concurrent = is_concurrent(entry.account, ticket);
-  state_->hooks.count(port_.service, operation);
+  state_->hooks.count(port_.service, entry.operation);
   state_->hooks.run(HookMoment::before);
   const std::optional<FaultPlan::Due> due =
-      state_->faults.next(port_.service, operation, entry.account);
+      state_->faults.next(port_.service, entry.operation, entry.account);
   state_->clock.sleep_for(state_->exchange_cost);
 
   entry.at = state_->clock.now();
   Delivery delivery =
-      due ? deliverer_.deliver(request, operation, due->fault) : deliver(request, entry);
+      due ? deliverer_.deliver(request, entry.operation, due->fault) : deliver(request, entry);
   if (delivery.fault_had_effect) {
     state_->faults.reached(due->rule);
     entry.fault = to_string(kind_of(due->fault));
@@ -69,7 +69,7 @@ Exchange ServiceEndpoint::exchange(const Request& request, const std::string& op
   } else if (delivery.crash) {
     state_->crash.crash();
   }
-  return delivery.exchange;
+  return std::move(delivery.exchange);
 }
 
 Delivery ServiceEndpoint::deliver(const Request& request, const JournalEntry& entry) {
@@ -92,7 +92,6 @@ bool ServiceEndpoint::is_concurrent(const std::string& account,
 void ServiceEndpoint::note(const Request& request, Delivery& delivery, JournalEntry entry) {
   entry.source = to_string(port_.service);
   entry.request = masked(request, entry.operation);
-  entry.mutation = port_.is_mutation(request);
   entry.times_delivered = delivery.times_delivered;
   entry.outcome = outcome_of(delivery.exchange);
   if (delivery.answer) {

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "lockstep/base/exchange.h"
 #include "lockstep/sim/fault.h"
@@ -20,7 +21,9 @@ namespace lockstep::sim {
 
 /// What all endpoints of a world share.
 struct ExchangeState {
-  explicit ExchangeState(Instant start, Duration cost) : clock(start), exchange_cost(cost) {}
+  ExchangeState(Instant start, Duration cost,
+                std::optional<std::size_t> journal_bytes_max = std::nullopt)
+      : clock(start), exchange_cost(cost), journal(journal_bytes_max) {}
 
   /// Takes over everything but what belongs to callers: the crash handler stays, hooks and events
   /// of the clock are forgotten.
@@ -50,7 +53,8 @@ class ServiceEndpoint final : public Endpoint {
   void reseed(Random random) { deliverer_.reseed(random); }
 
  private:
-  Exchange exchange(const Request& request, const std::string& operation,
+  /// @param entry  What is known of the exchange so far: its operation.
+  Exchange exchange(const Request& request, JournalEntry entry,
                     const MutationsUnderWay::Ticket* ticket);
   /// Delivers a request that no fault is for.
   Delivery deliver(const Request& request, const JournalEntry& entry);

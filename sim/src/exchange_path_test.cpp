@@ -32,7 +32,8 @@ struct CounterWorld {
                      : request.path == "/people" ? "people.connections.list"
                                                  : "counter.get";
             },
-            .is_mutation = [](const Request& request) { return request.path == "/bump"; },
+            .is_mutation = [](const Request& /*request*/,
+                              std::string_view operation) { return operation == "counter.bump"; },
             .access_token_of =
                 [](const Request& request) {
                   return std::string(find_value(request.headers, "Authorization").value_or(""));

@@ -88,10 +88,9 @@ Json entry_json(const JournalEntry& entry) {
 
 std::string to_har(const Journal& journal, std::size_t since) {
   Json entries = Json::array();
-  for (std::size_t at = since; at < journal.size(); ++at) {
-    const JournalEntry& entry = journal.entries()[at];
-    if (is_exchange(entry)) {
-      entries.push_back(entry_json(entry));
+  for (auto entry = journal.after(since); entry != journal.entries().end(); ++entry) {
+    if (is_exchange(*entry)) {
+      entries.push_back(entry_json(*entry));
     }
   }
   const Json har{{"log",

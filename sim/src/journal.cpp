@@ -35,6 +35,25 @@ Json request_json(const Request& request) {
           {"body", request.body}};
 }
 
+std::size_t stored_bytes(const Headers& headers) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : headers) {
+    bytes += sizeof(Headers::value_type) + name.size() + value.size();
+  }
+  return bytes;
+}
+
+std::size_t stored_bytes(const JournalEntry& entry) {
+  std::size_t bytes = sizeof(JournalEntry) + entry.request.path.size() + entry.request.body.size() +
+                      stored_bytes(entry.request.headers) + entry.details.size();
+  for (const auto& [name, value] : entry.request.query) {
+    bytes += sizeof(Query::value_type) + name.size() + value.size();
+  }
+  return entry.response
+             ? bytes + stored_bytes(entry.response->headers) + entry.response->body.size()
+             : bytes;
+}
+
 Json response_json(const Response& response) {
   return {{"status", response.status},
           {"headers", headers_json(response.headers)},
@@ -85,24 +104,31 @@ std::string to_json_line(const JournalEntry& entry) {
 }
 
 void Journal::append(JournalEntry entry) {
-  entry.sequence = entries_.size() + 1;
+  entry.sequence = size() + 1;
+  bytes_ += stored_bytes(entry);
   entries_.push_back(std::move(entry));
+  while (bytes_max_ && bytes_ > *bytes_max_ && entries_.size() > 1) {
+    bytes_ -= stored_bytes(entries_.front());
+    entries_.pop_front();
+    ++forgotten_;
+  }
+}
+
+std::deque<JournalEntry>::const_iterator Journal::after(std::size_t since) const {
+  const std::size_t index = since - std::min(since, forgotten_);
+  return entries_.begin() + static_cast<std::ptrdiff_t>(std::min(index, entries_.size()));
 }
 
 std::size_t Journal::mutations(Service service, std::size_t since) const {
-  const std::size_t first = std::min(since, entries_.size());
   return static_cast<std::size_t>(
-      std::count_if(entries_.begin() + static_cast<std::ptrdiff_t>(first), entries_.end(),
-                    [&](const JournalEntry& entry) {
-                      return entry.source == to_string(service) && entry.mutated();
-                    }));
+      std::count_if(after(since), entries_.end(), [&](const JournalEntry& entry) {
+        return entry.source == to_string(service) && entry.mutated();
+      }));
 }
 
 std::size_t Journal::requests(std::string_view operation, std::size_t since) const {
-  const std::size_t first = std::min(since, entries_.size());
-  return static_cast<std::size_t>(std::count_if(
-      entries_.begin() + static_cast<std::ptrdiff_t>(first), entries_.end(),
-      [&](const JournalEntry& entry) {
+  return static_cast<std::size_t>(
+      std::count_if(after(since), entries_.end(), [&](const JournalEntry& entry) {
         const Service service =
             entry.source == to_string(Service::google) ? Service::google : Service::hubspot;
         return is_exchange(entry) && matches_operation(operation, service, entry.operation);
@@ -111,8 +137,8 @@ std::size_t Journal::requests(std::string_view operation, std::size_t since) con
 
 std::string Journal::to_json_lines(std::size_t since) const {
   std::string lines;
-  for (std::size_t at = since; at < entries_.size(); ++at) {
-    lines += to_json_line(entries_[at]) + "\n";
+  for (auto entry = after(since); entry != entries_.end(); ++entry) {
+    lines += to_json_line(*entry) + "\n";
   }
   return lines;
 }

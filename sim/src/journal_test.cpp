@@ -38,6 +38,32 @@ TEST(Journal, NumbersItsEntriesAndCountsMutationsThatReachedTheService) {
   EXPECT_EQ(journal.requests("people.*", 1), 2U);
 }
 
+TEST(Journal, ForgetsItsOldestEntriesWhereAllWouldBeTooLarge) {
+  constexpr std::size_t kBodyBytes = 10'000;
+  Journal journal(5 * kBodyBytes);
+  for (int number = 0; number < 10; ++number) {
+    JournalEntry entry = entry_of("google", "people.get");
+    entry.response = Response{200, {}, std::string(kBodyBytes, 'x')};
+    journal.append(entry);
+  }
+  ASSERT_EQ(journal.entries().size(), 4U);
+  EXPECT_EQ(journal.size(), 10U);
+  EXPECT_EQ(journal.forgotten(), 6U);
+  EXPECT_EQ(journal.entries().front().sequence, 7U);
+  EXPECT_EQ(journal.after(8)->sequence, 9U);
+  EXPECT_EQ(journal.after(0)->sequence, 7U) << "what is forgotten is left out";
+  EXPECT_EQ(journal.after(10), journal.entries().end());
+  EXPECT_EQ(journal.requests("people.get", 9), 1U);
+}
+
+TEST(Journal, KeepsAnEntryThatIsTooLargeByItself) {
+  Journal journal(1);
+  journal.append(entry_of("user", "edit"));
+  journal.append(entry_of("user", "star"));
+  ASSERT_EQ(journal.entries().size(), 1U);
+  EXPECT_EQ(journal.entries().front().operation, "star");
+}
+
 TEST(JournalLine, IsOneObjectInAFixedOrder) {
   JournalEntry entry = entry_of("google", "people.get");
   entry.sequence = 7;

@@ -16,7 +16,8 @@ namespace lockstep::sim {
 struct ServicePort {
   Service service;
   std::function<std::string_view(const Request&)> operation_of;
-  std::function<bool(const Request&)> is_mutation;
+  /// @param operation  What operation_of() said of the request.
+  std::function<bool(const Request&, std::string_view operation)> is_mutation;
 
   /// The access token of a request, or "". Called without the world's lock.
   std::function<std::string(const Request&)> access_token_of;

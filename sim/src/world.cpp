@@ -17,7 +17,11 @@ namespace {
 ServicePort port_of(FakeGoogle& google) {
   return {.service = Service::google,
           .operation_of = &FakeGoogle::operation_of,
-          .is_mutation = [](const Request& request) { return FakeGoogle::is_mutation(request); },
+          .is_mutation =
+              [](const Request& request, std::string_view operation) {
+                return operation == "batch" ? FakeGoogle::is_mutation(request)
+                                            : FakeGoogle::is_mutation(operation);
+              },
           .access_token_of = &FakeGoogle::access_token_of,
           .account_of = [&](std::string_view token) { return google.account_of(token); },
           .handle = [&](const Request& request) { return google.handle(request); },
@@ -38,10 +42,8 @@ ServicePort port_of(FakeHubSpot& hubspot) {
   return {
       .service = Service::hubspot,
       .operation_of = &FakeHubSpot::operation_of,
-      .is_mutation =
-          [](const Request& request) {
-            return FakeHubSpot::is_mutation(FakeHubSpot::operation_of(request));
-          },
+      .is_mutation = [](const Request& /*request*/,
+                        std::string_view operation) { return FakeHubSpot::is_mutation(operation); },
       .access_token_of = {},
       .account_of = {},
       .handle = [&](const Request& request) { return hubspot.handle(request); },
@@ -59,7 +61,7 @@ class World::Impl {
  public:
   explicit Impl(const WorldOptions& options_in)
       : options(options_in),
-        state(options.start, options.exchange_cost),
+        state(options.start, options.exchange_cost, options.journal_bytes_max),
         google(state.clock, random().fork("google"), options.google),
         hubspot(state.clock, random().fork("hubspot"), options.hubspot),
         google_endpoint(state, observed(port_of(google), options.answer_observer),

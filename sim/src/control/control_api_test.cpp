@@ -242,6 +242,20 @@ TEST_F(ControlApiTest, TheJournalIsThereAsHttpArchive) {
   EXPECT_EQ(get("/journal?format=xml").status, 400);
 }
 
+TEST_F(ControlApiTest, ABoundedJournalTellsHowMuchItHasForgotten) {
+  const json world = post("/worlds", {{"journal_bytes_max", 1}}).body;
+  EXPECT_EQ(world["options"]["journal_bytes_max"], 1);
+  EXPECT_EQ(world["journal_forgotten"], 0);
+  for (const char* const email : {"a@example.com", "b@example.com"}) {
+    done("/worlds/w1/hubspot/add_contact", {{"properties", {{"email", email}}}});
+  }
+  EXPECT_EQ(get("/worlds/w1").body["journal_entries"], 2);
+  EXPECT_EQ(get("/worlds/w1/health").body["journal_forgotten"], 1);
+  EXPECT_EQ(get("/worlds/w1/journal").body["details"]["properties"]["email"], "b@example.com");
+  post("/worlds/w1/reset", {{"journal_bytes_max", nullptr}});
+  EXPECT_EQ(get("/worlds/w1").body["options"]["journal_bytes_max"], nullptr);
+}
+
 TEST_F(ControlApiTest, FaultsAreCounted) {
   const std::string path = "/worlds/default/faults";
   done(path, {{"operation", "crm.contacts.getPage"},

@@ -39,6 +39,7 @@ WorldDescription describe(const HostedWorld& hosted) {
           .credentials = hosted.credentials,
           .now = hosted.world->clock().now(),
           .journal_size = hosted.world->journal().size(),
+          .journal_forgotten = hosted.world->journal().forgotten(),
           .connector_crashed = hosted.world->connector_crashed()};
 }
 
@@ -59,6 +60,7 @@ nlohmann::ordered_json to_json(const WorldDescription& description,
       {"seed", std::to_string(description.options.seed)},
       {"now", format_timestamp(description.now)},
       {"journal_entries", description.journal_size},
+      {"journal_forgotten", description.journal_forgotten},
       {"connector_crashed", description.connector_crashed},
       {"hubspot",
        control::service_json(description.urls.hubspot, "/oauth/v1/token", credentials.hubspot)},

@@ -131,6 +131,10 @@ void read_limit(ObjectReader& reader, std::string_view key, std::optional<std::s
   }
 }
 
+Json limit_json(const std::optional<std::size_t>& limit) {
+  return limit ? Json(*limit) : Json(nullptr);
+}
+
 std::optional<GoogleLegacyErrors> read_legacy_errors(ObjectReader& reader, std::string_view key) {
   const Node* const node = reader.find(key);
   if (node == nullptr) {
@@ -201,7 +205,7 @@ Json rows_json(const std::array<OptionRow<Options>, kSize>& rows, const Options&
             return legacy_error_names().at(static_cast<std::size_t>(options.*member));
           } else if constexpr (std::is_same_v<decltype(member),
                                               std::optional<std::size_t> Options::*>) {
-            return options.*member ? Json(*(options.*member)) : Json(nullptr);
+            return limit_json(options.*member);
           } else {
             return options.*member;
           }
@@ -248,6 +252,7 @@ void read_options(ObjectReader& reader, WorldOptions& options) {
     }
   }
   options.exchange_cost = reader.duration("exchange_cost_ms").value_or(options.exchange_cost);
+  read_limit(reader, "journal_bytes_max", options.journal_bytes_max);
   if (const Node* const google = reader.find("google")) {
     read_google(*google, reader.mistakes(), options.google);
   }
@@ -262,6 +267,7 @@ Json options_json(const WorldOptions& options) {
   return {{"seed", std::to_string(options.seed)},
           {"start", format_timestamp(options.start)},
           {"exchange_cost_ms", options.exchange_cost.count()},
+          {"journal_bytes_max", limit_json(options.journal_bytes_max)},
           {"google", std::move(google)},
           {"hubspot", rows_json(kHubSpotRows, options.hubspot)}};
 }

@@ -69,6 +69,7 @@ struct WorldDescription {
   WorldCredentials credentials;
   Instant now;
   std::size_t journal_size = 0;
+  std::size_t journal_forgotten = 0;  ///< Of its entries, the oldest.
   bool connector_crashed = false;
 };
 

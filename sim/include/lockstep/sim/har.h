@@ -9,7 +9,7 @@
 
 namespace lockstep::sim {
 
-/// The exchanges of `journal` from entry index `since` on as one HAR 1.2 document. Webhooks go the
+/// The exchanges of `journal` after entry `since` as one HAR 1.2 document. Webhooks go the
 /// other way, and user actions and waits are no exchanges: they are left out.
 ///
 /// Times are virtual; how long an answer took is not kept, so that every `time` is 0. Hosts are the

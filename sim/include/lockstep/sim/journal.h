@@ -2,11 +2,12 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "lockstep/base/clock.h"
 #include "lockstep/base/exchange.h"
@@ -64,25 +65,46 @@ struct JournalEntry {
 [[nodiscard]] Response masked(Response response, std::string_view operation);
 
 /// Append-only. Not synchronised: guarded by the world's mutex.
+///
+/// `since` is always a sequence number: what has been written down after that entry. Before a first
+/// entry is forgotten it is the index in entries() as well.
 class Journal {
  public:
-  /// Gives `entry` its sequence number and keeps it.
+  /// @param bytes_max  Of what entries hold in memory, roughly; nullopt: no limit. The newest one
+  /// is
+  ///     kept in any case.
+  explicit Journal(std::optional<std::size_t> bytes_max = std::nullopt) : bytes_max_(bytes_max) {}
+
+  /// Gives `entry` its sequence number and keeps it; forgets the oldest ones where all together
+  /// would be too large.
   void append(JournalEntry entry);
 
-  [[nodiscard]] const std::vector<JournalEntry>& entries() const noexcept { return entries_; }
-  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+  /// What is still there, oldest first.
+  [[nodiscard]] const std::deque<JournalEntry>& entries() const noexcept { return entries_; }
 
-  /// Mutating requests that reached `service`, from entry index `since` on.
+  /// How many entries were ever made: the sequence number of the last one.
+  [[nodiscard]] std::size_t size() const noexcept { return forgotten_ + entries_.size(); }
+
+  /// How many of them, the oldest, are there no longer.
+  [[nodiscard]] std::size_t forgotten() const noexcept { return forgotten_; }
+
+  /// The first entry after `since` that is still there, or the end of entries().
+  [[nodiscard]] std::deque<JournalEntry>::const_iterator after(std::size_t since) const;
+
+  /// Mutating requests that reached `service`.
   [[nodiscard]] std::size_t mutations(Service service, std::size_t since = 0) const;
 
   /// Requests of the connector for an operation (pattern as in fault.h), lost ones included.
   [[nodiscard]] std::size_t requests(std::string_view operation, std::size_t since = 0) const;
 
-  /// Everything from entry index `since` on as JSON Lines.
+  /// As JSON Lines.
   [[nodiscard]] std::string to_json_lines(std::size_t since = 0) const;
 
  private:
-  std::vector<JournalEntry> entries_;
+  std::optional<std::size_t> bytes_max_;
+  std::size_t bytes_ = 0;
+  std::size_t forgotten_ = 0;
+  std::deque<JournalEntry> entries_;
 };
 
 }  // namespace lockstep::sim

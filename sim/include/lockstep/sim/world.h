@@ -32,8 +32,9 @@ class World;
 
 struct WorldOptions {
   std::uint64_t seed = 1;
-  Instant start{Duration(1'772'442'000'000)};  ///< 2026-03-02T09:00:00Z
-  Duration exchange_cost{20};                  ///< Virtual time that every exchange takes.
+  Instant start{Duration(1'772'442'000'000)};      ///< 2026-03-02T09:00:00Z
+  Duration exchange_cost{20};                      ///< Virtual time that every exchange takes.
+  std::optional<std::size_t> journal_bytes_max{};  ///< As for Journal.
   GoogleOptions google{};
   HubSpotOptions hubspot{};
 

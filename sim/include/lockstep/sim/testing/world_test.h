@@ -143,12 +143,12 @@ class WorldTest : public ::testing::Test {
  private:
   void print_last_exchanges() {
     constexpr std::size_t kMost = 20;
-    const std::vector<JournalEntry>& entries = journal().entries();
-    std::cerr << "The last of " << entries.size() << " journal entries (seed "
-              << world_.options().seed << "):\n";
-    for (std::size_t at = entries.size() - std::min(entries.size(), kMost); at < entries.size();
-         ++at) {
-      std::cerr << "  " << ::testing::PrintToString(entries[at]) << '\n';
+    const std::size_t all = journal().size();
+    std::cerr << "The last of " << all << " journal entries (seed " << world_.options().seed
+              << "):\n";
+    for (auto entry = journal().after(all - std::min(all, kMost));
+         entry != journal().entries().end(); ++entry) {
+      std::cerr << "  " << ::testing::PrintToString(*entry) << '\n';
     }
   }
 
