@@ -57,15 +57,20 @@ std::string percent_encode(std::string_view text) {
 
 std::optional<std::string> percent_decode(std::string_view text) {
   std::string decoded;
-  while (!text.empty()) {
+  while (true) {
+    const std::size_t escape = text.find('%');
+    decoded += text.substr(0, escape);
+    if (escape == std::string_view::npos) {
+      return decoded;
+    }
+    text.remove_prefix(escape);
     const std::optional<char> byte = escaped_byte(text);
-    if (text[0] == '%' && !byte) {
+    if (!byte) {
       return std::nullopt;
     }
-    decoded += byte ? *byte : text[0];
-    text.remove_prefix(byte ? 3 : 1);
+    decoded += *byte;
+    text.remove_prefix(3);
   }
-  return decoded;
 }
 
 Query parse_query(std::string_view text) {

@@ -8,7 +8,7 @@ namespace lockstep {
 namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{64} * 1024;
-constexpr std::size_t kOutputBytesMax = std::size_t{256} * 1024;
+constexpr std::size_t kInputBytesKept = std::size_t{1024} * 1024;
 constexpr Duration kBodyTimeout{10'000};
 
 /// Copies from `source` at `at` and moves `at` on.
@@ -21,11 +21,13 @@ ssize_t copy_from(const std::string& source, std::size_t& at, char* bytes, std::
 
 }  // namespace
 
-bool ConnectionStream::fill(Duration timeout) {
-  if (!socket_->wait_readable(timeout)) {
-    return false;
-  }
+bool ConnectionStream::fill(Duration timeout) { return socket_->wait_readable(timeout) && fill(); }
+
+bool ConnectionStream::fill() {
   if (input_at_ == input_.size()) {
+    if (input_.capacity() > kInputBytesKept) {
+      input_ = std::string();  // A connection may be idle for long after a large body.
+    }
     input_.clear();
     input_at_ = 0;
   }
@@ -41,11 +43,6 @@ void ConnectionStream::consume(std::size_t bytes) { input_at_ += bytes; }
 void ConnectionStream::put_in_front(std::string head) {
   front_ = std::move(head);
   front_at_ = 0;
-}
-
-void ConnectionStream::mute() noexcept {
-  output_.clear();
-  muted_ = true;
 }
 
 bool ConnectionStream::flush() {
@@ -71,12 +68,7 @@ ssize_t ConnectionStream::write(const char* bytes, size_t size) {
   if (broken_) {
     return -1;
   }
-  if (!muted_) {
-    output_.append(bytes, size);
-    if (output_.size() > kOutputBytesMax && !flush()) {
-      return -1;
-    }
-  }
+  output_.append(bytes, size);
   return static_cast<ssize_t>(size);
 }
 

@@ -13,8 +13,7 @@
 namespace lockstep {
 
 /// Bytes come from a head that was put in front, then from what has been read already, then from
-/// the socket. Output is collected, so that head and body of an answer leave in one packet, and
-/// can still be taken back.
+/// the socket. Output leaves when more input is waited for.
 class ConnectionStream final : public httplib::Stream {
  public:
   /// @param socket  Must outlive the stream.
@@ -22,6 +21,8 @@ class ConnectionStream final : public httplib::Stream {
 
   /// Reads from the socket into the input buffer. @return False at the end or on time-out.
   [[nodiscard]] bool fill(Duration timeout);
+  /// The same with the time-out of the socket, which saves a system call.
+  [[nodiscard]] bool fill();
 
   /// Everything read and not consumed yet.
   [[nodiscard]] std::string_view buffered() const noexcept {
@@ -32,12 +33,8 @@ class ConnectionStream final : public httplib::Stream {
   /// Makes `head` the next bytes to be read.
   void put_in_front(std::string head);
 
-  /// Drops the output that has not left yet, and everything written from now on.
-  void mute() noexcept;
-  [[nodiscard]] bool muted() const noexcept { return muted_; }
-
-  /// False when the connection is broken.
-  [[nodiscard]] bool flush();
+  /// Drops the output that has not left yet.
+  void drop_output() noexcept { output_.clear(); }
 
   // httplib::Stream
   [[nodiscard]] bool is_readable() const override { return true; }
@@ -49,13 +46,15 @@ class ConnectionStream final : public httplib::Stream {
   [[nodiscard]] socket_t socket() const override;
 
  private:
+  /// False when the connection is broken.
+  [[nodiscard]] bool flush();
+
   const Socket* socket_;
   std::string front_;
   std::size_t front_at_ = 0;
   std::string input_;
   std::size_t input_at_ = 0;
   std::string output_;
-  bool muted_ = false;
   bool broken_ = false;
 };
 

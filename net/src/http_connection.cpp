@@ -1,12 +1,11 @@
 #include "http_connection.h"
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
-#include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
+
+#include "answer_head.h"
 
 namespace lockstep {
 namespace {
@@ -15,20 +14,11 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr Duration kHeadTimeout{10'000};
 constexpr Duration kIdleTimeout{300'000};
-constexpr std::size_t kBodyBytesMax = std::size_t{32} * 1024 * 1024;
+constexpr Duration kBodyTimeout{10'000};
 
 /// How much of a refused request is still read, so that its refusal arrives, and how long.
 constexpr std::size_t kDrainBytesMax = 2 * kBodyBytesMax;
 constexpr Duration kDrainTimeout{1'000};
-
-constexpr HttpRefusal kBodyTooLarge{413, "request body too large"};
-
-/// What cpp-httplib needs to know to read the body.
-constexpr std::array<std::string_view, 4> kBodyFields = {"Content-Length", "Transfer-Encoding",
-                                                         "Content-Encoding", "Expect"};
-/// What cpp-httplib says itself.
-constexpr std::array<std::string_view, 4> kFramingFields = {"connection", "content-length",
-                                                            "keep-alive", "transfer-encoding"};
 
 /// Takes as long for a wrong token as for the right one, whatever they have in common.
 bool equal_in_constant_time(std::string_view left, std::string_view right) noexcept {
@@ -53,46 +43,11 @@ std::string refusal_text(const HttpRefusal& refusal) {
          body;
 }
 
-/// `head` as cpp-httplib shall see it.
-std::string reduced_head(const RequestHead& head) {
-  std::string text = head.method + " / HTTP/1.1\r\n";
-  for (const std::string_view name : kBodyFields) {
-    if (const auto value = find_value(head.headers, name)) {
-      text += std::string(name) + ": " + std::string(*value) + "\r\n";
-    }
-  }
-  return text + "\r\n";
-}
-
-void copy_head(const Response& response, httplib::Response& out) {
-  out.status = response.status;
-  for (const auto& [name, value] : response.headers) {
-    if (std::ranges::count(kFramingFields, ascii_lower(name)) == 0) {
-      out.set_header(name, value);
-    }
-  }
-}
-
-bool may_have_body(int status) noexcept { return status >= 200 && status != 204 && status != 304; }
-
 }  // namespace
 
 HttpConnection::HttpConnection(Socket socket, Endpoint& endpoint, const HttpServerOptions& options)
     : socket_(std::move(socket)), endpoint_(&endpoint), options_(&options), stream_(socket_) {
-  const auto plain = [this](const httplib::Request& /*in*/, httplib::Response& out) {
-    on_request(out, {});
-  };
-  const auto with_body = [this](const httplib::Request& /*in*/, httplib::Response& out,
-                                const httplib::ContentReader& read) {
-    on_request_with_body(out, read);
-  };
-  Get("/", plain);
-  Delete("/", plain).Delete("/", with_body);
-  Post("/", with_body).Put("/", with_body).Patch("/", with_body);
-  // Bodies from a provider are written only while cpp-httplib believes that it listens.
-  svr_sock_ = socket_.descriptor();
-  set_keep_alive_max_count(1'000'000'000);
-  set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(kIdleTimeout).count());
+  socket_.set_read_timeout(kIdleTimeout);
 }
 
 void HttpConnection::serve() {
@@ -113,7 +68,7 @@ void HttpConnection::serve() {
 
 HttpConnection::Next HttpConnection::read_head() {
   constexpr std::string_view kHeadEnd = "\r\n\r\n";
-  if (stream_.buffered().empty() && !stream_.fill(kIdleTimeout)) {
+  if (stream_.buffered().empty() && !stream_.fill()) {
     return {};
   }
   const auto deadline = SteadyClock::now() + kHeadTimeout;
@@ -164,67 +119,49 @@ bool HttpConnection::answer(RequestHead head) {
     end_with(*refusal);
     return false;
   }
-  head_ = std::move(head);
-  // cpp-httplib leaves these bodies unread, and they would be taken for the next request.
-  const bool leaves_body =
-      (head_.has_body() && head_.method == "GET") || (head_.chunked && head_.method == "DELETE");
-  const bool closes = !head_.keep_alive || leaves_body;
-  stream_.put_in_front(reduced_head(head_));
-  bool connection_closed = false;
-  const bool written = process_request(stream_, closes, connection_closed, nullptr);
-  if (refusal_) {
-    end_with(*refusal_);
+  std::variant<std::string, HttpRefusal> body = read_body(head);
+  if (const auto* const refusal = std::get_if<HttpRefusal>(&body)) {
+    end_with(*refusal);
     return false;
   }
-  return stream_.flush() && written && !closes && !stream_.muted();
-}
-
-void HttpConnection::on_request_with_body(httplib::Response& out,
-                                          const httplib::ContentReader& read) {
-  std::string body;
-  const auto receive = [&](const char* bytes, std::size_t size) {
-    if (size > kBodyBytesMax - body.size()) {
-      refusal_ = kBodyTooLarge;
-      return false;
-    }
-    body.append(bytes, size);
-    return true;
-  };
-  if (head_.has_body() && !read(receive)) {
-    refusal_ = refusal_.value_or(HttpRefusal{400, "request body incomplete or malformed"});
-    stream_.mute();
-    return;
-  }
-  on_request(out, std::move(body));
-}
-
-void HttpConnection::on_request(httplib::Response& out, std::string body) {
   Request request;
-  request.method = *parse_method(head_.method);
-  set_target(request, head_.target);
-  request.headers = std::move(head_.headers);
-  request.body = std::move(body);
-  Exchange exchange = endpoint_->exchange(request);
-  if (auto* const response = std::get_if<Response>(&exchange)) {
-    copy_head(*response, out);
-    out.body = may_have_body(response->status) ? std::move(response->body) : std::string();
-    return;
+  request.method = *parse_method(head.method);
+  set_target(request, head.target);
+  request.headers = std::move(head.headers);
+  request.body = std::move(std::get<std::string>(body));
+  return write(endpoint_->exchange(request), !head.keep_alive) && head.keep_alive;
+}
+
+std::variant<std::string, HttpRefusal> HttpConnection::read_body(const RequestHead& head) {
+  if (head.chunked || head.headers.contains("Content-Encoding") ||
+      head.headers.contains("Expect")) {
+    if (!decoder_) {
+      decoder_ = std::make_unique<BodyDecoder>();
+    }
+    return decoder_->read(stream_, head);
   }
-  if (auto* const cut = std::get_if<TruncatedResponse>(&exchange)) {
-    const auto type = find_value(cut->response.headers, "Content-Type").value_or("text/plain");
-    const std::size_t size = cut->response.body.size();
-    const std::string part = cut->response.body.substr(0, cut->body_bytes);
-    out.set_content_provider(
-        size, std::string(type),
-        [part](std::size_t /*at*/, std::size_t /*length*/, httplib::DataSink& sink) {
-          sink.write(part.data(), part.size());
-          return false;  // Breaks the connection.
-        });
-    cut->response.headers.erase("Content-Type");
-    copy_head(cut->response, out);
-    return;
+  const std::size_t size = head.content_length.value_or(0);
+  while (stream_.buffered().size() < size) {
+    if (!stream_.fill(kBodyTimeout)) {
+      return kBodyMalformed;
+    }
   }
-  stream_.mute();
+  std::string body(stream_.buffered().substr(0, size));
+  stream_.consume(size);
+  return body;
+}
+
+bool HttpConnection::write(const Exchange& exchange, bool closes) const {
+  if (const auto* const response = std::get_if<Response>(&exchange)) {
+    return socket_.write_all(answer_head(*response, closes),
+                             may_have_body(response->status) ? response->body : std::string_view());
+  }
+  if (const auto* const cut = std::get_if<TruncatedResponse>(&exchange)) {
+    static_cast<void>(
+        socket_.write_all(answer_head(cut->response, closes),
+                          std::string_view(cut->response.body).substr(0, cut->body_bytes)));
+  }
+  return false;
 }
 
 void HttpConnection::end_with(const HttpRefusal& refusal) {

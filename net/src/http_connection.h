@@ -2,25 +2,23 @@
 
 #pragma once
 
-#include <httplib.h>
-
+#include <memory>
 #include <string>
 #include <variant>
 
 #include "lockstep/base/exchange.h"
 #include "lockstep/net/http_server.h"
 
+#include "body_decoder.h"
 #include "connection_stream.h"
 #include "request_head.h"
 #include "socket.h"
 
 namespace lockstep {
 
-/// The head of each request is read here, with its deadline and bounds; cpp-httplib then decodes
-/// the body and writes the answer. It gets to see only the header fields about the body: it would
-/// answer ranges and compress by itself (brotli takes 99 ms for a page of a list), and it decodes
-/// paths before their segments are split.
-class HttpConnection final : private httplib::Server {
+/// Heads and plain bodies are read here, with their deadlines and bounds, and all answers are
+/// written here; other bodies go through a BodyDecoder.
+class HttpConnection {
  public:
   /// @param endpoint, options  Must outlive the connection.
   HttpConnection(Socket socket, Endpoint& endpoint, const HttpServerOptions& options);
@@ -43,8 +41,10 @@ class HttpConnection final : private httplib::Server {
   /// Answers one request. False when the connection must end.
   [[nodiscard]] bool answer(RequestHead head);
 
-  void on_request(httplib::Response& out, std::string body);
-  void on_request_with_body(httplib::Response& out, const httplib::ContentReader& read);
+  [[nodiscard]] std::variant<std::string, HttpRefusal> read_body(const RequestHead& head);
+
+  /// False when the connection must end, as it must after all but a whole answer.
+  [[nodiscard]] bool write(const Exchange& exchange, bool closes) const;
 
   /// Answers and ends the connection, without losing the answer to what the client still sends.
   void end_with(const HttpRefusal& refusal);
@@ -53,8 +53,7 @@ class HttpConnection final : private httplib::Server {
   Endpoint* endpoint_;
   const HttpServerOptions* options_;
   ConnectionStream stream_;
-  RequestHead head_;
-  std::optional<HttpRefusal> refusal_;  ///< Found while the body was read.
+  std::unique_ptr<BodyDecoder> decoder_;  ///< Made for the first body that needs it.
 };
 
 /// Tells a client that one connection too many is open.

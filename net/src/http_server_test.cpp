@@ -4,8 +4,11 @@
 #include <gmock/gmock.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <memory>
@@ -75,6 +78,23 @@ std::string talk(int port, std::string_view bytes) {
   return read_to_end(client);
 }
 
+std::string gzip(std::string text) {
+  std::string zipped(1024, '\0');
+  z_stream stream{};
+  EXPECT_EQ(::deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, 0), Z_OK);
+  const auto bytes = [](std::string& of) {
+    return static_cast<Bytef*>(static_cast<void*>(of.data()));
+  };
+  stream.next_in = bytes(text);
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = bytes(zipped);
+  stream.avail_out = static_cast<uInt>(zipped.size());
+  EXPECT_EQ(::deflate(&stream, Z_FINISH), Z_STREAM_END);
+  zipped.resize(stream.total_out);
+  ::deflateEnd(&stream);
+  return zipped;
+}
+
 class HttpServerTest : public testing::Test {
  protected:
   RecordingEndpoint endpoint;
@@ -127,6 +147,35 @@ TEST_F(HttpServerTest, BodiesMayBeChunkedAndRequestsMayFollowAtOnce) {
     bodies.push_back(request.path + request.body);
   }
   EXPECT_THAT(bodies, testing::ElementsAre("/1abcde", "/2fg", "/3", "/4", "/5h", "/6")) << answers;
+}
+
+TEST_F(HttpServerTest, ABodyIsReadWhateverTheMethodAndTheEncoding) {
+  const std::string zipped = gzip("zipped");
+  const std::string answers =
+      talk(server->port(),
+           "GET /1 HTTP/1.1\r\nContent-Length: 2\r\n\r\nab"
+           "DELETE /2 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nc\r\n0\r\n\r\n"
+           "POST /3 HTTP/1.1\r\nContent-Encoding: gzip\r\nContent-Length: " +
+               std::to_string(zipped.size()) + "\r\n\r\n" + zipped +
+               "PUT /4 HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\nd"
+               "GET /5 HTTP/1.1\r\n\r\n");
+  std::vector<std::string> bodies;
+  for (const Request& request : endpoint.requests()) {
+    bodies.push_back(request.path + request.body);
+  }
+  EXPECT_THAT(bodies, testing::ElementsAre("/1ab", "/2c", "/3zipped", "/4d", "/5")) << answers;
+}
+
+TEST_F(HttpServerTest, AClientThatExpectsItIsToldToContinue) {
+  const Socket client = connect_to(server->port());
+  ASSERT_TRUE(
+      client.write_all("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"));
+  std::array<char, 4096> buffer{};
+  const std::size_t size = client.read_some(buffer);
+  EXPECT_EQ(std::string_view(buffer.data(), size), "HTTP/1.1 100 Continue\r\n\r\n");
+  ASSERT_TRUE(client.write_all("ab"));
+  client.shut_down_writing();
+  EXPECT_THAT(read_to_end(client), testing::EndsWith("\r\n\r\nab"));
 }
 
 TEST_F(HttpServerTest, RefusesWithoutAskingTheEndpoint) {
@@ -188,6 +237,7 @@ TEST_F(HttpServerTest, AnswersWithoutABodyHaveNone) {
   const std::string answer = talk(server->port(), "DELETE / HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 204 No Content\r\n"));
   EXPECT_THAT(answer, testing::EndsWith("\r\n\r\n"));
+  EXPECT_THAT(answer, Not(HasSubstr("Content-Length")));
 }
 
 TEST_F(HttpServerTest, BothEndsSendAtOnce) {
@@ -263,6 +313,28 @@ TEST(HttpServer, ServesManyConnectionsWithoutStarvingOne) {
     }
   }
   EXPECT_EQ(endpoint.requests().size(), 80U);
+}
+
+TEST(HttpServer, FiveHundredSlowClientsDoNotStopANormalRequest) {
+  constexpr std::size_t kClients = 500;
+  rlimit descriptors{};
+  ::getrlimit(RLIMIT_NOFILE, &descriptors);
+  descriptors.rlim_cur =
+      std::min<rlim_t>(descriptors.rlim_max, 4 * kClients);  // Both ends are here.
+  ::setrlimit(RLIMIT_NOFILE, &descriptors);
+  RecordingEndpoint endpoint;
+  const auto server = std::move(*HttpServer::start(endpoint));
+  std::vector<Socket> slow;
+  for (std::size_t number = 0; number < kClients; ++number) {
+    slow.push_back(connect_to(server->port()));
+    ASSERT_TRUE(slow.back().write_all(number % 2 == 0
+                                          ? "GET /slow HTTP/1.1\r\nHos"
+                                          : "POST /slow HTTP/1.1\r\nContent-Length: 9\r\n\r\nbod"));
+  }
+  const auto transport = std::move(*make_http_transport({.base_url = server->base_url()}));
+  EXPECT_TRUE(transport->send({Method::get, "/", {}, {}, ""}).has_value());
+  ASSERT_EQ(endpoint.requests().size(), 1U);
+  EXPECT_EQ(endpoint.requests().front().path, "/");
 }
 
 }  // namespace

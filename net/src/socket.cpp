@@ -6,9 +6,13 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <chrono>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -30,6 +34,12 @@ sockaddr_in loopback(int port) noexcept {
 void enable(int descriptor, int level, int option) noexcept {
   const int on = 1;
   ::setsockopt(descriptor, level, option, &on, sizeof on);
+}
+
+iovec part_of(std::string_view bytes) noexcept {
+  // sendmsg() takes what it reads from as if it could write there.
+  return {const_cast<char*>(bytes.data()),  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+          bytes.size()};
 }
 
 }  // namespace
@@ -66,16 +76,29 @@ std::size_t Socket::read_some(std::span<char> buffer) const noexcept {
   return size > 0 ? static_cast<std::size_t>(size) : 0;
 }
 
-bool Socket::write_all(std::string_view bytes) const noexcept {
-  while (!bytes.empty()) {
-    const ssize_t size = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+void Socket::set_read_timeout(Duration timeout) const noexcept {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(timeout);
+  const std::chrono::microseconds rest = timeout - seconds;
+  const timeval time{seconds.count(), rest.count()};
+  ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+}
+
+bool Socket::write_all(std::string_view bytes, std::string_view more) const noexcept {
+  while (!bytes.empty() || !more.empty()) {
+    std::array<iovec, 2> parts = {part_of(bytes), part_of(more)};
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = parts.size();
+    const ssize_t size = ::sendmsg(descriptor_, &message, MSG_NOSIGNAL);
     if (size < 0 && errno == EINTR) {
       continue;
     }
     if (size <= 0) {
       return false;
     }
-    bytes.remove_prefix(static_cast<std::size_t>(size));
+    const auto written = static_cast<std::size_t>(size);
+    more.remove_prefix(written - std::min(written, bytes.size()));
+    bytes.remove_prefix(std::min(written, bytes.size()));
   }
   return true;
 }

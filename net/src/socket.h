@@ -29,11 +29,16 @@ class Socket {
   /// Waits until bytes (or the end) can be read. False on time-out.
   [[nodiscard]] bool wait_readable(Duration timeout) const noexcept;
 
-  /// Reads what is there, at least a byte. @return 0 at the end and when the connection is broken.
+  /// Reads what is there, at least a byte. @return 0 at the end, on time-out, and when the
+  ///     connection is broken.
   [[nodiscard]] std::size_t read_some(std::span<char> buffer) const noexcept;
 
-  /// False when the connection is broken, or takes nothing for 30 s.
-  [[nodiscard]] bool write_all(std::string_view bytes) const noexcept;
+  /// How long read_some() waits at most.
+  void set_read_timeout(Duration timeout) const noexcept;
+
+  /// Writes both, one after the other, in as few packets as they fit into. False when the
+  /// connection is broken, or takes nothing for 30 s.
+  [[nodiscard]] bool write_all(std::string_view bytes, std::string_view more = {}) const noexcept;
 
   /// Both directions end, also for a thread that is blocked on this socket.
   void shut_down() const noexcept;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "lockstep/base/reason_phrase.h"
 #include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
 
@@ -28,23 +29,6 @@ struct BatchedCall {
   std::optional<std::string> content_id;
   std::optional<Request> request;  ///< nullopt for what is no request, or not one by path.
 };
-
-std::string_view reason_phrase(int status) {
-  constexpr std::array<std::pair<int, std::string_view>, 9> kPhrases = {{
-      {200, "OK"},
-      {400, "Bad Request"},
-      {401, "Unauthorized"},
-      {403, "Forbidden"},
-      {404, "Not Found"},
-      {409, "Conflict"},
-      {429, "Too Many Requests"},
-      {500, "Internal Server Error"},
-      {503, "Service Unavailable"},
-  }};
-  const auto* const found =
-      std::ranges::find(kPhrases, status, &std::pair<int, std::string_view>::first);
-  return found == kPhrases.end() ? "Unknown" : found->second;
-}
 
 /// What a call has of the batch: all but what describes the batch's own body (G11).
 Headers inherited(const Headers& outer) {
