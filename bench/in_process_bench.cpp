@@ -13,7 +13,7 @@ namespace lockstep::sim {
 namespace {
 
 constexpr int kContacts = 1'000;
-/// A world keeps its journal, so each one answers only so many requests.
+constexpr std::size_t kJournalBytesMax = 4'000'000;
 constexpr benchmark::IterationCount kIterations = 20'000;
 constexpr const char* kUsualMask = "names,emailAddresses,phoneNumbers,organizations,metadata";
 
@@ -59,6 +59,7 @@ class FilledWorld {
   static WorldOptions options() {
     WorldOptions options;
     options.exchange_cost = Duration(0);
+    options.journal_bytes_max = kJournalBytesMax;
     options.hubspot.rate_limits_enforced = false;
     return options;
   }

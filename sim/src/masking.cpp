@@ -151,9 +151,9 @@ bool is_page(const Response& response) {
 Request masked(const Request& request, std::string_view operation) {
   Request kept{request.method, masked_path(request.path), request.query, {}, {}};
   mask_values(kept.query);
-  for (const auto& [name, value] : request.headers) {
-    if (std::ranges::count(kKeptRequestHeaders, ascii_lower(name)) != 0) {
-      kept.headers.emplace(name, value);
+  for (const std::string_view name : kKeptRequestHeaders) {
+    if (const auto header = request.headers.find(name); header != request.headers.end()) {
+      kept.headers.insert(*header);
     }
   }
   const auto authorization = kept.headers.find("authorization");

@@ -1,13 +1,30 @@
 #include "lockstep/sim/route.h"
 
+#include <array>
+#include <span>
+#include <utility>
+
 #include "lockstep/base/assert.h"
 #include "lockstep/base/url.h"
 
 namespace lockstep::sim {
 namespace {
 
+constexpr std::size_t kCapturesMax = 4;
+
+struct Capture {
+  std::string_view name;
+  std::string_view value;  ///< Percent-encoded.
+};
+
+/// What a path captures, without a copy: most rows of a table do not match.
+struct Captured {
+  std::array<Capture, kCapturesMax> captures;
+  std::size_t count = 0;
+};
+
 /// Matches one segment, which holds at most one capture: "people:batchGet", "{id}:updateContact".
-bool match_segment(std::string_view pattern, std::string_view segment, PathCaptures& captures) {
+bool match_segment(std::string_view pattern, std::string_view segment, Captured& captured) {
   const std::size_t open = pattern.find('{');
   if (open == std::string_view::npos) {
     return pattern == segment;
@@ -22,32 +39,43 @@ bool match_segment(std::string_view pattern, std::string_view segment, PathCaptu
   }
   segment.remove_prefix(before.size());
   segment.remove_suffix(after.size());
-  std::optional<std::string> value = percent_decode(segment);
-  if (!value) {
-    return false;
-  }
-  captures.emplace(pattern.substr(open + 1, close - open - 1), std::move(*value));
+  captured.captures.at(captured.count++) = {pattern.substr(open + 1, close - open - 1), segment};
   return true;
 }
 
-}  // namespace
-
-std::optional<PathCaptures> match_path(std::string_view pattern, std::string_view path) {
-  PathCaptures captures;
+bool match_segments(std::string_view pattern, std::string_view path, Captured& captured) {
   while (true) {
     const std::size_t pattern_end = pattern.find('/');
     const std::size_t path_end = path.find('/');
     const bool last = pattern_end == std::string_view::npos;
     if (last != (path_end == std::string_view::npos) ||
-        !match_segment(pattern.substr(0, pattern_end), path.substr(0, path_end), captures)) {
-      return std::nullopt;
+        !match_segment(pattern.substr(0, pattern_end), path.substr(0, path_end), captured)) {
+      return false;
     }
     if (last) {
-      return captures;
+      return true;
     }
     pattern.remove_prefix(pattern_end + 1);
     path.remove_prefix(path_end + 1);
   }
+}
+
+}  // namespace
+
+std::optional<PathCaptures> match_path(std::string_view pattern, std::string_view path) {
+  Captured captured;
+  if (!match_segments(pattern, path, captured)) {
+    return std::nullopt;
+  }
+  PathCaptures decoded;
+  for (const Capture& capture : std::span(captured.captures).first(captured.count)) {
+    std::optional<std::string> value = percent_decode(capture.value);
+    if (!value) {
+      return std::nullopt;
+    }
+    decoded.emplace(capture.name, std::move(*value));
+  }
+  return decoded;
 }
 
 }  // namespace lockstep::sim

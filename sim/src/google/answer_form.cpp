@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "lockstep/base/text.h"
 
@@ -83,8 +84,8 @@ AnswerForm read_answer_form(const Request& request, GoogleLegacyErrors legacy_er
           .callback = is_callback(callback) ? std::string(callback) : std::string()};
 }
 
-Response respond(int status, const std::string& compact, const AnswerForm& form) {
-  std::string body = form.pretty ? pretty_print(compact) : compact;
+Response respond(int status, std::string compact, const AnswerForm& form) {
+  std::string body = form.pretty ? pretty_print(compact) : std::move(compact);
   Headers headers = standard_headers();
   if (!form.callback.empty()) {
     headers["Content-Type"] = "text/javascript; charset=UTF-8";

@@ -23,7 +23,7 @@ struct AnswerForm {
 
 [[nodiscard]] AnswerForm read_answer_form(const Request& request, GoogleLegacyErrors legacy_errors);
 
-[[nodiscard]] Response respond(int status, const std::string& compact, const AnswerForm& form);
+[[nodiscard]] Response respond(int status, std::string compact, const AnswerForm& form);
 [[nodiscard]] Response respond(const ApiError& error, const AnswerForm& form);
 
 /// `fields`, if the request has it, with what is wrong with this and the other standard parameters

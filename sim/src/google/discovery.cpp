@@ -240,7 +240,7 @@ std::string root_url(const Request& request) {
 
 /// API and version that are asked for; nullopt for what is no discovery request.
 std::optional<std::pair<std::string, std::string>> asked_for(const Request& request) {
-  if (request.method != Method::get) {
+  if (request.method != Method::get || request.path.starts_with("/v1/")) {
     return std::nullopt;
   }
   if (percent_decode(request.path) == "/$discovery/rest") {

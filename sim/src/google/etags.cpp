@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <set>
 
 #include "google/base64.h"
 
@@ -23,13 +22,14 @@ std::string bytes_field(char key, std::string_view bytes) {
 }  // namespace
 
 PersonEtagMaker::PersonEtagMaker(const FieldSet& mask, bool marks_list) {
-  std::set<char> ids = {0x01, 0x2e, 0x37};  // Present whatever the mask.
+  std::string ids = "\x01\x2e\x37";  // Present whatever the mask.
   for (const PersonFieldInfo& info : person_fields()) {
     if (mask.test(index_of(info.field))) {
-      ids.insert(info.etag_ids.begin(), info.etag_ids.end());
+      ids += info.etag_ids;
     }
   }
-  head_ = bytes_field(kFieldIds, std::string(ids.begin(), ids.end()));
+  std::ranges::sort(ids);
+  head_ = bytes_field(kFieldIds, ids);
   using namespace std::string_view_literals;
   head_ += bytes_field(kSourceKinds, "\x01\x02\x05\x07"sv);
   if (marks_list) {

@@ -8,8 +8,11 @@ namespace lockstep::sim::google {
 namespace {
 
 std::optional<Method> overriding_method(const Request& request) {
+  if (request.method != Method::post) {
+    return std::nullopt;
+  }
   const auto name = find_value(request.headers, "X-HTTP-Method-Override");
-  return request.method == Method::post && name ? parse_method(*name) : std::nullopt;
+  return name ? parse_method(*name) : std::nullopt;
 }
 
 }  // namespace

@@ -39,26 +39,37 @@ Checked<Parameters> Parameters::read(const Query& query,
     if (is_standard(name)) {
       continue;
     }
-    std::string camel_case = to_camel_case(name);
-    if (std::ranges::find(declared, camel_case) == declared.end()) {
+    auto known = std::ranges::find(declared, name);
+    if (known == declared.end()) {
+      known = std::ranges::find(declared, to_camel_case(name));
+    }
+    if (known == declared.end()) {
       return bad_request("Invalid JSON payload received. Unknown name \"" + name +
                              "\": Cannot bind query parameter. Field '" + name +
                              "' could not be found in request message.",
                          "");
     }
-    parameters.values_[std::move(camel_case)].push_back(value);
+    parameters.values_.emplace_back(*known, value);
   }
   return parameters;
 }
 
 std::string_view Parameters::text(std::string_view name) const {
-  const auto found = values_.find(name);
-  return found == values_.end() ? std::string_view() : found->second.back();
+  std::string_view last;
+  for (const auto& [known, value] : values_) {
+    last = known == name ? value : last;
+  }
+  return last;
 }
 
 std::vector<std::string> Parameters::list(std::string_view name) const {
-  const auto found = values_.find(name);
-  return found == values_.end() ? std::vector<std::string>() : found->second;
+  std::vector<std::string> all;
+  for (const auto& [known, value] : values_) {
+    if (known == name) {
+      all.emplace_back(value);
+    }
+  }
+  return all;
 }
 
 Checked<int> Parameters::number(std::string_view name) const {

@@ -2,11 +2,11 @@
 
 #pragma once
 
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lockstep/base/http.h"
@@ -19,7 +19,7 @@ namespace lockstep::sim::google {
 class Parameters {
  public:
   /// Takes the standard parameters (G3) and those that the method declares, by their camelCase or
-  /// their proto names (G4).
+  /// their proto names (G4). @param query, declared  Must outlive what is read.
   [[nodiscard]] static Checked<Parameters> read(const Query& query,
                                                 std::span<const std::string_view> declared);
 
@@ -34,7 +34,8 @@ class Parameters {
   [[nodiscard]] Checked<bool> flag(std::string_view name) const;
 
  private:
-  std::map<std::string, std::vector<std::string>, std::less<>> values_;
+  /// Declared names, in the order of the query.
+  std::vector<std::pair<std::string_view, std::string_view>> values_;
 };
 
 struct Sources {

@@ -221,7 +221,10 @@ std::span<const PersonFieldInfo> person_fields() noexcept { return kFields; }
 const PersonFieldInfo& info_of(PersonField field) noexcept { return kFields[index_of(field)]; }
 
 std::optional<PersonField> find_person_field(std::string_view name) {
-  const auto* const found = std::ranges::find(kFields, to_camel_case(name), &PersonFieldInfo::name);
+  const auto* found = std::ranges::find(kFields, name, &PersonFieldInfo::name);
+  if (found == kFields.end() && name.find('_') != std::string_view::npos) {
+    found = std::ranges::find(kFields, to_camel_case(name), &PersonFieldInfo::name);
+  }
   return found == kFields.end() ? std::nullopt : std::optional(found->field);
 }
 

@@ -123,8 +123,8 @@ Response answer_call(GoogleState& state, const Request& request, Duration read_a
   }
   Account& account = state.accounts.at(access->account);
   purge_trash(state, account);
-  const Answer answer = call_method(state, account, request, *match, read_age);
-  return answer ? respond(200, *answer, form) : respond(answer.error(), form);
+  Answer answer = call_method(state, account, request, *match, read_age);
+  return answer ? respond(200, std::move(*answer), form) : respond(answer.error(), form);
 }
 
 Response answer_request(GoogleState& state, const Request& request, Duration read_age) {
