@@ -72,9 +72,9 @@ async function ready(name, process, requests) {
 }
 
 /** What every peer serves: taken from Lockstep itself. */
-export async function lockstep({ program }) {
+export async function lockstep({ program, options = [] }) {
   const started = process.hrtime.bigint();
-  const child = spawn(program, ['serve', '--until-stdin-closes'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(program, ['serve', '--until-stdin-closes', ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = await once(readline.createInterface({ input: child.stdout }), 'line');
   const readyAfterMs = Number(process.hrtime.bigint() - started) / 1e6;
   const served = JSON.parse(line);
@@ -93,11 +93,11 @@ export async function lockstep({ program }) {
     child.stdin.end();
     await once(child, 'exit');
   };
-  return { child, control, readyAfterMs, stop };
+  return { child, served, control, readyAfterMs, stop };
 }
 
 const PERSON_FIELDS = 'names,emailAddresses,phoneNumbers,organizations,metadata';
-const person = (number) => ({
+export const person = (number) => ({
   names: [{ givenName: 'Ada', familyName: `Lovelace ${number}` }],
   emailAddresses: [{ value: `ada${number}@example.com`, type: 'work' }],
   phoneNumbers: [{ value: '(415) 555-0100', type: 'mobile' }],
