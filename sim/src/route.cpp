@@ -1,5 +1,6 @@
 #include "lockstep/sim/route.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <utility>
@@ -63,8 +64,10 @@ bool match_segments(std::string_view pattern, std::string_view path, Captured& c
 }  // namespace
 
 std::optional<PathCaptures> match_path(std::string_view pattern, std::string_view path) {
+  const std::size_t literal = std::min(pattern.find('{'), pattern.size());
   Captured captured;
-  if (!match_segments(pattern, path, captured)) {
+  if (path.substr(0, literal) != pattern.substr(0, literal) ||
+      !match_segments(pattern, path, captured)) {
     return std::nullopt;
   }
   PathCaptures decoded;

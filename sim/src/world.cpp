@@ -189,6 +189,12 @@ void World::set_crash_handler(std::function<void()> handler) {
   impl_->state.crash.set_handler(std::move(handler));
 }
 
+bool World::has_due_webhooks() {
+  const auto held = lock();
+  const std::optional<Instant> due = impl_->hubspot.next_webhook_due();
+  return due && *due <= impl_->state.clock.now();
+}
+
 std::vector<WebhookDelivery> World::take_due_webhooks() {
   const auto held = lock();
   return impl_->hubspot.take_due_webhooks();

@@ -92,11 +92,10 @@ void set_person(GoogleState& state, std::uint64_t id, ContactVersion& version, J
     }
   }
   version.text = render_fields(id, fields, version, state.options.source_primary);
-  version.person = std::make_shared<const Json>(std::move(fields));
+  version.person = std::make_shared<const StoredPerson>(fields);
 }
 
-Json writable_fields(const Json& person) {
-  Json fields = person;
+Json writable_fields(Json fields) {
   const auto phones = fields.find("phoneNumbers");
   if (phones != fields.end()) {
     for (Json& phone : *phones) {

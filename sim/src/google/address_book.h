@@ -19,6 +19,7 @@
 #include "google/oauth.h"
 #include "google/phone_canonical.h"
 #include "google/quota.h"
+#include "google/rendered_people.h"
 
 namespace lockstep::sim::google {
 
@@ -50,6 +51,7 @@ struct GoogleState {
   std::map<std::string, Account, std::less<>> accounts;
   OAuthServer oauth;
   PhoneCanonicaliser phones;
+  RenderedPeople rendered{};
   std::uint64_t sync_generation = 0;  ///< Sync tokens of earlier ones have expired.
 
  private:
@@ -69,7 +71,7 @@ void purge_trash(GoogleState& state, Account& account);
 void set_person(GoogleState& state, std::uint64_t id, ContactVersion& version, Json fields);
 
 /// The stored fields of a person without the forms that the server adds.
-[[nodiscard]] Json writable_fields(const Json& person);
+[[nodiscard]] Json writable_fields(Json fields);
 
 /// The error for a contact of these stored fields that is too large, or nullopt (G55, G102).
 [[nodiscard]] std::optional<ApiError> check_size(const GoogleOptions& options, const Json& fields);

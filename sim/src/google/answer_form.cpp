@@ -84,8 +84,8 @@ AnswerForm read_answer_form(const Request& request, GoogleLegacyErrors legacy_er
           .callback = is_callback(callback) ? std::string(callback) : std::string()};
 }
 
-Response respond(int status, std::string compact, const AnswerForm& form) {
-  std::string body = form.pretty ? pretty_print(compact) : std::move(compact);
+Response respond(int status, AnswerText answer, const AnswerForm& form) {
+  std::string body = form.pretty ? answer.pretty() : std::move(answer).compact();
   Headers headers = standard_headers();
   if (!form.callback.empty()) {
     headers["Content-Type"] = "text/javascript; charset=UTF-8";

@@ -8,6 +8,7 @@
 #include "lockstep/base/http.h"
 #include "lockstep/sim/google_options.h"
 
+#include "google/answer_text.h"
 #include "google/checked.h"
 #include "google/errors.h"
 #include "google/partial_response.h"
@@ -23,7 +24,7 @@ struct AnswerForm {
 
 [[nodiscard]] AnswerForm read_answer_form(const Request& request, GoogleLegacyErrors legacy_errors);
 
-[[nodiscard]] Response respond(int status, std::string compact, const AnswerForm& form);
+[[nodiscard]] Response respond(int status, AnswerText answer, const AnswerForm& form);
 [[nodiscard]] Response respond(const ApiError& error, const AnswerForm& form);
 
 /// `fields`, if the request has it, with what is wrong with this and the other standard parameters

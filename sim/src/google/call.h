@@ -8,14 +8,14 @@
 #include "lockstep/sim/route.h"
 
 #include "google/address_book.h"
+#include "google/answer_text.h"
 #include "google/checked.h"
 #include "google/errors.h"
 #include "google/parameters.h"
 
 namespace lockstep::sim::google {
 
-/// A body of compact JSON, or the error.
-using Answer = Checked<std::string>;
+using Answer = Checked<AnswerText>;
 
 struct Call {
   GoogleState& state;
@@ -23,6 +23,7 @@ struct Call {
   const Request& request;
   const PathCaptures& captures;
   Parameters parameters;
+  bool pretty;  ///< The answer goes out laid out.
   Instant now;
   Instant read_at;  ///< What get shows: `now`, or earlier for a stale read (G72).
   Instant list_at;  ///< What lists show: also delayed by the propagation (G87).

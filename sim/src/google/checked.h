@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <concepts>
 #include <utility>
 #include <variant>
 
@@ -17,6 +18,8 @@ template <class T>
 class [[nodiscard]] Checked {
  public:
   Checked(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+  template <std::convertible_to<T> Value>
+  Checked(Value&& value) : Checked(T(std::forward<Value>(value))) {}
   Checked(ApiError error) : state_(std::in_place_index<1>, std::move(error)) {}
 
   explicit operator bool() const noexcept { return state_.index() == 0; }

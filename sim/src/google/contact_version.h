@@ -14,6 +14,7 @@
 #include "lockstep/base/clock.h"
 
 #include "google/person_fields.h"
+#include "google/stored_person.h"
 
 namespace lockstep::sim::google {
 
@@ -28,11 +29,11 @@ inline constexpr std::string_view kStarred = "starred";
 /// The fields of a person as answers show them, each a compact JSON list of items with metadata.
 using PersonText = std::vector<std::pair<PersonField, std::string>>;
 
-struct ContactVersion {
+struct ContactVersion : std::enable_shared_from_this<ContactVersion> {
   Place place = Place::contacts;
   Place place_before_trash = Place::contacts;
-  std::vector<std::string> groups;     ///< Ids of contact groups, in the order of their addition.
-  std::shared_ptr<const Json> person;  ///< Stored fields, canonicalForm included. Null when gone.
+  std::vector<std::string> groups;  ///< Ids of contact groups, in the order of their addition.
+  std::shared_ptr<const StoredPerson> person;  ///< canonicalForm included. Null when gone.
   std::shared_ptr<const PersonText> text;
   std::string photo;  ///< What tells its URL from others; empty for the default photo (G57).
   std::vector<std::string> previous_names;  ///< Resource names that this contact swallowed (G45).

@@ -55,8 +55,8 @@ std::optional<ApiError> check_etags(const GoogleOptions& options, const PersonIn
 }
 
 /// Each masked field is replaced, or cleared if the request does not hold it (G32).
-Json fields_after(const Json& person, Json replacements, const FieldSet& mask) {
-  Json fields = writable_fields(person);
+Json fields_after(const StoredPerson& person, Json replacements, const FieldSet& mask) {
+  Json fields = writable_fields(person.fields());
   for (const PersonFieldInfo& info : person_fields()) {
     if (!mask.test(index_of(info.field))) {
       continue;

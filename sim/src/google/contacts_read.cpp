@@ -38,12 +38,17 @@ std::string render_profile(const Account& account, const FieldSet& mask) {
   return out + "}";
 }
 
+struct FoundPerson {
+  bool is_profile = false;
+  const Contact* contact = nullptr;
+  const ContactVersion* version = nullptr;
+};
+
 /// The person of this name as `read_at` shows it, or nullopt.
-std::optional<std::string> find_person(const Call& call, const ReadRequest& read,
+std::optional<FoundPerson> find_person(const Call& call, const ReadRequest& read,
                                        const std::string& resource_name) {
   if (resource_name == "people/me" || resource_name == "people/" + call.account.id) {
-    return read.sources.profile ? std::optional(render_profile(call.account, read.mask))
-                                : std::nullopt;
+    return read.sources.profile ? std::optional(FoundPerson{.is_profile = true}) : std::nullopt;
   }
   const Contact* const contact = call.account.contacts.find(resource_name);
   if (contact == nullptr) {
@@ -53,10 +58,19 @@ std::optional<std::string> find_person(const Call& call, const ReadRequest& read
   if (version == nullptr || version->place != Place::contacts) {
     return std::nullopt;
   }
-  std::string out;
-  PersonRenderer(read.mask, {.shows_contact_source = read.sources.contact})
-      .append(out, contact->id, *version);
-  return out;
+  return FoundPerson{.contact = contact, .version = version};
+}
+
+/// @param depth  Of objects and lists around the person.
+void append_person(AnswerText& out, const Call& call, const ReadRequest& read,
+                   const FoundPerson& found, std::size_t depth) {
+  if (found.is_profile) {
+    out += render_profile(call.account, read.mask);
+  } else {
+    PersonRenderer(read.mask, {.shows_contact_source = read.sources.contact})
+        .append_kept(out, call.state.rendered, found.contact->id, *found.version, depth,
+                     call.pretty);
+  }
 }
 
 }  // namespace
@@ -66,12 +80,14 @@ Answer get_person(Call& call) {
   if (!read) {
     return read.error();
   }
-  std::optional<std::string> person =
+  const std::optional<FoundPerson> found =
       find_person(call, *read, "people/" + call.captures.at("person"));
-  if (!person) {
+  if (!found) {
     return catalogue_error(kNotFound);
   }
-  return std::move(*person);
+  AnswerText out;
+  append_person(out, call, *read, *found, /*depth=*/0);
+  return out;
 }
 
 Answer get_people(Call& call) {
@@ -83,19 +99,27 @@ Answer get_people(Call& call) {
   if (names.empty() || names.size() > kNamesMax) {
     return catalogue_error(kInvalidArgument);
   }
-  std::string out = R"({"responses":[)";
+  AnswerText out(R"({"responses":[)");
   for (const std::string& name : names) {
     if (out.back() != '[') {
       out += ',';
     }
-    const std::optional<std::string> person = find_person(call, *read, name);
-    out += person ? R"({"httpStatusCode":200,"person":)" + *person : R"({"httpStatusCode":404)";
+    const std::optional<FoundPerson> found = find_person(call, *read, name);
+    out += R"({"httpStatusCode":)";
+    out += found ? R"(200,"person":)" : "404";
+    if (found) {
+      append_person(out, call, *read, *found, /*depth=*/3);
+    }
     out += R"(,"requestedResourceName":)";
-    append_json_string(out, name);
-    out += R"(,"status":)" +
-           (person ? std::string("{}") : to_status_json(catalogue_error(kNotFound))) + "}";
+    std::string requested;
+    append_json_string(requested, name);
+    out += requested;
+    out += R"(,"status":)";
+    out += found ? std::string("{}") : to_status_json(catalogue_error(kNotFound));
+    out += '}';
   }
-  return out + "]}";
+  out += "]}";
+  return out;
 }
 
 }  // namespace lockstep::sim::google

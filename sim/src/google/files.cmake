@@ -6,6 +6,7 @@ set(google_headers
 set(google_sources
   src/google/address_book.cpp
   src/google/answer_form.cpp
+  src/google/answer_text.cpp
   src/google/api_messages.cpp
   src/google/base64.cpp
   src/google/authorisation_request.cpp
@@ -60,6 +61,8 @@ set(google_sources
   src/google/search_methods.cpp
   src/google/search_text.cpp
   src/google/service.cpp
+  src/google/rendered_people.cpp
+  src/google/stored_person.cpp
   src/google/token_endpoint.cpp
   src/google/type_labels.cpp
   src/google/user_actions.cpp)

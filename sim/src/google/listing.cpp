@@ -124,8 +124,9 @@ Page page_descending(std::vector<ShownContact> people, std::uint64_t position, s
 std::string sort_key(const ContactVersion& version, SortOrder order) {
   const Json::json_pointer given("/names/0/givenName");
   const Json::json_pointer family("/names/0/familyName");
-  const std::string first = version.person->value(given, "");
-  const std::string last = version.person->value(family, "");
+  const std::shared_ptr<const Json> fields = version.person->kept_fields();
+  const std::string first = fields->value(given, "");
+  const std::string last = fields->value(family, "");
   return ascii_lower(order == SortOrder::first_name_ascending ? first + '\n' + last
                                                               : last + '\n' + first);
 }
@@ -194,7 +195,7 @@ Page read_page(const Call& call, const PeopleList& list, const ListRequest& requ
   return page;
 }
 
-void append_people(std::string& out, const Call& call, const PeopleList& list,
+void append_people(AnswerText& out, const Call& call, const PeopleList& list,
                    const ListRequest& request, const PageStart& start, const Page& page) {
   const PersonRenderer renderer(request.mask,
                                 {.is_list = true,
@@ -204,21 +205,24 @@ void append_people(std::string& out, const Call& call, const PeopleList& list,
   out += "\"";
   out += list.people_member;
   out += "\":[";
+  bool first = true;
   for (const auto& [contact, version] : page.people) {
-    if (out.back() != '[') {
+    if (!first) {
       out += ',';
     }
+    first = false;
     if (version->place == list.place) {
-      renderer.append(out, contact->id, *version);
+      renderer.append_kept(out, call.state.rendered, contact->id, *version, /*depth=*/2,
+                           call.pretty);
     } else {
-      renderer.append_tombstone(out, contact->id, list.place);
+      out += renderer.tombstone(contact->id, list.place);
     }
   }
   out += "],";
 }
 
 /// nextPageToken, or nextSyncToken on the last page of a request that wants it (G80).
-void append_next_token(std::string& out, const Call& call, const PeopleList& list,
+void append_next_token(AnswerText& out, const Call& call, const PeopleList& list,
                        const ListRequest& request, const PageStart& start, const Page& page) {
   const std::uint64_t parameters = frozen(call, list, request);
   ListToken token{.list = call.account.id,
@@ -261,7 +265,7 @@ Answer answer_page(const Call& call, const PeopleList& list, const ListRequest& 
     return start.error();
   }
   const Page page = read_page(call, list, request, *start);
-  std::string out = "{";
+  AnswerText out("{");
   if (!page.people.empty()) {
     append_people(out, call, list, request, *start, page);
   }
@@ -273,7 +277,8 @@ Answer answer_page(const Call& call, const PeopleList& list, const ListRequest& 
   } else if (out.back() == ',') {
     out.pop_back();
   }
-  return out + "}";
+  out += '}';
+  return out;
 }
 
 }  // namespace lockstep::sim::google

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "google/answer_text.h"
 #include "google/json_text.h"
 
 namespace lockstep::sim::google {
@@ -9,7 +10,7 @@ namespace lockstep::sim::google {
 Response oauth_answer(int status, std::string_view compact) {
   return {status,
           {{"Content-Type", "application/json; charset=UTF-8"}, {"Cache-Control", "no-store"}},
-          pretty_print(compact)};
+          AnswerText(std::string(compact)).pretty()};
 }
 
 Response oauth_error(int status, std::string_view error, std::string_view description) {

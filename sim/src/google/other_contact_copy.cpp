@@ -75,7 +75,7 @@ Answer copy_other_contact(Call& call) {
   if (contact == nullptr || contact->current->place != Place::other) {
     return catalogue_error(kNotFound);
   }
-  Json fields = writable_fields(*contact->current->person);
+  Json fields = writable_fields(contact->current->person->fields());
   for (const PersonFieldInfo& info : person_fields()) {
     if (!request->copied.test(index_of(info.field))) {
       fields.erase(std::string(info.name));

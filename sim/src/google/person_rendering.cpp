@@ -181,6 +181,30 @@ void PersonRenderer::append(std::string& out, std::uint64_t id,
   out += '}';
 }
 
+void PersonRenderer::append_kept(AnswerText& out, RenderedPeople& rendered, std::uint64_t id,
+                                 const ContactVersion& version, std::size_t depth,
+                                 bool pretty) const {
+  const PersonForm form{mask_, manner_bits(), pretty ? depth : 0, pretty};
+  std::shared_ptr<const std::string>& text = rendered.text_of(id, version, form);
+  if (text == nullptr) {
+    std::string compact;
+    append(compact, id, version);
+    if (pretty) {
+      JsonLayout layout(2 * compact.size(), depth);
+      layout.put(compact);
+      compact = std::move(layout).take();
+    }
+    compact.shrink_to_fit();
+    text = std::make_shared<const std::string>(std::move(compact));
+  }
+  out.append_final(text, depth);
+}
+
+std::uint32_t PersonRenderer::manner_bits() const noexcept {
+  return (manner_.is_list ? 1U : 0U) | (manner_.is_sync ? 2U : 0U) |
+         (manner_.marks_list_etags ? 4U : 0U) | (manner_.shows_contact_source ? 8U : 0U);
+}
+
 void PersonRenderer::append_metadata(std::string& out, std::uint64_t id,
                                      const ContactVersion& version) const {
   out += R"(,"metadata":{"sources":[)";
@@ -220,8 +244,8 @@ void PersonRenderer::append_fields(std::string& out, std::uint64_t id,
   }
 }
 
-void PersonRenderer::append_tombstone(std::string& out, std::uint64_t id, Place list) const {
-  out += R"({"resourceName":")";
+std::string PersonRenderer::tombstone(std::uint64_t id, Place list) const {
+  std::string out = R"({"resourceName":")";
   out += list == Place::other ? "otherContacts/c" : "people/c";
   out += std::to_string(id);
   out += R"(","etag":")";
@@ -232,7 +256,7 @@ void PersonRenderer::append_tombstone(std::string& out, std::uint64_t id, Place 
     append_source(out, id, list);
     out += R"(}],"deleted":true,"objectType":"PERSON"})";
   }
-  out += '}';
+  return out + "}";
 }
 
 }  // namespace lockstep::sim::google

@@ -6,9 +6,11 @@
 #include <memory>
 #include <string>
 
+#include "google/answer_text.h"
 #include "google/contact_store.h"
 #include "google/etags.h"
 #include "google/person_fields.h"
+#include "google/rendered_people.h"
 
 namespace lockstep::sim::google {
 
@@ -37,13 +39,21 @@ class PersonRenderer {
   /// Appends a Person as compact JSON.
   void append(std::string& out, std::uint64_t id, const ContactVersion& version) const;
 
-  /// What a sync shows of a contact that left its list (G86).
+  /// Appends a Person that is likely to be asked for again. @param depth  Of objects and lists
+  /// around
+  ///     it. @param pretty  Whether the answer will be laid out.
+  void append_kept(AnswerText& out, RenderedPeople& rendered, std::uint64_t id,
+                   const ContactVersion& version, std::size_t depth, bool pretty) const;
+
+  /// Compact JSON: what a sync shows of a contact that left its list (G86).
   /// @param list Place::contacts or Place::other: the list that it left.
-  void append_tombstone(std::string& out, std::uint64_t id, Place list) const;
+  [[nodiscard]] std::string tombstone(std::uint64_t id, Place list) const;
 
  private:
   void append_metadata(std::string& out, std::uint64_t id, const ContactVersion& version) const;
   void append_fields(std::string& out, std::uint64_t id, const ContactVersion& version) const;
+
+  [[nodiscard]] std::uint32_t manner_bits() const noexcept;
 
   FieldSet mask_;
   Manner manner_;

@@ -101,7 +101,7 @@ Answer change_photo(Call& call, const Contact& contact, std::string photo, const
   if (contact.current->photo != photo) {
     ContactVersion next = *contact.current;
     next.photo = std::move(photo);
-    set_person(call.state, contact.id, next, writable_fields(*contact.current->person));
+    set_person(call.state, contact.id, next, writable_fields(contact.current->person->fields()));
     call.account.contacts.change(contact.id, std::move(next), call.now);
   }
   if (!read.mask) {

@@ -116,7 +116,7 @@ Answer search(const Call& call, const SearchedFolder& folder, const FieldSet& ma
     if (found == *limit || version->revision > call.account.*folder.searchable) {
       break;  // By ascending revision: what follows has been written since the warm-up.
     }
-    if (fits(*version->person, folder.fields, query)) {
+    if (fits(*version->person->kept_fields(), folder.fields, query)) {
       out += found++ == 0 ? R"({"results":[{"person":)" : R"(,{"person":)";
       renderer.append(out, contact->id, *version);
       out += '}';

@@ -70,7 +70,7 @@ std::optional<ApiError> charge(Call& call, std::string_view operation) {
 }
 
 Answer call_method(GoogleState& state, Account& account, const Request& request,
-                   const MethodMatch& match, Duration read_age) {
+                   const MethodMatch& match, Duration read_age, bool pretty) {
   Checked<Parameters> parameters = Parameters::read(request.query, match.method->parameters);
   if (!parameters) {
     return parameters.error();
@@ -86,6 +86,7 @@ Answer call_method(GoogleState& state, Account& account, const Request& request,
             .request = request,
             .captures = match.captures,
             .parameters = std::move(*parameters),
+            .pretty = pretty && !*selection,
             .now = now,
             .read_at = now - read_age,
             .list_at = now - std::max(read_age, state.options.propagation_delay)};
@@ -93,7 +94,8 @@ Answer call_method(GoogleState& state, Account& account, const Request& request,
     return std::move(*error);
   }
   Answer answer = match.method->handler(call);
-  return answer && *selection ? Answer((*selection)->applied_to(*answer)) : answer;
+  return answer && *selection ? Answer((*selection)->applied_to(std::move(*answer).compact()))
+                              : answer;
 }
 
 }  // namespace
@@ -123,7 +125,7 @@ Response answer_call(GoogleState& state, const Request& request, Duration read_a
   }
   Account& account = state.accounts.at(access->account);
   purge_trash(state, account);
-  Answer answer = call_method(state, account, request, *match, read_age);
+  Answer answer = call_method(state, account, request, *match, read_age, form.pretty);
   return answer ? respond(200, std::move(*answer), form) : respond(answer.error(), form);
 }
 

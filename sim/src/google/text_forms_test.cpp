@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "google/answer_text.h"
 #include "google/base64.h"
 #include "google/etags.h"
 #include "google/json_text.h"
@@ -33,11 +34,28 @@ TEST(JsonString, EscapesQuotesBackslashesAndControlLetters) {
   EXPECT_EQ(out, R"("a\"b\\c\n\u0001ż")");
 }
 
-TEST(PrettyPrint, LaysJsonOutAsTheServiceDoesG5) {
-  EXPECT_EQ(pretty_print(R"({"a":[1,{"b":"x{:,\"]"}],"c":{},"d":[]})"),
+TEST(AnswerText, IsLaidOutAsTheServiceDoesG5) {
+  EXPECT_EQ(AnswerText(R"({"a":[1,{"b":"x{:,\"]"}],"c":{},"d":[]})").pretty(),
             "{\n  \"a\": [\n    1,\n    {\n      \"b\": \"x{:,\\\"]\"\n    }\n  ],\n"
             "  \"c\": {},\n  \"d\": []\n}\n");
-  EXPECT_EQ(pretty_print("{}"), "{}\n");
+  EXPECT_EQ(AnswerText("{}").pretty(), "{}\n");
+}
+
+TEST(AnswerText, HoldsValuesThatStandAsTheyAre) {
+  JsonLayout layout(0, /*depth=*/2);
+  layout.put(R"({"a":[1]})");
+  const auto value = std::make_shared<const std::string>(std::move(layout).take());
+  AnswerText answer(R"({"list":[)");
+  answer.append_final(value, 2);
+  answer += ',';
+  answer.append_final(value, 2);
+  answer += "],\"b\":{}}";
+  EXPECT_EQ(answer.pretty(), AnswerText(R"({"list":[{"a":[1]},{"a":[1]}],"b":{}})").pretty());
+
+  AnswerText compact(R"({"list":[)");
+  compact.append_final(std::make_shared<const std::string>(R"({"a":[1]})"), 2);
+  compact += "]}";
+  EXPECT_EQ(std::move(compact).compact(), R"({"list":[{"a":[1]}]})");
 }
 
 TEST(PersonEtag, OfAllFieldsBeginsAsCapturedG66) {

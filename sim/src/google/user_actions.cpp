@@ -138,7 +138,7 @@ Result<void> edit_contact(GoogleState& state, Account& account, std::string_view
   if (!input) {
     return Failure{input.error()};
   }
-  Json after = writable_fields(*contact->current->person);
+  Json after = writable_fields(contact->current->person->fields());
   for (const auto& [name, value] : fields.items()) {
     const std::optional<PersonField> field = find_person_field(name);
     if (!field || !info_of(*field).writable) {
@@ -256,7 +256,7 @@ Result<std::string> change_resource_name(GoogleState& state, Account& account,
   const std::uint64_t id = account.contacts.new_id();
   ContactVersion next = *contact->current;
   next.previous_names.push_back(resource_name_of(contact->id));
-  set_person(state, id, next, writable_fields(*contact->current->person));
+  set_person(state, id, next, writable_fields(contact->current->person->fields()));
   account.contacts.renumber(contact->id, id, std::move(next), state.clock->now());
   return resource_name_of(id);
 }
@@ -272,8 +272,8 @@ Result<std::string> merge_contacts(GoogleState& state, Account& account, std::st
       other->current->place != Place::contacts) {
     return invalid("only two Google contacts in Contacts can be merged");
   }
-  Json fields = merged_person(writable_fields(*survivor->current->person),
-                              writable_fields(*other->current->person));
+  Json fields = merged_person(writable_fields(survivor->current->person->fields()),
+                              writable_fields(other->current->person->fields()));
   if (check_size(state.options, fields)) {
     return invalid("the merged Google contact would be too large");
   }
@@ -310,7 +310,7 @@ GoogleContactView view_of(const Account& account, const Contact& contact) {
     }
   }
   std::ranges::sort(view.labels);
-  view.person = version.person;
+  view.person = version.person == nullptr ? nullptr : version.person->kept_fields();
   view.photo_url = version.photo.empty() ? "" : photo_url(contact.id, version);
   view.updated = version.updated;
   view.created_by_api = version.created_by_api;

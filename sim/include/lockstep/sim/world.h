@@ -137,7 +137,10 @@ class World {
   /// exception leaves through Endpoint::exchange.
   void set_crash_handler(std::function<void()> handler);
 
-  /// The webhook deliveries that are due and may go out now. Takes the lock, as the next one does.
+  /// Whether a webhook delivery is due. Takes the lock, as the next two do.
+  [[nodiscard]] bool has_due_webhooks();
+
+  /// The webhook deliveries that are due and may go out now.
   [[nodiscard]] std::vector<WebhookDelivery> take_due_webhooks();
 
   /// Ends a delivery, and journals it. @param status  As FakeHubSpot::webhook_answered().
