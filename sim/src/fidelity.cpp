@@ -55,21 +55,21 @@ void append(std::vector<FidelityEntry>& ledger, const Tables& tables, Service se
   for (const auto table : tables) {
     ledger.insert(ledger.end(), table().begin(), table().end());
   }
-  static const ErrorEntries errors;
-  std::ranges::copy_if(errors.entries, std::back_inserter(ledger),
+  static const ErrorEntries kErrors;
+  std::ranges::copy_if(kErrors.entries, std::back_inserter(ledger),
                        [&](const FidelityEntry& entry) { return service_of(entry) == service; });
 }
 
 }  // namespace
 
 std::span<const FidelityEntry> fidelity_ledger() {
-  static const std::vector<FidelityEntry> ledger = [] {
+  static const std::vector<FidelityEntry> kLedger = [] {
     std::vector<FidelityEntry> all;
     append(all, google::kFidelityTables, Service::google);
     append(all, hubspot::kFidelityTables, Service::hubspot);
     return all;
   }();
-  return ledger;
+  return kLedger;
 }
 
 Service service_of(const FidelityEntry& entry) noexcept {

@@ -18,6 +18,7 @@ using testing::Not;
 TEST(FidelityPage, TheOneInTheDocumentationIsFresh) {
   const std::string path = LOCKSTEP_SIM_DIR "/../docs/fidelity.md";
   const std::string page = fidelity_markdown({});
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
   if (std::getenv("LOCKSTEP_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << page;
   }

@@ -32,6 +32,7 @@ class Call {
         reader_(body, mistakes_, "the body") {}
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
+  ~Call() = default;
 
   [[nodiscard]] HostedWorld& hosted() const noexcept { return *hosted_; }
   [[nodiscard]] World& world() const noexcept { return *hosted_->world; }

@@ -199,7 +199,7 @@ class ControlApi::Impl {
   }
 
   Response call(const control::WorldMethod& method, const Request& request,
-                const PathCaptures& captures) {
+                const PathCaptures& captures) const {
     const Hosted hosted = find(captures.at("world"));
     if (!hosted) {
       return no_world();

@@ -15,7 +15,6 @@ namespace {
 using nlohmann::json;
 using testing::Contains;
 using testing::HasSubstr;
-using testing::Pair;
 
 /// A host without sockets: URLs name the world that they lead to.
 class PaperHost final : public WorldHost {
@@ -37,6 +36,8 @@ class PaperHost final : public WorldHost {
   class Served final : public ServedWorld {
    public:
     Served(PaperHost& host, std::string url) : host_(&host), url_(std::move(url)) {}
+    Served(const Served&) = delete;
+    Served& operator=(const Served&) = delete;
     ~Served() override { host_->worlds.erase(url_); }
     [[nodiscard]] WorldUrls urls() const override { return {url_, url_ + "g"}; }
 

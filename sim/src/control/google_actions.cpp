@@ -13,7 +13,7 @@ namespace lockstep::sim::control {
 namespace {
 
 /// "people/c123", also where only "c123" is given, as in a path.
-std::string resource_name(std::string name) {
+std::string resource_name(const std::string& name) {
   return name.starts_with("people/") ? name : "people/" + name;
 }
 

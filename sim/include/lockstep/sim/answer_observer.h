@@ -10,6 +10,9 @@ namespace lockstep::sim {
 /// Shared by a world and the worlds that are forked from it.
 class AnswerObserver {
  public:
+  AnswerObserver() = default;
+  AnswerObserver(const AnswerObserver&) = delete;
+  AnswerObserver& operator=(const AnswerObserver&) = delete;
   virtual ~AnswerObserver() = default;
 
   /// Called with the lock of a world held; of several worlds at once from several threads.

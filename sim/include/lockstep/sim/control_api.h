@@ -90,6 +90,8 @@ class ControlApi final : public Endpoint {
   /// @param host  Must outlive the API.
   /// @error unavailable  As WorldHost::serve().
   static Result<std::unique_ptr<ControlApi>> start(WorldHost& host, const WorldOptions& options);
+  ControlApi(const ControlApi&) = delete;
+  ControlApi& operator=(const ControlApi&) = delete;
   ~ControlApi() override;
 
   Exchange exchange(const Request& request) override;
