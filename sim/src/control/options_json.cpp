@@ -79,6 +79,7 @@ constexpr std::array kHubSpotRows = {
     OptionRow<HubSpotOptions>{"searches_per_s_max", &HubSpotOptions::searches_per_s_max},
     OptionRow<HubSpotOptions>{"requests_per_day_max", &HubSpotOptions::requests_per_day_max},
     OptionRow<HubSpotOptions>{"webhook_loopback_http_allowed", &HubSpotOptions::webhook_loopback_http_allowed},
+    OptionRow<HubSpotOptions>{"webhook_settings_cache_life_ms", &HubSpotOptions::webhook_settings_cache_life},
     OptionRow<HubSpotOptions>{"webhook_delay_max_ms", &HubSpotOptions::webhook_delay_max},
     OptionRow<HubSpotOptions>{"webhook_duplicates_per_hundred", &HubSpotOptions::webhook_duplicates_per_hundred},
     OptionRow<HubSpotOptions>{"webhook_creation_tells_properties", &HubSpotOptions::webhook_creation_tells_properties},

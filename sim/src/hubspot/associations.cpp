@@ -31,14 +31,27 @@ std::string label_of(const AssociatedType& type) {
   return "contact_to_" + std::string(type.singular);
 }
 
-void Associations::add(ContactId contact, const AssociatedType& type, std::uint64_t record) {
-  records_[{contact, index_of(type)}].insert(record);
+std::string_view webhook_label_of(const AssociatedType& type) {
+  return type.plural == "companies" ? "CONTACT_TO_COMPANY"
+         : type.plural == "deals"   ? "CONTACT_TO_DEAL"
+         : type.plural == "tickets" ? "CONTACT_TO_TICKET"
+                                    : "";
 }
 
-void Associations::remove(ContactId contact, const AssociatedType& type, std::uint64_t record) {
-  const auto found = records_.find({contact, index_of(type)});
-  if (found != records_.end()) {
-    found->second.erase(record);
+void Associations::add(ContactId contact, const AssociatedType& type, std::uint64_t record,
+                       const AssociationWrite& write) {
+  const std::size_t index = index_of(type);
+  if (records_[{contact, index}].insert(record).second) {
+    changes_.push_back({write, contact, &kAssociatedTypes.at(index), record, /*removed=*/false});
+  }
+}
+
+void Associations::remove(ContactId contact, const AssociatedType& type, std::uint64_t record,
+                          const AssociationWrite& write) {
+  const std::size_t index = index_of(type);
+  const auto found = records_.find({contact, index});
+  if (found != records_.end() && found->second.erase(record) > 0) {
+    changes_.push_back({write, contact, &kAssociatedTypes.at(index), record, /*removed=*/true});
   }
 }
 

@@ -11,6 +11,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include "lockstep/base/clock.h"
 
 #include "contact.h"
 
@@ -42,10 +45,33 @@ inline constexpr std::array kAssociatedTypes{
 /// How v3 calls the association: "contact_to_company".
 [[nodiscard]] std::string label_of(const AssociatedType& type);
 
+/// How webhooks call it: "CONTACT_TO_COMPANY"; "" for a type of which they do not tell: only
+/// companies, deals and tickets are told of.
+[[nodiscard]] std::string_view webhook_label_of(const AssociatedType& type);
+
+struct AssociationWrite {
+  Instant at;
+  Source source;
+};
+
+/// An association that came or went, in the order of happening.
+struct AssociationChange {
+  AssociationWrite write;
+  ContactId contact;
+  const AssociatedType* type;  ///< One of kAssociatedTypes.
+  std::uint64_t record;
+  bool removed;
+};
+
 class Associations {
  public:
-  void add(ContactId contact, const AssociatedType& type, std::uint64_t record);
-  void remove(ContactId contact, const AssociatedType& type, std::uint64_t record);
+  /// What is there already, or is not there, changes nothing.
+  void add(ContactId contact, const AssociatedType& type, std::uint64_t record,
+           const AssociationWrite& write);
+  void remove(ContactId contact, const AssociatedType& type, std::uint64_t record,
+              const AssociationWrite& write);
+
+  [[nodiscard]] const std::vector<AssociationChange>& changes() const { return changes_; }
 
   /// Ids of the associated records, ascending.
   [[nodiscard]] const std::set<std::uint64_t>& of(ContactId contact,
@@ -58,6 +84,7 @@ class Associations {
  private:
   /// By contact and by index in kAssociatedTypes.
   std::map<std::pair<ContactId, std::size_t>, std::set<std::uint64_t>> records_;
+  std::vector<AssociationChange> changes_;
 };
 
 }  // namespace lockstep::sim::hubspot

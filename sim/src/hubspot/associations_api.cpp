@@ -160,7 +160,8 @@ Answer put_association(Call& call) {
   if (const auto problem = problem_with_types(call.request, *ends->type)) {
     return *problem;
   }
-  call.state.associations.add(ends->contact->id, *ends->type, ends->record);
+  call.state.associations.add(ends->contact->id, *ends->type, ends->record,
+                              {call.now(), Source::app});
   std::string body = "{";
   const auto text = [&](std::string_view name, std::string_view value) {
     append_json_name(body, name);
@@ -178,7 +179,8 @@ Answer delete_association(Call& call) {
   if (!ends) {
     return ends.problem();
   }
-  call.state.associations.remove(ends->contact->id, *ends->type, ends->record);
+  call.state.associations.remove(ends->contact->id, *ends->type, ends->record,
+                                 {call.now(), Source::app});
   return no_content();
 }
 
@@ -211,7 +213,8 @@ Answer put_contact_association(Call& call) {
   if (!ends) {
     return ends.problem();
   }
-  call.state.associations.add(ends->contact->id, *ends->type, ends->record);
+  call.state.associations.add(ends->contact->id, *ends->type, ends->record,
+                              {call.now(), Source::app});
   ContactRead read = make_contact_read(call.state.schema, {}, {});
   read.associations = {ends->type};
   return json_answer(200, record_texts(call.state, {ends->contact}, read).front());
@@ -222,7 +225,8 @@ Answer delete_contact_association(Call& call) {
   if (!ends) {
     return ends.problem();
   }
-  call.state.associations.remove(ends->contact->id, *ends->type, ends->record);
+  call.state.associations.remove(ends->contact->id, *ends->type, ends->record,
+                                 {call.now(), Source::app});
   return no_content();
 }
 

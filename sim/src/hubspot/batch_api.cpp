@@ -119,7 +119,8 @@ Answer write_batch(PortalState& state, const BatchRequest& batch, const BatchPla
     const ContactState contact = carry_out(state, std::move(write));
     if (shown.created) {
       for (const NewAssociation& association : input.associations) {
-        state.associations.add(contact->id, *association.type, association.record);
+        state.associations.add(contact->id, *association.type, association.record,
+                               {state.now(), Source::app});
       }
     }
     append_written_record(outcome.by_id[contact->id], *contact, shown);

@@ -119,13 +119,14 @@ void ContactStore::erase(ContactId id, Source source, Instant now) {
   take_out(id, ChangeKind::erased, source, now);
 }
 
-ContactState ContactStore::erase_archived(ContactId id) {
+ContactState ContactStore::erase_archived(ContactId id, Source source, Instant now) {
   const auto found = archived_.find(id);
   if (found == archived_.end()) {
     return nullptr;
   }
   ContactState erased = std::move(found->second);
   archived_.erase(found);
+  changes_.push_back({now, id, ChangeKind::erased_in_recycle_bin, source, nullptr, nullptr});
   return erased;
 }
 

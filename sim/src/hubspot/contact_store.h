@@ -29,7 +29,8 @@ enum class ChangeKind {
   restored,
   survives_merge,  ///< A new record, or the primary one with what it took over.
   merged_away,
-  erased,  ///< By a privacy deletion.
+  erased,                 ///< By a privacy deletion.
+  erased_in_recycle_bin,  ///< The same, of a contact that is not live any more.
 };
 
 /// One change of one contact. The log of them, in order of time, is what search learns late, and
@@ -106,7 +107,7 @@ class ContactStore {
   void erase(ContactId id, Source source, Instant now);
 
   /// Deletes an archived contact for good. @return What it was; nullptr for none.
-  ContactState erase_archived(ContactId id);
+  ContactState erase_archived(ContactId id, Source source, Instant now);
 
   /// Forgets what the recycle bin no longer keeps.
   void purge_recycle_bin(Instant now);

@@ -86,7 +86,8 @@ Answer create_contact(Call& call) {
   }
   const ContactState created = carry_out(call.state, std::move(*write));
   for (const NewAssociation& association : *associations) {
-    call.state.associations.add(created->id, *association.type, association.record);
+    call.state.associations.add(created->id, *association.type, association.record,
+                                {call.now(), Source::app});
   }
   std::string text;
   append_written_record(text, *created, {.created = true});
@@ -177,7 +178,7 @@ Answer gdpr_delete_contact(Call& call) {
     contact = *found;
     state.store.erase(contact->id, Source::app, call.now());
   } else if (id_property.empty()) {
-    contact = state.store.erase_archived(parse_contact_id(id).value_or(0));
+    contact = state.store.erase_archived(parse_contact_id(id).value_or(0), Source::app, call.now());
   }
   if (contact != nullptr) {
     for (const auto& [property, value] : state.store.unique_keys_of(*contact)) {

@@ -36,6 +36,16 @@ void PortalState::reseed(const Random& random) {
   owners.reseed(random.fork("owner ids"));
 }
 
+void PortalState::set_options(HubSpotOptions portal_options) {
+  options = std::move(portal_options);
+  requests.set_max(options.requests_per_10_s_max);
+  searches.set_max(options.searches_per_s_max);
+}
+
+void PortalState::learn_webhooks() {
+  webhooks.learn({store.changes(), associations.changes()}, options, now());
+}
+
 std::optional<Instant> PortalState::settles_at() const {
   const Instant shown =
       store.changes().empty() ? now() : store.changes().back().at + options.search_lag;

@@ -36,6 +36,12 @@ struct PortalState {
   /// Whatever is random comes from `random` from now on.
   void reseed(const Random& random);
 
+  /// FakeHubSpot::set_options()
+  void set_options(HubSpotOptions portal_options);
+
+  /// Webhooks::learn() of all that has happened.
+  void learn_webhooks();
+
   /// FakeHubSpot::settles_at()
   [[nodiscard]] std::optional<Instant> settles_at() const;
 

@@ -23,6 +23,7 @@ class RequestWindow {
   void force(Instant now);
 
   [[nodiscard]] std::size_t max() const { return max_; }
+  void set_max(std::size_t max) { max_ = max; }
   [[nodiscard]] std::size_t remaining(Instant now) const;
 
   /// Requests of the last `length` before `now`.

@@ -145,7 +145,7 @@ Answer answer_to_developer(PortalState& state, const Request& request,
     return *problem;
   }
   // Changes up to now meet the subscriptions as they were.
-  state.webhooks.learn(state.store.changes(), state.options);
+  state.learn_webhooks();
   Call call{state, request, match.captures, Duration(0)};
   return match.operation->handler(call);
 }

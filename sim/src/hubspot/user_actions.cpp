@@ -162,7 +162,7 @@ Result<void> user_associates(PortalState& state, std::string_view contact_id,
     return failure(ErrorKind::invalid_input,
                    "no such record: " + std::string(to_type) + " " + std::string(to_id), kSource);
   }
-  state.associations.add((*contact)->id, *type, *record);
+  state.associations.add((*contact)->id, *type, *record, {state.now(), Source::screen});
   return {};
 }
 

@@ -35,7 +35,7 @@ std::string body_of(const EventBatch& batch, const PortalState& state) {
 
 /// With the signatures of both versions: apps check either (F107).
 WebhookDelivery delivery_of(const EventBatch& batch, const PortalState& state) {
-  const std::string& url = state.webhooks.settings()->target_url;
+  const std::string& url = state.webhooks.target_url();
   const std::string_view secret = state.tokens.client_secret();
   const Instant now = state.now();
   const std::size_t host_end = origin_size(url);
@@ -56,14 +56,12 @@ WebhookDelivery delivery_of(const EventBatch& batch, const PortalState& state) {
   return delivery;
 }
 
-void learn(PortalState& state) { state.webhooks.learn(state.store.changes(), state.options); }
-
 }  // namespace
 
 std::vector<WebhookDelivery> take_due_webhooks(PortalState& state) {
-  learn(state);
+  state.learn_webhooks();
   std::vector<WebhookDelivery> deliveries;
-  for (const EventBatch& batch : state.webhooks.take(state.now())) {
+  for (const EventBatch& batch : state.webhooks.take(state.options, state.now())) {
     deliveries.push_back(delivery_of(batch, state));
   }
   return deliveries;
@@ -79,12 +77,12 @@ Result<void> webhook_answered(PortalState& state, std::uint64_t delivery,
 }
 
 std::optional<Instant> next_webhook_due(PortalState& state) {
-  learn(state);
+  state.learn_webhooks();
   return state.webhooks.next_due();
 }
 
 Result<void> set_webhook_target(PortalState& state, std::string_view url) {
-  learn(state);
+  state.learn_webhooks();
   if (!is_webhook_target(url, state.options.webhook_loopback_http_allowed)) {
     return failure(ErrorKind::invalid_input, "not a URL that HubSpot would send to", kSource);
   }
@@ -94,7 +92,7 @@ Result<void> set_webhook_target(PortalState& state, std::string_view url) {
 
 Result<void> subscribe_webhook(PortalState& state, std::string_view event_type,
                                std::string_view property_name) {
-  learn(state);
+  state.learn_webhooks();
   const bool generic = event_type.starts_with("object.");
   const auto added =
       state.webhooks.subscriptions().add({.event_type = std::string(event_type),

@@ -141,6 +141,64 @@ TEST_F(Webhooks, F106APrivacyDeletionIsADeletionToo) {
                                     plain("contact.deletion", id, "INTEGRATION", "DELETED")));
 }
 
+TEST_F(Webhooks, F106WhatLayInTheRecycleBinIsToldAsErasedOnly) {
+  hear({"contact.privacyDeletion", "contact.deletion"});
+  const std::string id = add({{"email", "ann@example.com"}});
+  EXPECT_TRUE(portal->delete_contact(id).has_value());
+  EXPECT_THAT(events(), ElementsAre(plain("contact.deletion", id, "CRM_UI", "DELETED")));
+  EXPECT_EQ(post(std::string(kContacts) + "/gdpr-delete", {{"objectId", id}}).status, 204);
+  EXPECT_THAT(events(), ElementsAre(plain("contact.privacyDeletion", id, "INTEGRATION")));
+  EXPECT_EQ(post(std::string(kContacts) + "/gdpr-delete", {{"objectId", id}}).status, 204);
+  EXPECT_THAT(events(), IsEmpty()) << "it is gone already";
+}
+
+TEST_F(Webhooks, F104AssociationsThatComeAndGoAreToldFromTheContact) {
+  hear({"contact.associationChange"});
+  const std::string id = add({{"email", "ann@example.com"}});
+  const auto change = [&](const char* type, int to, bool removed, const char* source) {
+    return Json{{"subscriptionType", "contact.associationChange"},
+                {"associationType", type},
+                {"fromObjectId", std::stoull(id)},
+                {"toObjectId", to},
+                {"associationRemoved", removed},
+                {"isPrimaryAssociation", false},
+                {"changeSource", source}};
+  };
+  const std::string company =
+      std::string(kContacts) + "/" + id + "/associations/companies/77/contact_to_company";
+  EXPECT_TRUE(portal->associate(id, "companies", "77").has_value());
+  EXPECT_EQ(send(Method::put, company).status, 200);  // It is there already.
+  EXPECT_EQ(send(Method::del, company).status, 204);
+  EXPECT_EQ(send(Method::del, company).status, 204);  // It is gone already.
+  EXPECT_TRUE(portal->associate(id, "notes", "5").has_value());
+  EXPECT_TRUE(portal->associate(id, "tickets", "6").has_value());
+  EXPECT_THAT(events(), ElementsAre(change("CONTACT_TO_COMPANY", 77, false, "CRM_UI"),
+                                    change("CONTACT_TO_COMPANY", 77, true, "INTEGRATION"),
+                                    change("CONTACT_TO_TICKET", 6, false, "CRM_UI")));
+}
+
+TEST_F(Webhooks, F106ChangedSettingsCountWhenTheOldOnesAreFiveMinutesOld) {
+  restart({.webhook_settings_cache_life = 5min});
+  hear({"contact.creation"});
+  const std::string first = add({{"email", "ann@example.com"}});
+  EXPECT_THAT(events(), ElementsAre(plain("contact.creation", first, "CRM_UI", "CREATED")));
+  EXPECT_TRUE(portal->subscribe_webhook("contact.deletion").has_value());
+  EXPECT_TRUE(portal->set_webhook_target("https://new.example.com/").has_value());
+  clock.sleep_for(5min - 1ms);
+  EXPECT_TRUE(portal->delete_contact(first).has_value());
+  const std::string second = add({{"email", "bob@example.com"}});
+  const std::vector<WebhookDelivery> before = portal->take_due_webhooks();
+  ASSERT_THAT(before, SizeIs(1));
+  EXPECT_EQ(before[0].origin, "https://www.example.com");
+  EXPECT_EQ(before[0].events, 1U) << "the deletion is not subscribed to yet";
+  EXPECT_TRUE(portal->webhook_answered(before[0].id, 200).has_value());
+  clock.sleep_for(1ms);
+  EXPECT_TRUE(portal->delete_contact(second).has_value());
+  const std::vector<WebhookDelivery> after = portal->take_due_webhooks();
+  ASSERT_THAT(after, SizeIs(1));
+  EXPECT_EQ(after[0].origin, "https://new.example.com");
+}
+
 struct MergeRow {
   const char* name;
   HubSpotOptions options;

@@ -9,6 +9,8 @@
 namespace lockstep::sim::hubspot {
 namespace {
 
+constexpr std::string_view kAssociationChange = "associationChange";
+
 std::string value_of(const ContactState& contact, const std::string& property) {
   return contact ? property_of(*contact, property).value_or("") : "";
 }
@@ -78,6 +80,14 @@ void append_kind(std::string& out, const WebhookEvent& event) {
     out += '[' + std::to_string(event.merged_id) + ']';
     append_number(out, "newObjectId", event.new_id);
     append_number(out, "numberOfPropertiesMoved", event.properties_moved);
+  } else if (event.kind == kAssociationChange) {
+    append_text(out, "associationType", event.association_type);
+    append_number(out, "fromObjectId", event.object_id);
+    append_number(out, "toObjectId", event.to_id);
+    append_json_name(out, "associationRemoved");
+    out += event.association_removed ? "true" : "false";
+    append_json_name(out, "isPrimaryAssociation");
+    out += "false";  // Labels are not simulated.
   }
 }
 
@@ -120,6 +130,24 @@ std::vector<WebhookEvent> events_of(std::span<const StoreChange> changes,
         add("privacyDeletion");
         add("deletion");
         break;
+      case ChangeKind::erased_in_recycle_bin: add("privacyDeletion"); break;
+    }
+  }
+  return events;
+}
+
+std::vector<WebhookEvent> events_of(std::span<const AssociationChange> changes) {
+  std::vector<WebhookEvent> events;
+  for (const AssociationChange& change : changes) {
+    const std::string_view type = webhook_label_of(*change.type);
+    if (!type.empty()) {
+      events.push_back({.kind = kAssociationChange,
+                        .occurred_at = change.write.at,
+                        .source = change.write.source,
+                        .object_id = change.contact,
+                        .association_type = type,
+                        .to_id = change.record,
+                        .association_removed = change.removed});
     }
   }
   return events;
@@ -137,7 +165,9 @@ std::string to_json_text(const WebhookEvent& event, const EventEnvelope& envelop
   out += std::to_string(event.occurred_at.time_since_epoch().count());
   append_text(out, "subscriptionType", envelope.subscription_type);
   append_number(out, "attemptNumber", static_cast<std::uint64_t>(envelope.attempt));
-  append_number(out, "objectId", event.object_id);
+  if (event.kind != kAssociationChange) {  // Seen without (hubspot.webhook.associations).
+    append_number(out, "objectId", event.object_id);
+  }
   if (envelope.subscription_type.starts_with("object.")) {
     append_text(out, "objectTypeId", "0-1");  // F102
   }

@@ -12,6 +12,7 @@
 
 #include "lockstep/base/clock.h"
 
+#include "associations.h"
 #include "contact_store.h"
 
 namespace lockstep::sim::hubspot {
@@ -30,6 +31,11 @@ struct WebhookEvent {
   ContactId merged_id = 0;
   ContactId new_id = 0;  ///< `primary_id` where the merge made no new record.
   std::size_t properties_moved = 0;
+
+  // Of "associationChange", from `object_id`:
+  std::string_view association_type{};  ///< "CONTACT_TO_COMPANY"
+  std::uint64_t to_id = 0;
+  bool association_removed = false;
 };
 
 /// Where it is not known what HubSpot tells.
@@ -45,6 +51,9 @@ struct EventRules {
 [[nodiscard]] std::vector<WebhookEvent> events_of(std::span<const StoreChange> changes,
                                                   const std::set<std::string>& properties,
                                                   const EventRules& rules);
+
+/// The same of associations.
+[[nodiscard]] std::vector<WebhookEvent> events_of(std::span<const AssociationChange> changes);
 
 /// What a delivery adds to an event.
 struct EventEnvelope {

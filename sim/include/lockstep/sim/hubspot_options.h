@@ -53,6 +53,10 @@ struct HubSpotOptions {
   /// Whether a webhook may go to plain http on this machine; anywhere else it has to be https.
   bool webhook_loopback_http_allowed = true;
 
+  /// How long what sends webhooks goes by the settings and subscriptions that it has read (F106: up
+  /// to 5 minutes). 0: changes of them count at once.
+  Duration webhook_settings_cache_life{0};
+
   /// Each event waits a random time up to this: events come late and in another order (F105).
   Duration webhook_delay_max{0};
 
