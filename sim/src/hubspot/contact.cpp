@@ -72,6 +72,17 @@ std::string source_id(const Contact& contact) {
   return contact.created_by_api ? std::string(kAppSourceId) : user_source_id();
 }
 
+std::string international_phone(const Contact& contact) {
+  return contact.calculated_phone.international;
+}
+std::string searchable_phone(const Contact& contact) { return contact.calculated_phone.searchable; }
+std::string international_mobile(const Contact& contact) {
+  return contact.calculated_mobile.international;
+}
+std::string searchable_mobile(const Contact& contact) {
+  return contact.calculated_mobile.searchable;
+}
+
 std::string always_true(const Contact& /*contact*/) { return "true"; }
 std::string always_false(const Contact& /*contact*/) { return "false"; }
 std::string always_zero(const Contact& /*contact*/) { return "0"; }
@@ -89,6 +100,8 @@ constexpr std::array kComputed{
     ComputedProperty{"hs_all_contact_vids", all_ids},
     ComputedProperty{"hs_associated_target_accounts", always_zero},
     ComputedProperty{"hs_calculated_merged_vids", merged_ids_with_times},
+    ComputedProperty{"hs_calculated_mobile_number", international_mobile},
+    ComputedProperty{"hs_calculated_phone_number", international_phone},
     ComputedProperty{"hs_currently_enrolled_in_prospecting_agent", always_false},
     ComputedProperty{"hs_email_domain", email_domain},
     ComputedProperty{"hs_full_name_or_email", name_or_email},
@@ -103,6 +116,8 @@ constexpr std::array kComputed{
     ComputedProperty{"hs_object_source_label", source},
     ComputedProperty{"hs_pipeline", pipeline},
     ComputedProperty{"hs_registered_member", always_zero},
+    ComputedProperty{"hs_searchable_calculated_mobile_number", searchable_mobile},
+    ComputedProperty{"hs_searchable_calculated_phone_number", searchable_phone},
     ComputedProperty{"hs_sequences_actively_enrolled_count", always_zero},
     ComputedProperty{"lastmodifieddate", modified},
     ComputedProperty{"num_notes", always_zero},

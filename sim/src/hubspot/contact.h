@@ -34,12 +34,20 @@ struct MergedId {
   friend bool operator==(const MergedId&, const MergedId&) = default;
 };
 
+/// What the portal makes of a phone number (F61, F92); "" where it can make nothing of it.
+struct CalculatedPhone {
+  std::string international;  ///< "+48600100200"
+  std::string searchable;     ///< The same without the country code: "600100200".
+};
+
 struct Contact {
   ContactId id = 0;
   Instant created{};
   Instant modified{};
   PropertyValues values;                       ///< What was written. @invariant no value is ""
   std::vector<std::string> additional_emails;  ///< In normal form.
+  CalculatedPhone calculated_phone;            ///< Of "phone".
+  CalculatedPhone calculated_mobile;           ///< Of "mobilephone".
   std::vector<MergedId> merged;                ///< Every id that was merged into this one.
   std::optional<Instant> archived_at;
   bool created_by_api = false;

@@ -5,11 +5,22 @@
 #include "lockstep/base/assert.h"
 #include "lockstep/base/text.h"
 
+#include "phone_calculation.h"
+
 namespace lockstep::sim::hubspot {
 namespace {
 
 constexpr ContactId kFirstId = 101'000'000'000;
 constexpr ContactId kIdStepMax = 40'000;
+
+void calculate_phones(Contact& contact) {
+  const auto calculate = [&](std::string_view name) {
+    const auto value = contact.values.find(name);
+    return value == contact.values.end() ? CalculatedPhone() : calculate_phone(value->second);
+  };
+  contact.calculated_phone = calculate("phone");
+  contact.calculated_mobile = calculate("mobilephone");
+}
 
 }  // namespace
 
@@ -73,6 +84,7 @@ void ContactStore::put(Contact contact, ChangeKind kind, Instant now) {
   if (before != nullptr) {
     remove_keys(*before);
   }
+  calculate_phones(contact);
   auto state = std::make_shared<const Contact>(std::move(contact));
   add_keys(*state);
   changes_.push_back({now, state->id, kind, state->changed_by, std::move(before), state});

@@ -41,12 +41,14 @@ set(hubspot_sources
   src/hubspot/operations.cpp
   src/hubspot/owners.cpp
   src/hubspot/owners_api.cpp
+  src/hubspot/phone_calculation.cpp
   src/hubspot/portal_state.cpp
   src/hubspot/properties_api.cpp
   src/hubspot/property_definition.cpp
   src/hubspot/property_groups_api.cpp
   src/hubspot/property_history.cpp
   src/hubspot/property_input.cpp
+  src/hubspot/property_options.cpp
   src/hubspot/property_schema.cpp
   src/hubspot/property_table.cpp
   src/hubspot/request_read.cpp

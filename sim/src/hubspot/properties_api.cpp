@@ -142,7 +142,8 @@ Answer update_property(Call& call) {
   if (before == nullptr) {
     return not_found();
   }
-  if (!before->may_be_edited()) {
+  const bool options_only = body->size() == 1 && body->contains("options");
+  if (!before->may_be_edited() && !(options_only && before->may_get_options())) {
     return property_is_fixed(*before);
   }
   const auto after = read_property_update(*body, *before, call.state.schema, call.now());

@@ -106,6 +106,86 @@ TEST_F(Properties, F92HubSpotsOwnDefinitionsStayExceptAFew) {
   EXPECT_EQ(body_of(get(path("salutation")))["label"], "Title");
 }
 
+TEST_F(Properties, F90TheLeadStatusMayGetOptionsAndNothingElse) {
+  const Json before = body_of(get(path("hs_lead_status")));
+  EXPECT_EQ(before["modificationMetadata"], (Json{{"archivable", true},
+                                                  {"readOnlyDefinition", true},
+                                                  {"readOnlyOptions", false},
+                                                  {"readOnlyValue", false}}));
+  EXPECT_EQ(patch(path("hs_lead_status"), {{"label", "Lead"}}).status, 400);
+  Json options = before["options"];
+  options.push_back({{"label", "Lost"}, {"value", "LOST"}});
+  EXPECT_EQ(patch(path("hs_lead_status"), {{"options", options}, {"label", "Lead"}}).status, 400);
+  ASSERT_EQ(patch(path("hs_lead_status"), {{"options", options}}).status, 200);
+  EXPECT_EQ(create({{"firstname", "Ann"}, {"hs_lead_status", "LOST"}}).status, 201);
+}
+
+TEST_F(Properties, F92DefinitionsAreThoseOfARealPortal) {
+  struct Row {
+    const char* name;
+    Json members;
+  };
+  const std::vector<Row> rows{
+      {"firstname",
+       {{"label", "First Name"},
+        {"type", "string"},
+        {"fieldType", "text"},
+        {"displayOrder", 0},
+        {"createdAt", "2019-08-06T02:41:08.029Z"},
+        {"updatedAt", "2023-05-01T20:02:33.973Z"},
+        {"formField", true}}},
+      {"lifecyclestage",
+       {{"type", "enumeration"}, {"externalOptions", true}, {"displayOrder", 15}}},
+      {"hs_calculated_phone_number", {{"calculated", true}, {"hidden", true}, {"type", "string"}}},
+      {"hs_searchable_calculated_phone_number",
+       {{"calculated", true}, {"hidden", true}, {"type", "phone_number"}}},
+      {"associatedcompanyid", {{"referencedObjectType", "COMPANY"}, {"externalOptions", true}}},
+      {"hs_email_domain", {{"calculated", true}, {"hidden", false}}},
+  };
+  for (const Row& row : rows) {
+    const Json shown = body_of(get(path(row.name)));
+    for (const auto& [member, value] : row.members.items()) {
+      EXPECT_EQ(shown[member], value) << row.name << " " << member;
+    }
+  }
+  EXPECT_FALSE(body_of(get(path("hs_object_id"))).contains("createdAt"));
+  EXPECT_EQ(body_of(get(path("hs_language")))["options"].size(), 199U);
+  EXPECT_EQ(body_of(get(path("hs_timezone")))["options"].size(), 525U);
+  EXPECT_EQ(create({{"firstname", "Ann"}, {"hs_timezone", "europe_slash_warsaw"}}).status, 201);
+  EXPECT_EQ(create({{"firstname", "Ann"}, {"lifecyclestage", "guest"}}).status, 400)
+      << "options that are external and known are all that there are";
+}
+
+TEST_F(Properties, F92PhonesAreCalculatedInTwoForms) {
+  struct Row {
+    const char* phone;
+    Json international;
+    Json searchable;
+  };
+  const std::vector<Row> rows{{"+48 600 100 200", "+48600100200", "600100200"},
+                              {"(212) 555-0142", "+12125550142", "2125550142"},
+                              {"no number", nullptr, nullptr},
+                              {"", nullptr, nullptr}};
+  const std::string names = "hs_calculated_phone_number,hs_searchable_calculated_phone_number";
+  const std::string id = add({{"firstname", "Ann"}});
+  for (const Row& row : rows) {
+    ASSERT_EQ(update(id, {{"phone", row.phone}}).status, 200);
+    const Json shown = read(id, names)["properties"];
+    EXPECT_EQ(shown["hs_calculated_phone_number"], row.international) << row.phone;
+    EXPECT_EQ(shown["hs_searchable_calculated_phone_number"], row.searchable) << row.phone;
+  }
+  ASSERT_EQ(update(id, {{"mobilephone", "+48 600 100 201"}}).status, 200);
+  EXPECT_EQ(read(id, "hs_calculated_mobile_number")["properties"]["hs_calculated_mobile_number"],
+            "+48600100201");
+  const Json filter{{"propertyName", "hs_searchable_calculated_mobile_number"},
+                    {"operator", "CONTAINS_TOKEN"},
+                    {"value", "*600100201"}};
+  EXPECT_THAT(ids_in(post(std::string(kContacts) + "/search",
+                          {{"filterGroups", {{{"filters", {filter}}}}}})),
+              ElementsAre(id));
+  EXPECT_EQ(update(id, {{"hs_calculated_phone_number", "+48600100200"}}).status, 400);
+}
+
 TEST_F(Properties, F89AnUpdateChangesWhatItNames) {
   Json colour = sync_id();
   colour["name"] = "colour";

@@ -24,6 +24,17 @@ OrderedJson options_json(const PropertyDefinition& definition) {
   return options;
 }
 
+/// Whether the options may be changed is told where that is another thing than the definition.
+OrderedJson modification_json(const PropertyDefinition& definition) {
+  OrderedJson json = {{"archivable", !definition.open},
+                      {"readOnlyDefinition", !definition.may_be_edited()}};
+  if (definition.may_get_options() && (definition.custom || definition.open_options)) {
+    json["readOnlyOptions"] = false;
+  }
+  json["readOnlyValue"] = definition.read_only;
+  return json;
+}
+
 std::string dump(const OrderedJson& json) {
   return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
@@ -31,31 +42,29 @@ std::string dump(const OrderedJson& json) {
 }  // namespace
 
 std::string to_json_text(const PropertyDefinition& definition) {
-  OrderedJson json = {
-      {"updatedAt", format_timestamp(definition.updated)},
-      {"createdAt", format_timestamp(definition.created)},
-      {"name", definition.name},
-      {"label", definition.label},
-      {"type", definition.type},
-      {"fieldType", definition.field_type},
-      {"description", definition.description},
-      {"groupName", definition.group},
-      {"options", options_json(definition)},
-      {"displayOrder", definition.display_order},
-      {"calculated", definition.calculated},
-      {"externalOptions", definition.external_options},
-      {"hasUniqueValue", definition.unique},
-      {"hidden", definition.hidden},
-      {"hubspotDefined", !definition.custom},
-      {"modificationMetadata",
-       {{"archivable", !definition.open},
-        {"readOnlyDefinition", !definition.may_be_edited()},
-        {"readOnlyOptions", !definition.may_be_edited() && !definition.options.empty()},
-        {"readOnlyValue", definition.read_only}}},
-      {"formField", definition.form_field},
-      {"dataSensitivity", definition.sensitivity}};
-  if (definition.name == "hubspot_owner_id") {  // F92
-    json["referencedObjectType"] = "OWNER";
+  OrderedJson json = OrderedJson::object();
+  if (definition.updated && definition.created) {
+    json["updatedAt"] = format_timestamp(*definition.updated);
+    json["createdAt"] = format_timestamp(*definition.created);
+  }
+  json.update({{"name", definition.name},
+               {"label", definition.label},
+               {"type", definition.type},
+               {"fieldType", definition.field_type},
+               {"description", definition.description},
+               {"groupName", definition.group},
+               {"options", options_json(definition)},
+               {"displayOrder", definition.display_order},
+               {"calculated", definition.calculated},
+               {"externalOptions", definition.external_options},
+               {"hasUniqueValue", definition.unique},
+               {"hidden", definition.hidden},
+               {"hubspotDefined", !definition.custom},
+               {"modificationMetadata", modification_json(definition)},
+               {"formField", definition.form_field},
+               {"dataSensitivity", definition.sensitivity}});
+  if (definition.name == "hubspot_owner_id" || definition.name == "associatedcompanyid") {  // F92
+    json["referencedObjectType"] = definition.name == "hubspot_owner_id" ? "OWNER" : "COMPANY";
   }
   if (definition.archived) {
     json["archived"] = true;

@@ -29,21 +29,23 @@ struct PropertyDefinition {
   int display_order = -1;
   bool calculated = false;
   bool hidden = false;
-  bool external_options = false;  ///< The options are other objects: any value passes.
+  bool external_options = false;  ///< Options are other objects: any value passes if none is here.
   bool unique = false;            ///< What "hasUniqueValue" says: false for email, too (F92).
   bool read_only = false;
   bool custom = false;
   bool form_field = false;
-  bool open = false;  ///< The definition may be edited though it is HubSpot's own.
+  bool open = false;          ///< The definition may be edited though it is HubSpot's own.
+  bool open_options = false;  ///< As `open`, but the options alone.
   std::vector<PropertyOption> options;
-  Instant created{};
-  Instant updated{};
+  std::optional<Instant> created;  ///< HubSpot does not tell of each of its own.
+  std::optional<Instant> updated;
   std::optional<Instant> archived;
 
   /// Several options may be set at once: "a;b" (F43).
   [[nodiscard]] bool multiple() const { return type == "enumeration" && field_type == "checkbox"; }
 
   [[nodiscard]] bool may_be_edited() const { return custom || open; }
+  [[nodiscard]] bool may_get_options() const { return may_be_edited() || open_options; }
 };
 
 struct PropertyGroup {

@@ -12,8 +12,9 @@
 namespace lockstep::sim::hubspot {
 namespace {
 
-/// A definition older than every simulated portal.
-constexpr Instant kBuiltInCreated = from_epoch_ms(1'565'059'268'029);
+std::optional<Instant> instant_of(std::int64_t epoch_ms) {
+  return epoch_ms == kUndated ? std::nullopt : std::optional(from_epoch_ms(epoch_ms));
+}
 
 PropertyDefinition from_row(const PropertyRow& row) {
   PropertyDefinition definition;
@@ -28,8 +29,10 @@ PropertyDefinition from_row(const PropertyRow& row) {
   definition.read_only = (row.flags & flag::kReadOnly) != 0;
   definition.form_field = (row.flags & flag::kFormField) != 0;
   definition.open = (row.flags & flag::kOpenDefinition) != 0;
-  definition.created = kBuiltInCreated;
-  definition.updated = kBuiltInCreated;
+  definition.open_options = (row.flags & flag::kOpenOptions) != 0;
+  definition.display_order = row.display_order;
+  definition.created = instant_of(row.created);
+  definition.updated = instant_of(row.updated);
   for (const OptionRow& option : row.options) {
     definition.options.push_back({std::string(option.label), std::string(option.value)});
   }

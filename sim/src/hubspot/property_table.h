@@ -16,12 +16,16 @@ inline constexpr std::uint8_t kHidden = 4;
 inline constexpr std::uint8_t kExternalOptions = 8;
 inline constexpr std::uint8_t kFormField = 16;
 inline constexpr std::uint8_t kOpenDefinition = 32;  ///< May be edited, and not archived.
+inline constexpr std::uint8_t kOpenOptions = 64;     ///< May get other options, and nothing else.
 }  // namespace flag
 
 struct OptionRow {
   std::string_view label;
   std::string_view value;
 };
+
+/// Of a property of which the portal does not tell when it was made.
+inline constexpr std::int64_t kUndated = -1;
 
 struct PropertyRow {
   std::string_view name;
@@ -31,6 +35,9 @@ struct PropertyRow {
   std::string_view label;
   std::uint8_t flags;
   std::span<const OptionRow> options;
+  int display_order = -1;
+  std::int64_t created = kUndated;  ///< Epoch milliseconds.
+  std::int64_t updated = kUndated;
 };
 
 [[nodiscard]] std::span<const PropertyRow> property_rows();

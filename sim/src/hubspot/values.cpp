@@ -110,7 +110,7 @@ std::string list_options(const PropertyDefinition& property) {
 }
 
 bool has_option(const PropertyDefinition& property, std::string_view value) {
-  return property.external_options ||
+  return (property.external_options && property.options.empty()) ||
          std::ranges::find(property.options, value, &PropertyOption::value) !=
              property.options.end();
 }
