@@ -9,7 +9,9 @@ const contactType = '0-1';
 let world;
 let methods;
 let contacts;
+let foldersApi;
 let listsApi;
+let mappingApi;
 let membershipsApi;
 before(async () => {
   world = await serve({ seed: 4 });
@@ -18,7 +20,7 @@ before(async () => {
   const { crm } = hubspotClient(world.ready, { accessToken });
   ({ contacts } = crm);
   methods = new Methods(apisOf(crm.lists));
-  ({ listsApi, membershipsApi } = crm.lists);
+  ({ foldersApi, listsApi, mappingApi, membershipsApi } = crm.lists);
 });
 after(() => world.stop());
 // The windows of the rate limits open again (F65, F86).
@@ -223,44 +225,77 @@ describe('lists.membershipsApi', () => {
     assert.rejects(membershipsApi.getLists(contactType, '1'), notFound));
 });
 
-const leftOut = {
-  'folders arrange lists for those who look at them; no sync sees them': [
-    'foldersApi.create',
-    'foldersApi.getAll',
-    'foldersApi.move',
-    'foldersApi.moveList',
-    'foldersApi.remove',
-    'foldersApi.rename',
-  ],
-  'a list that turns into another kind at some time is a matter of its owner': [
-    'listsApi.cancelConversion',
-    'listsApi.getConversionDetails',
-    'listsApi.scheduleOrUpdateConversion',
-  ],
-  'ids of the lists API, version 1, which no world has': [
-    'mappingApi.translateLegacyListIdToListId',
-    'mappingApi.translateLegacyListIdToListIdBatch',
-  ],
-};
+describe('lists.foldersApi', () => {
+  const root = async () => (await foldersApi.getAll()).folder;
 
-test('a method that is left out is refused as HubSpot refuses', async () => {
-  // The client sends no conversion that is not one of its two kinds.
-  const conversion = { conversionType: 'CONVERSION_DATE', year: 2027, month: 1, day: 1 };
-  const parametersOf = (name, arity) =>
-    name === 'listsApi.scheduleOrUpdateConversion' ? ['1', conversion] : meaningless(name, arity);
-  const names = Object.values(leftOut).flat();
-  const outcomes = await methods.outcomes((error) => error, { names, parametersOf });
-  for (const [name, { code, body }] of Object.entries(outcomes)) {
-    assert.ok(code === 404 || code === 405, `${name} answered ${code}`);
-    assert.equal(body.status, 'error', name);
-  }
+  test('folders hold lists and folders', async () => {
+    const { folder: outer } = await foldersApi.create({ name: 'Outer' });
+    const { folder: inner } = await foldersApi.create({ name: 'Inner', parentFolderId: outer.id });
+    const { listId } = await create();
+    await foldersApi.moveList({ listId, newFolderId: inner.id });
+    const { folder } = await foldersApi.getAll(inner.id);
+    assert.deepEqual([folder.childLists, folder.parentFolderId], [[Number(listId)], outer.id]);
+    assert.ok(folder.createdAt instanceof Date);
+    await foldersApi.move(inner.id, '0');
+    await foldersApi.rename(outer.id, 'Other');
+    assert.deepEqual(
+      (await root()).childNodes.map(({ name }) => name),
+      ['Other', 'Inner'],
+    );
+    await foldersApi.remove(outer.id);
+    assert.equal((await root()).childNodes.length, 1);
+  });
+
+  test('what no tree can be is refused', async () => {
+    const { folder: outer } = await foldersApi.create({ name: 'Outer' });
+    const { folder: inner } = await foldersApi.create({ name: 'Inner', parentFolderId: outer.id });
+    await assert.rejects(foldersApi.move(outer.id, inner.id), bad);
+    await assert.rejects(foldersApi.remove(outer.id), bad);
+    await assert.rejects(foldersApi.rename(outer.id, ''), bad);
+    await assert.rejects(foldersApi.create({ name: ' ' }), bad);
+    await assert.rejects(foldersApi.getAll('99'), notFound);
+    await assert.rejects(foldersApi.moveList({ listId: '999', newFolderId: inner.id }), notFound);
+  });
 });
+
+describe('conversions and ids of other times', () => {
+  const conversion = { conversionType: 'CONVERSION_DATE', year: 2027, month: 1, day: 1 };
+
+  test('a dynamic list is to become a static one, until that is cancelled', async () => {
+    const { listId } = await create({ processingType: 'DYNAMIC', filterBranch: named('Ada') });
+    const planned = await listsApi.scheduleOrUpdateConversion(listId, conversion);
+    assert.deepEqual({ ...planned.requestedConversionTime }, conversion);
+    assert.equal((await listsApi.getConversionDetails(listId)).listId, listId);
+    await listsApi.cancelConversion(listId);
+    await assert.rejects(listsApi.getConversionDetails(listId), notFound);
+    await assert.rejects(listsApi.scheduleOrUpdateConversion((await create()).listId, conversion), bad);
+    await assert.rejects(listsApi.cancelConversion('999'), notFound);
+  });
+
+  test('no list has an id of the older API', async () => {
+    await assert.rejects(mappingApi.translateLegacyListIdToListId('1'), notFound);
+    const { missingLegacyListIds } = await mappingApi.translateLegacyListIdToListIdBatch(['1', '2']);
+    assert.deepEqual(missingLegacyListIds, ['1', '2']);
+    const tooMany = Array.from({ length: 10_001 }, (_, id) => String(id));
+    await assert.rejects(mappingApi.translateLegacyListIdToListIdBatch(tooMany), bad);
+  });
+});
+
+const leftOut = {
+  'no list has an id of the older API': ['mappingApi.translateLegacyListIdToListId'],
+};
 
 test('every method for lists was answered and refused, or is known to be left out', () =>
   methods.assertDriven({ leftOut }));
 
+// The client sends no conversion that is not one of its two kinds.
+const parametersOf = (name, arity) =>
+  name === 'listsApi.scheduleOrUpdateConversion'
+    ? ['1', { conversionType: 'CONVERSION_DATE', year: 2027, month: 1, day: 1 }]
+    : meaningless(name, arity);
+
 testRefusalsOfEveryMethod(
   () => world,
   (client) => client.crm.lists,
-  { without: Object.values(leftOut).flat() },
+  { parametersOf },
 );

@@ -189,7 +189,7 @@ TEST(Operations, AreToldByMethodAndPath) {
       {Method::get,   "/crm/v3/lists/1/memberships",           "crm.lists.memberships",     false},
       {Method::post,  "/oauth/v1/token",                       "oauth.token",               false},
       {Method::post,  "/crm/v3/objects/companies/search",      "crm.other.read",            false},
-      {Method::put,   "/crm/v3/lists/folders/move-list",       "crm.other.write",           true},
+      {Method::put,   "/crm/v3/lists/folders/move-list",       "crm.lists.folders.moveList", true},
       {Method::put,   "/crm/v3/lists/1/memberships/add",       "crm.lists.memberships.add", true},
       {Method::post,  "/crm/v3/properties/contacts",           "crm.properties.create",     true},
       {Method::get,   "/crm/v3/properties/contacts/groups",    "crm.properties.groups.getAll", false},

@@ -12,6 +12,7 @@
 #include "lockstep/base/clock.h"
 
 #include "contact.h"
+#include "list_folders.h"
 
 namespace lockstep::sim::hubspot {
 
@@ -19,12 +20,21 @@ namespace lockstep::sim::hubspot {
 /// (F47).
 inline constexpr Duration kDeletedListKeeps = std::chrono::hours(24 * 90);
 
+/// A conversion that was asked for.
+struct ListConversion {
+  std::string requested;  ///< As JSON text.
+  std::optional<Instant> due = {};
+  std::optional<Instant> converted = {};
+};
+
 struct ContactList {
   std::uint64_t id = 0;
   std::string name;
   std::string processing_type = "MANUAL";  ///< Or "SNAPSHOT" or "DYNAMIC" (F112).
   std::string filter_branch = {};          ///< Of a dynamic one, as JSON text.
   std::uint32_t version = 1;
+  std::uint64_t folder = kRootFolder;
+  std::optional<ListConversion> conversion = {};
   std::map<ContactId, Instant> members = {};  ///< With the time of joining. Archived ones stay.
   Instant created{};
   Instant updated{};
@@ -51,6 +61,7 @@ class ContactLists {
 
   /// Deleted ones included.
   [[nodiscard]] const std::map<std::uint64_t, ContactList>& all() const { return lists_; }
+  [[nodiscard]] std::map<std::uint64_t, ContactList>& all() { return lists_; }
 
   /// Ids of the lists that hold `contact`, ascending.
   [[nodiscard]] std::vector<std::string> ids_of(ContactId contact) const;

@@ -32,7 +32,11 @@ set(hubspot_sources
   src/hubspot/fidelity_webhooks.cpp
   src/hubspot/json_read.cpp
   src/hubspot/json_text.cpp
+  src/hubspot/list_conversions.cpp
+  src/hubspot/list_conversions_api.cpp
   src/hubspot/list_filter.cpp
+  src/hubspot/list_folders.cpp
+  src/hubspot/list_folders_api.cpp
   src/hubspot/list_members.cpp
   src/hubspot/list_members_api.cpp
   src/hubspot/new_associations.cpp
@@ -77,6 +81,7 @@ set(hubspot_tests
   src/hubspot/batch_test.cpp
   src/hubspot/erasure_test.cpp
   src/hubspot/history_test.cpp
+  src/hubspot/list_folders_test.cpp
   src/hubspot/lists_test.cpp
   src/hubspot/portal_state_test.cpp
   src/hubspot/properties_test.cpp

@@ -46,6 +46,19 @@ namespace lockstep::sim::hubspot {
 [[nodiscard]] Answer delete_list(Call& call);
 [[nodiscard]] Answer restore_list(Call& call);
 
+[[nodiscard]] Answer get_list_folder(Call& call);
+[[nodiscard]] Answer create_list_folder(Call& call);
+[[nodiscard]] Answer rename_list_folder(Call& call);
+[[nodiscard]] Answer move_list_folder(Call& call);
+[[nodiscard]] Answer delete_list_folder(Call& call);
+[[nodiscard]] Answer move_list(Call& call);
+
+[[nodiscard]] Answer get_list_conversion(Call& call);
+[[nodiscard]] Answer schedule_list_conversion(Call& call);
+[[nodiscard]] Answer cancel_list_conversion(Call& call);
+[[nodiscard]] Answer get_list_id_mapping(Call& call);
+[[nodiscard]] Answer get_list_id_mappings(Call& call);
+
 [[nodiscard]] Answer list_memberships(Call& call);
 [[nodiscard]] Answer list_memberships_in_join_order(Call& call);
 [[nodiscard]] Answer add_memberships(Call& call);
@@ -54,6 +67,7 @@ namespace lockstep::sim::hubspot {
 [[nodiscard]] Answer add_memberships_from_list(Call& call);
 [[nodiscard]] Answer remove_all_memberships(Call& call);
 [[nodiscard]] Answer list_memberships_of_record(Call& call);
+[[nodiscard]] Answer read_memberships_of_records(Call& call);
 
 [[nodiscard]] Answer list_associations(Call& call);
 [[nodiscard]] Answer read_associations(Call& call);

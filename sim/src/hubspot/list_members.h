@@ -16,4 +16,8 @@ using ListMember = std::pair<ContactId, Instant>;  ///< With the time of joining
 /// (hubspot.lists.dynamic-joining): they joined when they changed last.
 [[nodiscard]] std::vector<ListMember> members_of(PortalState& state, const ContactList& list);
 
+/// The live ones of those who were members of a dynamic list at `instant`, which is past.
+[[nodiscard]] std::vector<ListMember> members_at(const PortalState& state, const ContactList& list,
+                                                 Instant instant);
+
 }  // namespace lockstep::sim::hubspot

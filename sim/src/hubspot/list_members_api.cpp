@@ -11,6 +11,8 @@
 #include "lockstep/base/text.h"
 #include "lockstep/base/timestamp.h"
 
+#include "batch_text.h"
+#include "contact_read.h"
 #include "handlers.h"
 #include "json_read.h"
 #include "json_text.h"
@@ -29,6 +31,9 @@ constexpr std::size_t kRemoveAllMembers = 100'000;  // F110
 
 // Assumed (hubspot.lists.limits).
 constexpr std::size_t kChangesMax = 100'000;
+constexpr std::size_t kRecordsMax = 100;
+
+constexpr std::string_view kContactTypeId = "0-1";
 
 using Member = ListMember;
 
@@ -39,6 +44,32 @@ void append_member(std::string& out, const Member& member) {
   append_json_name(out, "membershipTimestamp");
   append_json_string(out, format_timestamp(member.second));
   out += '}';
+}
+
+/// The lists that a contact is in, each a JSON object.
+std::vector<std::string> lists_of(PortalState& state, ContactId contact) {
+  std::vector<std::string> texts;
+  for (const auto& [id, list] : state.lists.all()) {
+    if (list.deleted) {
+      continue;
+    }
+    const std::vector<Member> members = members_of(state, list);
+    const auto member = std::ranges::find(members, contact, &Member::first);
+    if (member == members.end()) {
+      continue;
+    }
+    std::string text = "{";
+    append_json_name(text, "listId");
+    append_json_string(text, std::to_string(id));
+    append_json_name(text, "listVersion");
+    text += std::to_string(list.version);
+    append_json_name(text, "firstAddedTimestamp");
+    append_json_string(text, format_timestamp(member->second));
+    append_json_name(text, "lastAddedTimestamp");
+    append_json_string(text, format_timestamp(member->second));
+    texts.push_back(text + '}');
+  }
+  return texts;
 }
 
 /// A place in the order of joining, as the cursor names it.
@@ -253,36 +284,54 @@ Answer remove_all_memberships(Call& call) {
 }
 
 Answer list_memberships_of_record(Call& call) {
-  if (call.captures.at("type") != "0-1") {
+  if (call.captures.at("type") != kContactTypeId) {
     return not_found();
   }
   const Outcome<ContactState> contact = find_contact(call.state, call.captures.at("id"), "");
   if (!contact) {
     return contact.problem();
   }
-  std::string body = "{\"results\":[";
-  std::size_t total = 0;
-  for (const auto& [id, list] : call.state.lists.all()) {
-    if (list.deleted) {
-      continue;
-    }
-    const std::vector<Member> members = members_of(call.state, list);
-    const auto member = std::ranges::find(members, (*contact)->id, &Member::first);
-    if (member == members.end()) {
-      continue;
-    }
-    body += total++ == 0 ? "{" : ",{";
-    append_json_name(body, "listId");
-    append_json_string(body, std::to_string(id));
-    append_json_name(body, "listVersion");
-    body += std::to_string(list.version);
-    append_json_name(body, "firstAddedTimestamp");
-    append_json_string(body, format_timestamp(member->second));
-    append_json_name(body, "lastAddedTimestamp");
-    append_json_string(body, format_timestamp(member->second));
-    body += '}';
+  const std::vector<std::string> lists = lists_of(call.state, (*contact)->id);
+  return json_answer(200, "{\"results\":[" + join(lists, ",") +
+                              "],\"total\":" + std::to_string(lists.size()) + "}");
+}
+
+Answer read_memberships_of_records(Call& call) {
+  const auto body = read_body(call.request);
+  if (!body) {
+    return body.problem();
   }
-  return json_answer(200, body + "],\"total\":" + std::to_string(total) + "}");
+  const auto inputs = body->find("inputs");
+  if (inputs == body->end() || !inputs->is_array()) {
+    return malformed_json(call.request.body,
+                          "Cannot build a batch, some of required attributes are not set [inputs]");
+  }
+  if (inputs->size() > kRecordsMax) {
+    return too_many_inputs(kRecordsMax);
+  }
+  BatchResults results;
+  for (const nlohmann::json& input : *inputs) {
+    const auto type = input.is_object() ? optional_text(input, "objectTypeId") : std::nullopt;
+    const auto id = input.is_object() ? optional_text(input, "recordId") : std::nullopt;
+    if (!type || !id || type->empty() || id->empty()) {
+      return malformed_json(call.request.body, "Cannot deserialize value of RecordIdInput");
+    }
+    const Outcome<ContactState> contact = *type == kContactTypeId
+                                              ? find_contact(call.state, *id, "")
+                                              : Outcome<ContactState>(not_found());
+    if (!contact) {
+      results.missing.push_back(*id);
+      continue;
+    }
+    std::string text = "{";
+    append_json_name(text, "objectTypeId");
+    append_json_string(text, *type);
+    append_json_name(text, "recordId");
+    append_json_string(text, *id);
+    results.texts.push_back(text + ",\"recordListMemberships\":[" +
+                            join(lists_of(call.state, (*contact)->id), ",") + "]}");
+  }
+  return batch_answer(results, 200, call.now());
 }
 
 }  // namespace lockstep::sim::hubspot

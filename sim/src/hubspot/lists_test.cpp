@@ -1,45 +1,12 @@
 /// Lists of contacts and their members (F109 to F112).
 
-#include "portal_fixture.h"
+#include "lists_fixture.h"
 
 namespace lockstep::sim::hubspot {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-constexpr std::string_view kLists = "/crm/v3/lists";
-
-class Lists : public PortalTest {
- protected:
-  Lists() {
-    grant = portal->grant({"crm.objects.contacts.read", "crm.lists.read", "crm.lists.write"});
-  }
-
-  std::string make(const std::string& name, const std::string& type = "MANUAL") {
-    const Response made =
-        post(kLists, {{"name", name}, {"objectTypeId", "0-1"}, {"processingType", type}});
-    EXPECT_EQ(made.status, 200) << made.body;
-    return body_of(made)["list"]["listId"];
-  }
-
-  static std::string path(const std::string& list, std::string_view rest = "") {
-    return std::string(kLists) + "/" + list + std::string(rest);
-  }
-
-  Response put(std::string_view target, const Json& body = Json::array()) {
-    return send(Method::put, target, &body);
-  }
-
-  std::vector<std::string> members(const std::string& list, std::string_view rest = "") {
-    std::vector<std::string> ids;
-    const Json body = body_of(get(path(list, "/memberships" + std::string(rest))));
-    for (const Json& member : body["results"]) {
-      ids.push_back(member["recordId"]);
-    }
-    return ids;
-  }
-};
 
 TEST_F(Lists, F109AMadeListIsFoundByIdAndByName) {
   const std::string list = make("VIP");
@@ -169,37 +136,6 @@ TEST_F(Lists, ARenamedListHasANewVersion) {
   EXPECT_EQ(put(path(list, "/update-list-name?listName=all")).status, 400);
 }
 
-class DynamicLists : public Lists {
- protected:
-  /// One AND of filters.
-  static Json where(const Json& filters) {
-    return {{"filterBranchType", "OR"},
-            {"filterBranchOperator", "OR"},
-            {"filters", Json::array()},
-            {"filterBranches", Json::array({Json{{"filterBranchType", "AND"},
-                                                 {"filterBranchOperator", "AND"},
-                                                 {"filterBranches", Json::array()},
-                                                 {"filters", filters}}})}};
-  }
-
-  static Json filter(const std::string& property, Json operation) {
-    operation["includeObjectsWithNoValueSet"] =
-        operation.value("includeObjectsWithNoValueSet", false);
-    return {{"filterType", "PROPERTY"}, {"property", property}, {"operation", operation}};
-  }
-
-  static Json city_is(const std::string& city, const char* op = "IS_EQUAL_TO") {
-    return filter("city", {{"operationType", "STRING"}, {"operator", op}, {"value", city}});
-  }
-
-  Response make_dynamic(const std::string& name, const Json& filters) {
-    return post(kLists, {{"name", name},
-                         {"objectTypeId", "0-1"},
-                         {"processingType", "DYNAMIC"},
-                         {"filterBranch", where(filters)}});
-  }
-};
-
 TEST_F(DynamicLists, F112FiltersMakeTheMembers) {
   const Response made = make_dynamic("Oslo", Json::array({city_is("OSLO")}));
   ASSERT_EQ(made.status, 200) << made.body;
@@ -297,7 +233,7 @@ TEST_F(Lists, F75WritingListsNeedsItsScope) {
   const Response response =
       post(kLists, {{"name", "a"}, {"objectTypeId", "0-1"}, {"processingType", "MANUAL"}});
   EXPECT_EQ(response.status, 403);
-  EXPECT_EQ(get("/crm/v3/lists/folders").status, 404);  // Not simulated.
+  EXPECT_EQ(get(path("1", "/size-and-edits-history/between")).status, 404);  // Not simulated.
 }
 
 }  // namespace

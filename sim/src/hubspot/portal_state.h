@@ -14,6 +14,7 @@
 #include "associations.h"
 #include "contact_lists.h"
 #include "contact_store.h"
+#include "list_folders.h"
 #include "outcome.h"
 #include "owners.h"
 #include "property_schema.h"
@@ -51,6 +52,7 @@ struct PortalState {
   ContactStore store;
   SearchIndex index;
   ContactLists lists;
+  ListFolders list_folders;
   Owners owners;
   Associations associations;
   std::set<std::string> blocklist = {};  ///< Email addresses of people who were erased (F49).

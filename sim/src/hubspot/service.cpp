@@ -10,6 +10,7 @@
 #include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
 
+#include "list_conversions.h"
 #include "operations.h"
 
 namespace lockstep::sim::hubspot {
@@ -188,6 +189,7 @@ Answer answer_to_account(PortalState& state, const Request& request,
 
 Response answer_request(PortalState& state, const Request& request, Duration staleness) {
   state.store.purge_recycle_bin(state.now());
+  convert_due_lists(state);
   const Request canonical = with_canonical_path(request);
   const std::optional<OperationMatch> match = find_operation(canonical);
   const bool for_account = !match || match->operation->credential == Credential::account_token;
