@@ -15,6 +15,8 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
      "Trash and Other contacts count against the limit of the account."},
     {"google.user.merge", assumed, "G45", "people.connections.list",
      "A merge keeps one contact's name and id and adds what it lacks of the other, which disappears without passing through Trash."},
+    {"google.user.merge-photo", assumed, "G57", "people.get",
+     "The photo of the other contact passes to a survivor that has none of the user's own."},
     {"google.user.linked-profile", documented, "G45", "people.connections.list people.get",
      "Linking a contact to a profile changes its resource name; the old one leads to it, and syncs name it."},
     {"google.user.edit-in-trash", assumed, "", "people.connections.list",

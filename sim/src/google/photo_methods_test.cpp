@@ -53,6 +53,20 @@ TEST(UpdateContactPhoto, ShowsThePersonWhenAskedAndGivesItANewEtag) {
   EXPECT_EQ(client.update(name, "names", ann).error_status(), "FAILED_PRECONDITION");
 }
 
+TEST(UpdateContactPhoto, PassesToTheSurvivorOfAMergeThatHasNone) {
+  TestClient client;
+  const std::string ann = client.add("Ann");
+  const std::string bob = client.add("Bob");
+  set_photo(client, bob, {{"photoBytes", jpeg()}});
+  const Json photo = photo_of(client, bob).at("url");
+  ASSERT_TRUE(client.google.merge(client.account, ann, bob));
+  EXPECT_EQ(photo_of(client, ann).at("url"), photo);
+  const std::string cem = client.add("Cem");
+  set_photo(client, cem, {{"photoBytes", png()}});
+  ASSERT_TRUE(client.google.merge(client.account, ann, cem));
+  EXPECT_EQ(photo_of(client, ann).at("url"), photo) << "its own photo stays";
+}
+
 TEST(UpdateContactPhoto, IsAChangeForTheNextSync) {
   TestClient client;
   const std::string ann = client.add("Ann");

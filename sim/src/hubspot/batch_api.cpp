@@ -32,13 +32,19 @@ std::vector<std::string> duplicates_in(const std::vector<BatchInput>& inputs) {
   return {twice.begin(), twice.end()};
 }
 
-/// As duplicates_in(), for inputs that name records by unique properties: two of them may mean the
-/// same record without looking alike (F45).
+/// The live record that an input of a write means. Merged-away ids do not lead on here (F50).
+ContactState record_of(const PortalState& state, const BatchInput& input) {
+  const bool by_id = input.id_property.empty() || input.id_property == "hs_object_id";
+  return by_id ? state.store.find_live(parse_contact_id(input.id).value_or(0))
+               : state.store.find_unique(input.id_property, input.id);
+}
+
+/// As duplicates_in(), but two inputs may mean the same record without looking alike (F45).
 std::vector<std::string> duplicate_records_in(const PortalState& state,
                                               const std::vector<BatchInput>& inputs) {
   std::vector<BatchInput> by_record;
   for (const BatchInput& input : inputs) {
-    const ContactState contact = state.store.find_unique(input.id_property, input.id);
+    const ContactState contact = record_of(state, input);
     BatchInput& named = by_record.emplace_back();
     named.id = contact != nullptr ? std::to_string(contact->id) : input.id;
   }
@@ -210,9 +216,6 @@ Answer update_contacts(Call& call) {
   if (!batch) {
     return batch.problem();
   }
-  if (const auto duplicates = duplicates_in(batch->inputs); !duplicates.empty()) {
-    return duplicate_ids(duplicates);
-  }
   for (const BatchInput& input : batch->inputs) {
     // Not by email, which is no unique property by its definition (F84).
     if (!input.id_property.empty() && input.id_property != "hs_object_id" &&
@@ -220,12 +223,12 @@ Answer update_contacts(Call& call) {
       return not_a_unique_property(input.id_property, call.state.options.portal_id);
     }
   }
+  if (const auto duplicates = duplicate_records_in(call.state, batch->inputs);
+      !duplicates.empty()) {
+    return duplicate_ids(duplicates);
+  }
   const auto plan = [&](const BatchInput& input) -> Outcome<std::optional<PlannedWrite>> {
-    // Merged-away ids do not lead on here (F50).
-    const bool by_id = input.id_property.empty() || input.id_property == "hs_object_id";
-    const ContactState before =
-        by_id ? call.state.store.find_live(parse_contact_id(input.id).value_or(0))
-              : call.state.store.find_unique(input.id_property, input.id);
+    const ContactState before = record_of(call.state, input);
     if (before == nullptr) {
       return std::optional<PlannedWrite>();
     }
@@ -253,7 +256,7 @@ Answer upsert_contacts(Call& call) {
   const auto plan = [&](const BatchInput& input) -> Outcome<std::optional<PlannedWrite>> {
     RawProperties properties = input.properties;
     properties.emplace(input.id_property, input.id);
-    const ContactState before = call.state.store.find_unique(input.id_property, input.id);
+    const ContactState before = record_of(call.state, input);
     Outcome<PlannedWrite> write =
         before != nullptr ? plan_update(call.state, before, properties, Writer::api_update)
                           : plan_create(call.state, properties, Writer::api_create);

@@ -125,6 +125,31 @@ TEST_F(Batches, AnUpdateDoesNotFollowMergedIdsAlthoughReadsDo) {  // F50
   EXPECT_THAT(ids_in(batch("read", inputs)), ElementsAre(survivor));
 }
 
+TEST_F(Batches, F50AnOldAndTheNewIdOfOneRecordAreOneInReadsAndTwoInUpdates) {
+  const std::string ann = add({{"email", "ann@example.com"}});
+  const std::string survivor = *portal->merge(ann, add({{"email", "bob@example.com"}}));
+  const Json inputs{{{"id", ann}, {"properties", {{"city", "Oslo"}}}},
+                    {{"id", survivor}, {"properties", {{"city", "Rome"}}}}};
+  const Response read = batch("read", inputs);
+  EXPECT_EQ(read.status, 200);
+  EXPECT_THAT(ids_in(read), ElementsAre(survivor));
+  const Response updated = batch("update", inputs);
+  EXPECT_EQ(updated.status, 207) << "the old id is missing";
+  EXPECT_THAT(ids_in(updated), ElementsAre(survivor));
+  EXPECT_EQ(portal->contact(survivor)->properties.at("city"), "Rome");
+}
+
+TEST_F(Batches, F45AnUpdateThatNamesOneRecordByIdAndByPropertyIsRefused) {
+  ASSERT_TRUE(portal->add_property(
+      {{"name", "sync_id"}, {"type", "string"}, {"fieldType", "text"}, {"hasUniqueValue", true}}));
+  const std::string ann = add({{"email", "ann@example.com"}, {"sync_id", "S-1"}});
+  const Response response = batch(
+      "update", {{{"id", ann}, {"properties", {{"city", "Oslo"}}}},
+                 {{"id", "S-1"}, {"idProperty", "sync_id"}, {"properties", {{"phone", "1"}}}}});
+  EXPECT_EQ(response.status, 400);
+  EXPECT_EQ(body_of(response)["context"]["ids"], Json::array({ann}));
+}
+
 TEST_F(Batches, AnUpsertCreatesWhatIsNotThere) {  // F44, F45
   const std::string ann = add({{"email", "ann@example.com"}});
   const Json inputs{

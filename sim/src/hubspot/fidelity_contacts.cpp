@@ -37,6 +37,8 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
      "propertiesWithHistory shows the values that properties had, newest first, with source; a page or batch then has 50 records at most."},
     {"hubspot.read.history-kept", assumed, "F33", "crm.contacts.getPage crm.contacts.getById crm.contacts.batch.read",
      "45 values are shown; the history of a record that a merge made begins with the merge; without properties, those with history are shown alone."},
+    {"hubspot.read.history-of-computed", assumed, "F33", "crm.contacts.getPage crm.contacts.getById crm.contacts.batch.read",
+     "Properties that the portal computes have a history, too: one value for each change of it, with the source of the write behind it."},
     {"hubspot.record.ids", observed, "F52", "crm.contacts.*",
      "Record ids are increasing numbers, far from dense."},
     {"hubspot.create.needs-a-name", observed, "F35", "crm.contacts.create crm.contacts.batch.create crm.contacts.batch.upsert",

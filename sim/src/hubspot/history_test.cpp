@@ -64,6 +64,16 @@ TEST_F(History, APropertyThatDoesNotExistHasNone) {
   EXPECT_EQ(record["propertiesWithHistory"], Json({{"phone", Json::array()}}));
 }
 
+TEST_F(History, WhatThePortalComputesHasAHistoryAsWhatIsWritten) {
+  const std::string id = add({{"email", "ann@example.com"}});
+  ASSERT_EQ(update(id, {{"firstname", "Ann"}}).status, 200);
+  ASSERT_EQ(update(id, {{"city", "Oslo"}}).status, 200);
+  const Json record =
+      body_of(get(path(id) + "?propertiesWithHistory=hs_full_name_or_email,hs_object_id"));
+  EXPECT_THAT(values_in(record, "hs_full_name_or_email"), ElementsAre("Ann", "ann@example.com"));
+  EXPECT_THAT(values_in(record, "hs_object_id"), ElementsAre(id));
+}
+
 TEST_F(History, ARecordThatAMergeMadeBeginsWithIt) {
   const std::string ann = add({{"firstname", "Ann"}});
   const std::string bob = add({{"firstname", "Bob"}});

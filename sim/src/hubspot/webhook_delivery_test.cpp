@@ -324,6 +324,31 @@ TEST_F(Webhooks, F105AFailedDeliveryIsTriedTenTimesMoreWithinADay) {
   EXPECT_LE(clock.now() - start, 24h);
 }
 
+TEST_F(Webhooks, F105ARetryTellsTheSameEventsWithTheSameIds) {
+  hear({"contact.creation"});
+  add({{"email", "ann@example.com"}});
+  add({{"email", "bob@example.com"}});
+  const std::vector<Json> failed = deliver(500);
+  ASSERT_THAT(failed, SizeIs(1));
+  clock.sleep_until(*portal->next_webhook_due());
+  add({{"email", "cid@example.com"}});
+  const std::vector<Json> again = deliver();
+  ASSERT_THAT(again, SizeIs(2)) << "what is new does not join a retry";
+  ASSERT_THAT(again[0], SizeIs(2));
+  for (std::size_t at = 0; at < 2; ++at) {
+    Json event = failed[0][at];
+    event["attemptNumber"] = 1;
+    EXPECT_EQ(again[0][at], event);
+  }
+}
+
+TEST_F(Webhooks, AnUninstalledAppIsToldOnUntilItsDeveloperStopsThat) {
+  hear({"contact.creation"});
+  portal->revoke_refresh_tokens();
+  const std::string id = add({{"email", "ann@example.com"}});
+  EXPECT_THAT(events(), ElementsAre(plain("contact.creation", id, "CRM_UI", "CREATED")));
+}
+
 TEST_F(Webhooks, F105DuplicatesAndReorderingHappenAndNothingIsLost) {
   restart({.webhook_delay_max = 10s, .webhook_duplicates_per_hundred = 30});
   hear({"contact.creation"});
