@@ -5,14 +5,12 @@
 
 #include "lockstep/base/text.h"
 
+#include "code_challenge.h"
 #include "google/oauth_answers.h"
 #include "google/oauth_scopes.h"
 
 namespace lockstep::sim::google {
 namespace {
-
-constexpr std::size_t kChallengeLengthMin = 43;  // RFC 7636, section 4.2
-constexpr std::size_t kChallengeLengthMax = 128;
 
 AuthorisationRefusal missing(std::string_view name) {
   return {400, "invalid_request", "Missing required parameter: " + std::string(name)};
@@ -52,15 +50,6 @@ bool may_redirect(const OAuthClient& client, std::string_view uri) {
                                       : std::ranges::count(client.redirect_uris, uri) != 0;
 }
 
-bool is_challenge(std::string_view text) {
-  return text.size() >= kChallengeLengthMin && text.size() <= kChallengeLengthMax &&
-         std::ranges::all_of(text, [](char letter) {
-           return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-                  (letter >= '0' && letter <= '9') || letter == '-' || letter == '.' ||
-                  letter == '_' || letter == '~';
-         });
-}
-
 /// Reads the parameters one by one; the first refusal stands.
 class Reader {
  public:
@@ -75,6 +64,7 @@ class Reader {
     if (read_client() && read_form() && read_scopes() && read_challenge() && read_prompt()) {
       request_.state = text("state");
       request_.login_hint = text("login_hint");
+      request_.nonce = text("nonce");
       return request_;
     }
     return refusal_;
@@ -125,7 +115,8 @@ class Reader {
   }
 
   bool read_scopes() {
-    for (const std::string_view scope : split(text("scope"), ' ')) {
+    for (const std::string_view word : split(text("scope"), ' ')) {
+      const std::string_view scope = full_scope_name(word);
       if (scope.empty() || std::ranges::count(request_.scopes, scope) != 0) {
         continue;
       }
@@ -148,7 +139,7 @@ class Reader {
     if (!method.empty() && method != "S256" && method != "plain") {
       return refuse(invalid("code_challenge_method"));
     }
-    return is_challenge(request_.code_challenge) || refuse(invalid("code_challenge"));
+    return is_code_challenge(request_.code_challenge) || refuse(invalid("code_challenge"));
   }
 
   bool read_prompt() {

@@ -19,6 +19,7 @@ struct AuthorisationRequest {
   std::vector<std::string> scopes;  ///< Known ones, once each.
   std::string state;
   std::string login_hint;
+  std::string nonce;  ///< For the id_token.
   std::string code_challenge;
   bool challenge_is_hashed = false;
   bool offline = false;      ///< access_type=offline

@@ -42,6 +42,7 @@ set(google_sources
   src/google/method_override.cpp
   src/google/methods.cpp
   src/google/multipart.cpp
+  src/google/id_token.cpp
   src/google/oauth.cpp
   src/google/oauth_answers.cpp
   src/google/oauth_scopes.cpp

@@ -44,6 +44,7 @@ struct AuthorisationCode {
   std::vector<std::string> scopes;
   std::string code_challenge;        ///< Empty without PKCE.
   bool challenge_is_hashed = false;  ///< S256, or plain.
+  std::string nonce;                 ///< For the id_token.
   bool gives_refresh_token = false;
   Instant expires{};
 };

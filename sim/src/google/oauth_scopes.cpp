@@ -28,7 +28,15 @@ constexpr std::array kScopes = {
 
 std::span<const OAuthScope> oauth_scopes() noexcept { return kScopes; }
 
+std::string_view full_scope_name(std::string_view name) noexcept {
+  return name == "email" ? kEmailScope : name == "profile" ? kProfileScope : name;
+}
+
 const OAuthScope* find_scope(std::string_view name) noexcept {
+  static constexpr OAuthScope kOpenId{kOpenIdScope, "Know who you are on Google"};
+  if (name == kOpenIdScope) {
+    return &kOpenId;
+  }
   const auto* const found = std::ranges::find(kScopes, name, &OAuthScope::name);
   return found == kScopes.end() ? nullptr : found;
 }

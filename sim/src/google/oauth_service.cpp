@@ -55,6 +55,7 @@ Response allow(GoogleState& state, const AuthorisationRequest& asked, const Acco
                          .scopes = scopes,
                          .code_challenge = asked.code_challenge,
                          .challenge_is_hashed = asked.challenge_is_hashed,
+                         .nonce = asked.nonce,
                          .gives_refresh_token = asked.offline && (asked.asks_anew || is_first)};
   std::string text = state.oauth.issue_code(std::move(code), state.clock->now());
   return answer_app(asked, {{"code", std::move(text)}, {"scope", join(scopes, " ")}});
@@ -131,7 +132,10 @@ Response consent(GoogleState& state, const Request& request) {
 }
 
 Response token(GoogleState& state, const Request& request) {
-  return answer_token_request(state.oauth, request, state.clock->now());
+  return answer_token_request(
+      state.oauth, request,
+      [&](const std::string& account) { return state.accounts.at(account).email; },
+      state.clock->now());
 }
 
 Response revoke(GoogleState& state, const Request& request) {
@@ -171,7 +175,7 @@ Response token_info(GoogleState& state, const Request& request) {
   append_json_string(body, join(access->scopes, " "));
   body += R"(,"exp":")" + seconds(access->expires.time_since_epoch()) + R"(","expires_in":")" +
           seconds(access->expires - now) + '"';
-  if (access->allows_any_of({"https://www.googleapis.com/auth/userinfo.email"})) {
+  if (access->allows_any_of({kEmailScope})) {
     body += R"(,"email":)";
     append_json_string(body, state.accounts.at(access->account).email);
     body += R"(,"email_verified":"true")";

@@ -2,7 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include "code_challenge.h"
+#include "google/base64.h"
 #include "google/google_test_client.h"
+#include "google/oauth_scopes.h"
 
 namespace lockstep::sim::google {
 namespace {
@@ -168,6 +171,43 @@ TEST_F(ConsentTest, ACodeIsForItsAppAndItsRedirectUri) {
   EXPECT_EQ(post("/token", foreign).body.at("error"), "invalid_grant");
   EXPECT_EQ(post("/token", with(exchange_form(code), "redirect_uri", "http://127.0.0.1:1/")).body,
             (Json{{"error", "redirect_uri_mismatch"}, {"error_description", "Bad Request"}}));
+}
+
+/// The claims of an id_token.
+Json claims_of(const std::string& token) {
+  const std::size_t first = token.find('.');
+  std::string payload = token.substr(first + 1, token.rfind('.') - first - 1);
+  payload.resize((payload.size() + 3) / 4 * 4, '=');
+  return Json::parse(base64_decode(payload, Base64Alphabet::url_safe).value_or(""));
+}
+
+TEST_F(ConsentTest, AnAppThatAsksWhoTheUserIsGetsAnIdTokenG118) {
+  const Query asked = with(with(request(), "scope", "openid email"), "nonce", "n-1");
+  const Query allowed = decide(asked, {{"account", client.account},
+                                       {"scope", "openid"},
+                                       {"scope", std::string(kEmailScope)},
+                                       {"decision", "allow"}});
+  const Json body = post("/token", exchange_form(std::string(*find_value(allowed, "code")))).body;
+  EXPECT_EQ(body.at("scope"), "openid https://www.googleapis.com/auth/userinfo.email");
+  Json claims = claims_of(body.at("id_token"));
+  EXPECT_EQ(claims.at("exp").get<std::int64_t>() - claims.at("iat").get<std::int64_t>(), 3600);
+  const std::string access_token = body.at("access_token");
+  EXPECT_EQ(claims.at("at_hash"), unpadded_base64(sha256(access_token).substr(0, 16)));
+  for (const char* const name : {"exp", "iat", "at_hash"}) {
+    claims.erase(name);
+  }
+  const std::string app(find_value(asked, "client_id").value_or(""));
+  EXPECT_EQ(claims, (Json{{"iss", "https://accounts.google.com"},
+                          {"azp", app},
+                          {"aud", app},
+                          {"sub", client.account},
+                          {"email", client.google.accounts().begin()->first},
+                          {"email_verified", true},
+                          {"nonce", "n-1"}}));
+}
+
+TEST_F(ConsentTest, AnAppThatAsksForContactsAloneGetsNoIdToken) {
+  EXPECT_FALSE(post("/token", exchange_form(allow(request()))).body.contains("id_token"));
 }
 
 struct Proof {

@@ -1,8 +1,5 @@
 #include "google/token_endpoint.h"
 
-#include <openssl/sha.h>
-
-#include <array>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -11,7 +8,9 @@
 #include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
 
+#include "code_challenge.h"
 #include "google/base64.h"
+#include "google/id_token.h"
 #include "google/json_text.h"
 #include "google/oauth_answers.h"
 
@@ -52,7 +51,8 @@ std::variant<const OAuthClient*, Response> authenticate(const OAuthServer& oauth
   return client;
 }
 
-Response give(const OAuthServer& oauth, const OAuthServer::Issued& issued, bool with_refresh) {
+Response give(const OAuthServer& oauth, const OAuthServer::Issued& issued, bool with_refresh,
+              const IdTokenClaims& claims) {
   const auto life = oauth.access_token_life();
   std::string body = R"({"access_token":)";
   append_json_string(body, issued.access_token);
@@ -64,16 +64,12 @@ Response give(const OAuthServer& oauth, const OAuthServer::Issued& issued, bool 
   }
   body += R"(,"scope":)";
   append_json_string(body, join(issued.grant->scopes, " "));
-  return oauth_answer(200, body + R"(,"token_type":"Bearer"})");
-}
-
-/// RFC 7636, section 4.6.
-std::string challenge_of(std::string_view verifier) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(verifier.data()), verifier.size(), digest.data());
-  std::string challenge = base64_encode(
-      {reinterpret_cast<const char*>(digest.data()), digest.size()}, Base64Alphabet::url_safe);
-  return challenge.substr(0, challenge.find('='));
+  body += R"(,"token_type":"Bearer")";
+  if (gives_id_token(issued.grant->scopes)) {
+    body += R"(,"id_token":)";
+    append_json_string(body, write_id_token(issued, claims));
+  }
+  return oauth_answer(200, body + '}');
 }
 
 /// nullptr for the verifier that the code's challenge asks for, or what is wrong with it.
@@ -85,12 +81,12 @@ const char* refuse_verifier(const AuthorisationCode& code, std::string_view veri
     return "Missing code verifier.";
   }
   const std::string given =
-      code.challenge_is_hashed ? challenge_of(verifier) : std::string(verifier);
+      code.challenge_is_hashed ? hashed_challenge(verifier) : std::string(verifier);
   return given == code.code_challenge ? nullptr : "Invalid code verifier.";
 }
 
 Response exchange_code(OAuthServer& oauth, const OAuthClient& client, const Query& form,
-                       Instant now) {
+                       const EmailOfAccount& email_of, Instant now) {
   if (form_value(form, "code").empty()) {
     return oauth_error(400, "invalid_request", "Missing required parameter: code");
   }
@@ -104,22 +100,26 @@ Response exchange_code(OAuthServer& oauth, const OAuthClient& client, const Quer
   if (const char* const refusal = refuse_verifier(*code, form_value(form, "code_verifier"))) {
     return oauth_error(400, "invalid_grant", refusal);
   }
-  return give(oauth, oauth.redeem(*code, now), /*with_refresh=*/true);
+  return give(oauth, oauth.redeem(*code, now), /*with_refresh=*/true,
+              {.email = email_of(code->account), .nonce = code->nonce, .now = now});
 }
 
-Response refresh(OAuthServer& oauth, const OAuthClient& client, const Query& form, Instant now) {
+Response refresh(OAuthServer& oauth, const OAuthClient& client, const Query& form,
+                 const EmailOfAccount& email_of, Instant now) {
   const std::string_view token = form_value(form, "refresh_token");
   if (token.empty()) {
     return oauth_error(400, "invalid_request", "Missing required parameter: refresh_token");
   }
   const auto issued = oauth.refresh(client.id, token, now);
-  return issued ? give(oauth, *issued, /*with_refresh=*/false)
+  return issued ? give(oauth, *issued, /*with_refresh=*/false,
+                       {.email = email_of(issued->grant->account), .nonce = {}, .now = now})
                 : oauth_error(400, "invalid_grant", "Token has been expired or revoked.");
 }
 
 }  // namespace
 
-Response answer_token_request(OAuthServer& oauth, const Request& request, Instant now) {
+Response answer_token_request(OAuthServer& oauth, const Request& request,
+                              const EmailOfAccount& email_of, Instant now) {
   const Query form = parse_query(request.body);
   const auto authenticated = authenticate(oauth, credentials_of(request, form));
   if (const auto* const refusal = std::get_if<Response>(&authenticated)) {
@@ -128,10 +128,10 @@ Response answer_token_request(OAuthServer& oauth, const Request& request, Instan
   const OAuthClient& client = *std::get<const OAuthClient*>(authenticated);
   const std::string_view grant_type = form_value(form, "grant_type");
   if (grant_type == "refresh_token") {
-    return refresh(oauth, client, form, now);
+    return refresh(oauth, client, form, email_of, now);
   }
   if (grant_type == "authorization_code") {
-    return exchange_code(oauth, client, form, now);
+    return exchange_code(oauth, client, form, email_of, now);
   }
   return oauth_error(400, "unsupported_grant_type", "Invalid grant_type");
 }

@@ -10,6 +10,7 @@
 #include "lockstep/base/url.h"
 
 #include "account_user.h"
+#include "code_challenge.h"
 #include "consent_page.h"
 #include "handlers.h"
 #include "webhook_subscriptions.h"
@@ -26,6 +27,8 @@ struct AuthorisationRequest {
   std::string client_id;
   std::string redirect_uri;
   std::string state;
+  std::string code_challenge;  ///< S256; "" without PKCE.
+  std::string code_challenge_method;
   std::vector<std::string> scopes;           ///< Every one of them, or nothing.
   std::vector<std::string> optional_scopes;  ///< As the user likes.
 };
@@ -49,8 +52,13 @@ AuthorisationRequest read_request(const Query& fields, std::string_view scopes,
   const auto value = [&](std::string_view name) {
     return std::string(find_value(fields, name).value_or(""));
   };
-  return {value("client_id"), value("redirect_uri"), value("state"), words_of(value(scopes)),
-          words_of(value(optional_scopes))};
+  return {.client_id = value("client_id"),
+          .redirect_uri = value("redirect_uri"),
+          .state = value("state"),
+          .code_challenge = value("code_challenge"),
+          .code_challenge_method = value("code_challenge_method"),
+          .scopes = words_of(value(scopes)),
+          .optional_scopes = words_of(value(optional_scopes))};
 }
 
 bool is_scope(std::string_view text) {
@@ -73,6 +81,14 @@ std::optional<Response> refusal_of(const AuthorisationRequest& request, const To
   if (!is_webhook_target(request.redirect_uri, /*loopback_http_allowed=*/true)) {
     return refuse("The redirect URL is missing, or it does not start with https.",
                   request.redirect_uri);
+  }
+  const bool has_challenge = !request.code_challenge.empty();
+  if (has_challenge
+          ? request.code_challenge_method != "S256" || !is_code_challenge(request.code_challenge)
+          : !request.code_challenge_method.empty()) {
+    // Assumed (hubspot.oauth.pkce-refusals).
+    return refuse("The code challenge is none, or its method is not S256.",
+                  request.code_challenge_method);
   }
   if (request.scopes.empty()) {
     return refuse("The app asks for no scopes.", "");
@@ -128,6 +144,8 @@ Answer show_authorisation(Call& call) {
                    .hidden = {{"client_id", request.client_id},
                               {"redirect_uri", request.redirect_uri},
                               {"state", request.state},
+                              {"code_challenge", request.code_challenge},
+                              {"code_challenge_method", request.code_challenge_method},
                               {kFormScopes, join(request.scopes, " ")},
                               {kFormOptionalScopes, join(request.optional_scopes, " ")}}};
   for (const std::string& scope : request.scopes) {
@@ -155,8 +173,9 @@ Answer decide_authorisation(Call& call) {
     std::ranges::copy_if(
         request.optional_scopes, std::back_inserter(scopes),
         [&](const std::string& scope) { return std::ranges::count(decision->scopes, scope) != 0; });
-    answer.emplace_back("code",
-                        call.state.tokens.issue_code(request.redirect_uri, scopes, call.now()));
+    answer.emplace_back(
+        "code", call.state.tokens.issue_code({request.redirect_uri, request.code_challenge}, scopes,
+                                             call.now()));
   } else {
     answer.emplace_back("error", "access_denied");  // Assumed (hubspot.oauth.denied).
     answer.emplace_back("error_description", "The user denied access");

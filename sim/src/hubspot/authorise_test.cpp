@@ -180,6 +180,47 @@ TEST_F(Authorisation, F97ACodeServesOnceSoonAndForTheSameRedirect) {
   EXPECT_EQ(status_of(exchange_form(late)), "EXPIRED_AUTH_CODE");
 }
 
+// RFC 7636, appendix B.
+constexpr const char* kVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+constexpr const char* kChallenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+TEST_F(Authorisation, ACodeThatWasAskedForWithAChallengeNeedsItsVerifier) {
+  struct Row {
+    const char* challenge;
+    const char* verifier;
+    int status;
+  };
+  const std::vector<Row> rows{{kChallenge, kVerifier, 200},
+                              {kChallenge, kChallenge, 400},
+                              {kChallenge, "", 400},
+                              {"", kVerifier, 400},
+                              {"", "", 200}};
+  for (const Row& row : rows) {
+    Query form = decision("allow");
+    if (*row.challenge != '\0') {
+      form.emplace_back("code_challenge", row.challenge);
+      form.emplace_back("code_challenge_method", "S256");
+    }
+    Query exchange = exchange_form(value_of(decide(form), "code"));
+    exchange.emplace_back("code_verifier", row.verifier);
+    const Response response = form_post("/oauth/v3/token", exchange);
+    EXPECT_EQ(response.status, row.status) << row.challenge << " " << row.verifier;
+    EXPECT_EQ(body_of(response).value("status", ""), row.status == 200 ? "" : "BAD_CODE_VERIFIER");
+  }
+}
+
+TEST_F(Authorisation, ThePageCarriesTheChallengeAndRefusesOneThatIsNone) {
+  Query query = asked();
+  query.emplace_back("code_challenge", kChallenge);
+  query.emplace_back("code_challenge_method", "S256");
+  EXPECT_THAT(page(query).body, HasSubstr(kChallenge));
+  query.back().second = "plain";
+  EXPECT_EQ(page(query).status, 400);
+  query.back().second = "S256";
+  query[query.size() - 2].second = "short";
+  EXPECT_EQ(page(query).status, 400);
+}
+
 TEST_F(Authorisation, AUserCanAllowWithoutABrowser) {
   const std::string code = portal->allow_app(kRedirect, {"crm.objects.contacts.read"});
   const Response response = form_post("/oauth/v1/token", exchange_form(code));

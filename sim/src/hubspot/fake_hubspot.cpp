@@ -52,7 +52,8 @@ OAuthGrant FakeHubSpot::grant(const std::vector<std::string>& scopes) {
 
 std::string FakeHubSpot::allow_app(std::string_view redirect_uri,
                                    const std::vector<std::string>& scopes) {
-  return portal_->state.tokens.issue_code(redirect_uri, scopes, portal_->state.now());
+  return portal_->state.tokens.issue_code({std::string(redirect_uri)}, scopes,
+                                          portal_->state.now());
 }
 
 WebhookApp FakeHubSpot::webhook_app() const {

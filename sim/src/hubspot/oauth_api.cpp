@@ -52,6 +52,8 @@ Response refuse_code(CodeRefusal refusal) {
       return refuse_token(kError, "BAD_AUTH_CODE", "missing or unknown auth code");
     case CodeRefusal::expired_or_used:
       return refuse_token(kError, "EXPIRED_AUTH_CODE", "auth code is expired or was used already");
+    case CodeRefusal::other_verifier:  // Assumed (hubspot.oauth.pkce-refusals).
+      return refuse_token(kError, "BAD_CODE_VERIFIER", "code verifier is missing or wrong");
     case CodeRefusal::other_redirect_uri: break;
   }
   return refuse_token(kError, "MISMATCH_REDIRECT_URI_AUTH_CODE",
@@ -98,8 +100,9 @@ Answer exchange_form(Call& call, const Query& form) {
   }
   const std::string_view grant_type = value_of(form, "grant_type");
   if (grant_type == "authorization_code") {
-    const auto issued =
-        tokens.redeem(value_of(form, "code"), value_of(form, "redirect_uri"), call.now());
+    const CodeTerms terms{std::string(value_of(form, "redirect_uri")),
+                          std::string(value_of(form, "code_verifier"))};
+    const auto issued = tokens.redeem(value_of(form, "code"), terms, call.now());
     const auto* const refusal = std::get_if<CodeRefusal>(&issued);
     return refusal != nullptr ? refuse_code(*refusal)
                               : token_answer(call, std::get<IssuedTokens>(issued));

@@ -5,6 +5,8 @@
 
 #include "lockstep/base/text.h"
 
+#include "code_challenge.h"
+
 namespace lockstep::sim::hubspot {
 
 Tokens::Tokens(Random random) : random_(random) {
@@ -22,15 +24,15 @@ OAuthGrant Tokens::grant(const std::vector<std::string>& scopes, Instant now) {
           std::move(tokens.access_token)};
 }
 
-std::string Tokens::issue_code(std::string_view redirect_uri,
-                               const std::vector<std::string>& scopes, Instant now) {
+std::string Tokens::issue_code(CodeTerms terms, const std::vector<std::string>& scopes,
+                               Instant now) {
   std::string code = draw("hubspot-code-");
-  codes_.emplace(code, Code{std::string(redirect_uri), scopes, now + kAuthorisationCodeLives});
+  codes_.emplace(code, Code{std::move(terms), scopes, now + kAuthorisationCodeLives});
   return code;
 }
 
 std::variant<IssuedTokens, CodeRefusal> Tokens::redeem(std::string_view code,
-                                                       std::string_view redirect_uri, Instant now) {
+                                                       const CodeTerms& terms, Instant now) {
   const auto found = codes_.find(code);
   if (found == codes_.end()) {
     return CodeRefusal::unknown;
@@ -39,8 +41,12 @@ std::variant<IssuedTokens, CodeRefusal> Tokens::redeem(std::string_view code,
   if (std::exchange(known.used, true) || known.expires_at <= now) {
     return CodeRefusal::expired_or_used;
   }
-  if (known.redirect_uri != redirect_uri) {
+  if (known.terms.redirect_uri != terms.redirect_uri) {
     return CodeRefusal::other_redirect_uri;
+  }
+  const std::string given = terms.proof.empty() ? "" : hashed_challenge(terms.proof);
+  if (known.terms.proof != given) {
+    return CodeRefusal::other_verifier;
   }
   return start(known.scopes, now);
 }

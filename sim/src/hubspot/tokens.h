@@ -39,7 +39,14 @@ struct IssuedTokens {
 };
 
 /// Why a code brings nothing (F97).
-enum class CodeRefusal { unknown, expired_or_used, other_redirect_uri };
+enum class CodeRefusal { unknown, expired_or_used, other_redirect_uri, other_verifier };
+
+/// What a code was asked for with, or is to be exchanged with.
+struct CodeTerms {
+  std::string redirect_uri;
+  /// Of the asker: the S256 challenge; of the exchanger: the verifier. "" without PKCE.
+  std::string proof = {};
+};
 
 class Tokens {
  public:
@@ -56,13 +63,11 @@ class Tokens {
   OAuthGrant grant(const std::vector<std::string>& scopes, Instant now);
 
   /// A code for what a user has allowed, to be exchanged by the app once and soon.
-  std::string issue_code(std::string_view redirect_uri, const std::vector<std::string>& scopes,
-                         Instant now);
+  std::string issue_code(CodeTerms terms, const std::vector<std::string>& scopes, Instant now);
 
   /// Exchanges a code, which is worth nothing afterwards, whatever the outcome is.
   [[nodiscard]] std::variant<IssuedTokens, CodeRefusal> redeem(std::string_view code,
-                                                               std::string_view redirect_uri,
-                                                               Instant now);
+                                                               const CodeTerms& terms, Instant now);
 
   /// A new access token for a refresh token, which stays what it is (F96); nullopt if the refresh
   /// token is not valid (any more).
@@ -89,7 +94,7 @@ class Tokens {
 
  private:
   struct Code {
-    std::string redirect_uri;
+    CodeTerms terms;
     std::vector<std::string> scopes;
     Instant expires_at;
     bool used = false;
