@@ -33,6 +33,7 @@ struct OptionRow {
 constexpr std::array kGoogleRows = {
     OptionRow<GoogleOptions>{"contacts_max", &GoogleOptions::contacts_max},
     OptionRow<GoogleOptions>{"contact_bytes_max", &GoogleOptions::contact_bytes_max},
+    OptionRow<GoogleOptions>{"contact_items_max", &GoogleOptions::contact_items_max},
     OptionRow<GoogleOptions>{"photo_bytes_max", &GoogleOptions::photo_bytes_max},
     OptionRow<GoogleOptions>{"group_propagation_delay_ms", &GoogleOptions::group_propagation_delay},
     OptionRow<GoogleOptions>{"propagation_delay_ms", &GoogleOptions::propagation_delay},
@@ -46,8 +47,10 @@ constexpr std::array kGoogleRows = {
     OptionRow<GoogleOptions>{"oversized_is_exhausted", &GoogleOptions::oversized_is_exhausted},
     OptionRow<GoogleOptions>{"expired_sync_token_is_failed_precondition", &GoogleOptions::expired_sync_token_is_failed_precondition},
     OptionRow<GoogleOptions>{"missing_etag_is_failed_precondition", &GoogleOptions::missing_etag_is_failed_precondition},
+    OptionRow<GoogleOptions>{"stale_etag_has_debug_info", &GoogleOptions::stale_etag_has_debug_info},
     OptionRow<GoogleOptions>{"list_etags_accepted", &GoogleOptions::list_etags_accepted},
     OptionRow<GoogleOptions>{"source_primary", &GoogleOptions::source_primary},
+    OptionRow<GoogleOptions>{"source_primary_is_written", &GoogleOptions::source_primary_is_written},
     OptionRow<GoogleOptions>{"descending_syncs_accepted", &GoogleOptions::descending_syncs_accepted},
     OptionRow<GoogleOptions>{"page_size_frozen", &GoogleOptions::page_size_frozen},
     OptionRow<GoogleOptions>{"merge_reports_previous_name", &GoogleOptions::merge_reports_previous_name},

@@ -106,7 +106,12 @@ Json writable_fields(Json fields) {
 }
 
 std::optional<ApiError> check_size(const GoogleOptions& options, const Json& fields) {
-  if (compact_bytes(fields) <= options.contact_bytes_max) {
+  std::size_t items = 0;
+  for (const Json& field : fields) {
+    items += field.size();
+  }
+  if (compact_bytes(fields) <= options.contact_bytes_max &&
+      items <= options.contact_items_max.value_or(items)) {
     return std::nullopt;
   }
   return catalogue_error(options.oversized_is_exhausted ? kQuota : kInvalidArgument);

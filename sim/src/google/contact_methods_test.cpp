@@ -152,6 +152,30 @@ TEST(CreateContact, KeepsInputOrderAndMarksTheFirstItemPrimaryG46) {
   EXPECT_FALSE(ann["/emailAddresses/1/metadata"_json_pointer].contains("primary"));
 }
 
+TEST(CreateContact, CanPutTheItemFirstThatIsMarkedAsSourcePrimaryG46) {
+  Json marked{{"value", "2"}, {"metadata", {{"sourcePrimary", true}}}};
+  const Json person{{"phoneNumbers", {{{"value", "1"}}, marked, {{"value", "3"}}}}};
+  const auto order_of = [](const Json& shown) {
+    std::string order;
+    for (const Json& phone : shown.at("phoneNumbers")) {
+      order += phone.at("value").get<std::string>();
+    }
+    return order;
+  };
+  TestClient client({.source_primary_is_written = true});
+  const Json shown = client.create(person);
+  EXPECT_EQ(order_of(shown), "213");
+  EXPECT_EQ(shown["/phoneNumbers/0/metadata/sourcePrimary"_json_pointer], true);
+  EXPECT_EQ(shown["/phoneNumbers/0/metadata/primary"_json_pointer], true);
+  TestClient deaf;
+  EXPECT_EQ(order_of(deaf.create(person)), "123");
+  for (const Json& metadata : {Json(7), Json::array(), Json{{"sourcePrimary", "true"}}}) {
+    Json odd = person;
+    odd["phoneNumbers"][1]["metadata"] = metadata;
+    EXPECT_EQ(order_of(client.create(odd)), "123") << metadata;
+  }
+}
+
 TEST(GetPerson, KnowsOnlyConnectionsG100) {
   TestClient client;
   const std::string trashed = client.add("Bob", {.folder = GoogleFolder::trash});
@@ -288,6 +312,19 @@ INSTANTIATE_TEST_SUITE_P(Etags, EtagRefusal,
                              // clang-format on
                          }),
                          [](const auto& row) { return row.param.name; });
+
+TEST(UpdateContact, CanSayWhereARefusalOfAStaleEtagComesFromG70) {
+  for (const bool says : {false, true}) {
+    TestClient client({.stale_etag_has_debug_info = says});
+    const Json ann = client.create_named("Ann");
+    const std::string name = ann.at("resourceName");
+    ASSERT_EQ(client.update(name, "names", ann).status, 200);
+    const TestAnswer refused = client.update(name, "names", ann);
+    EXPECT_EQ(refused.error_message(), kStaleEtagMessage);
+    EXPECT_EQ(refused.body.value(Json::json_pointer("/error/details/0/@type"), ""),
+              says ? "type.googleapis.com/google.rpc.DebugInfo" : "");
+  }
+}
 
 TEST(UpdateContact, CanRefuseTheEtagsOfListsG73) {
   GoogleOptions options;

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "google/etags.h"
@@ -32,6 +34,17 @@ std::optional<ApiError> check_groups(const GoogleState& state, const Account& ac
   return std::nullopt;
 }
 
+/// G70. What the service says of itself is cut short in the one capture that there is.
+ApiError stale(std::string_view id, const GoogleOptions& options) {
+  ApiError error = catalogue_error(id);
+  if (options.stale_etag_has_debug_info) {
+    error.details =
+        R"({"@type":"type.googleapis.com/google.rpc.DebugInfo","detail":)"
+        R"("[ORIGINAL ERROR] generic::failed_precondition: com.google.social.boq.socialgraph"})";
+  }
+  return error;
+}
+
 /// G68–G74
 std::optional<ApiError> check_etags(const GoogleOptions& options, const PersonInput& input,
                                     const ContactVersion& current) {
@@ -45,13 +58,38 @@ std::optional<ApiError> check_etags(const GoogleOptions& options, const PersonIn
     const std::optional<PersonEtag> etag = read_person_etag(input.etag);
     const bool usable = etag && (options.list_etags_accepted || !etag->from_list);
     if (!usable || etag->source_etag != current.source_etag) {
-      return catalogue_error(kStaleEtag);
+      return stale(kStaleEtag, options);
     }
   }
   if (!input.source_etag.empty() && input.source_etag != "#" + current.source_etag) {
-    return catalogue_error(kStaleSourceEtag);
+    return stale(kStaleSourceEtag, options);
   }
   return std::nullopt;
+}
+
+bool is_marked(const Json& item) {
+  const Json metadata = item.is_object() ? item.value("metadata", Json()) : Json();
+  return metadata.is_object() && (metadata.value("sourcePrimary", Json()) == Json(true) ||
+                                  metadata.value("source_primary", Json()) == Json(true));
+}
+
+/// The person with the item first, in each field, that is marked as the primary one of its source;
+/// the others keep their order. Of several the first one counts: assumed
+/// (google.person.written-source-primary).
+Json in_marked_order(Json person, const GoogleOptions& options) {
+  if (!options.source_primary_is_written || !person.is_object()) {
+    return person;
+  }
+  for (Json& items : person) {
+    if (!items.is_array()) {
+      continue;
+    }
+    const auto marked = std::ranges::find_if(items, is_marked);
+    if (marked != items.end()) {
+      std::rotate(items.begin(), marked, std::next(marked));
+    }
+  }
+  return person;
 }
 
 /// Each masked field is replaced, or cleared if the request does not hold it (G32).
@@ -76,7 +114,7 @@ Json fields_after(const StoredPerson& person, Json replacements, const FieldSet&
 
 Checked<CheckedCreate> check_create(const GoogleState& state, const Account& account,
                                     const Json& person, const std::string& path) {
-  Checked<PersonInput> read = read_person(person, path);
+  Checked<PersonInput> read = read_person(in_marked_order(person, state.options), path);
   if (!read) {
     return read.error();
   }
@@ -115,7 +153,7 @@ Checked<CheckedUpdate> check_update(const GoogleState& state, const Account& acc
   if (!resource_name.starts_with("people/c")) {
     return not_a_contact(resource_name);
   }
-  Checked<PersonInput> read = read_person(person, "person");
+  Checked<PersonInput> read = read_person(in_marked_order(person, state.options), "person");
   if (!read) {
     return read.error();
   }

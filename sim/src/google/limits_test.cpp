@@ -176,6 +176,17 @@ TEST(SizeLimit, AnswersLikeAQuotaOrByTheSwitchLikeABadRequestG55) {
   EXPECT_EQ(refused.error_status(), "INVALID_ARGUMENT");
 }
 
+TEST(SizeLimit, CanCountItemsAsWellG103) {
+  TestClient client({.contact_items_max = 3});
+  Json person{{"names", {{{"givenName", "Ann"}}}},
+              {"phoneNumbers", {{{"value", "1"}}, {{"value", "2"}}}}};
+  EXPECT_EQ(client.post("/v1/people:createContact", person).status, 200);
+  person["urls"] = {{{"value", "https://example.com"}}};
+  EXPECT_EQ(client.post("/v1/people:createContact", person).error_status(), "RESOURCE_EXHAUSTED");
+  EXPECT_EQ(client.google.add_contact(client.account, person).error().kind,
+            ErrorKind::invalid_input);
+}
+
 TEST(SizeLimit, DoesNotCountWhatTheServerAddsOrWhatIsNoData) {
   const Json bare = {{"phoneNumbers", {{{"value", "415 555 0100"}}}}};
   const Json dressed = {

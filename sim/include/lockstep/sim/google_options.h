@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -53,6 +54,9 @@ struct GoogleOptions {
   std::size_t contacts_max = 25'000;
   /// Bytes of one contact, see FakeGoogle::contact_bytes.
   std::size_t contact_bytes_max = 131'072;
+  /// Items of all writable fields of one contact together. A limit of 500 is told of, but no source
+  /// has it for this API (G103): by default there is none.
+  std::optional<std::size_t> contact_items_max = std::nullopt;
   /// Bytes of one photo; the service's own limit is not published (G104).
   std::size_t photo_bytes_max = 5'242'880;
   /// Lists and syncs show the state of this long ago; get and the write methods the present (G87).
@@ -80,10 +84,15 @@ struct GoogleOptions {
   bool expired_sync_token_is_failed_precondition = true;
   /// `status` of an update without an etag: false INVALID_ARGUMENT, true FAILED_PRECONDITION (G68).
   bool missing_etag_is_failed_precondition = false;
+  /// The refusal of a stale etag says where in the service it comes from (G70: seen once).
+  bool stale_etag_has_debug_info = false;
   /// false: an etag that a list gave is refused as stale by updates (G73).
   bool list_etags_accepted = true;
   /// The first item of a field carries `sourcePrimary: true` (G46).
   bool source_primary = true;
+  /// A write that marks an item with sourcePrimary makes it the first of its field: G46 documents
+  /// the mark as writable, and no order of items as certain. false: the mark is ignored.
+  bool source_primary_is_written = false;
   /// false: sortOrder LAST_MODIFIED_DESCENDING is refused where a sync is requested, as one client
   /// has it (G89); true: it has no effect there.
   bool descending_syncs_accepted = true;
