@@ -54,6 +54,7 @@ constexpr std::array kGoogleRows = {
     OptionRow<GoogleOptions>{"descending_syncs_accepted", &GoogleOptions::descending_syncs_accepted},
     OptionRow<GoogleOptions>{"page_size_frozen", &GoogleOptions::page_size_frozen},
     OptionRow<GoogleOptions>{"merge_reports_previous_name", &GoogleOptions::merge_reports_previous_name},
+    OptionRow<GoogleOptions>{"workspace_domain", &GoogleOptions::workspace_domain},
     OptionRow<GoogleOptions>{"concurrent_mutations_aborted", &GoogleOptions::concurrent_mutations_aborted},
 };
 constexpr std::array kQuotaRows = {

@@ -14,6 +14,7 @@
 #include "lockstep/sim/fake_google.h"
 
 #include "google/contact_store.h"
+#include "google/directory.h"
 #include "google/errors.h"
 #include "google/group_store.h"
 #include "google/oauth.h"
@@ -52,6 +53,7 @@ struct GoogleState {
   OAuthServer oauth;
   PhoneCanonicaliser phones;
   RenderedPeople rendered{};
+  Directory directory;                ///< Of GoogleOptions::workspace_domain.
   std::uint64_t sync_generation = 0;  ///< Sync tokens of earlier ones have expired.
 
  private:

@@ -167,6 +167,10 @@ Result<std::string> FakeGoogle::change_resource_name(std::string_view account,
   return google::change_resource_name(impl_->state, impl_->account(account), resource_name);
 }
 
+Result<std::string> FakeGoogle::add_directory_person(const Json& person, bool shared_contact) {
+  return google::add_directory_person(impl_->state, person, shared_contact);
+}
+
 Result<std::string> FakeGoogle::merge(std::string_view account, std::string_view into,
                                       std::string_view from) {
   return google::merge_contacts(impl_->state, impl_->account(account), into, from);

@@ -17,6 +17,7 @@ set(google_sources
   src/google/contacts_read.cpp
   src/google/derived_forms.cpp
   src/google/discovery.cpp
+  src/google/directory.cpp
   src/google/directory_methods.cpp
   src/google/errors.cpp
   src/google/etags.cpp

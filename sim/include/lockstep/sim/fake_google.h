@@ -150,6 +150,13 @@ class FakeGoogle {
   Result<std::string> change_resource_name(std::string_view account,
                                            std::string_view resource_name);
 
+  /// The administrator of GoogleOptions::workspace_domain adds somebody to its directory.
+  /// @param person  As for add_contact.
+  /// @param shared_contact  Not one of the domain's users but a contact that all of them share.
+  /// @return The resource name: "people/" and 21 digits (G43), or "people/c…" of a contact.
+  /// @error invalid_input  As for add_contact, or there is no such domain.
+  Result<std::string> add_directory_person(const Json& person, bool shared_contact = false);
+
   // Inspection from outside.
 
   /// Every account: its email, and the id that the methods here take.

@@ -101,6 +101,9 @@ struct GoogleOptions {
   /// The survivor of a merge names the contact that it swallowed in
   /// `metadata.previousResourceNames` of sync answers (G45).
   bool merge_reports_previous_name = true;
+  /// Accounts with an email of this domain are users of a Google Workspace: they have its directory
+  /// (FakeGoogle::add_directory_person). "": all accounts are consumers' and have none.
+  std::string workspace_domain{};
   /// true: a mutation that did not wait for the answer to another one of its account is refused
   /// with 409 ABORTED. That it may fail is documented, how it fails is not (G19).
   bool concurrent_mutations_aborted = false;
