@@ -92,7 +92,7 @@ void FaultPlan::add(FaultRule rule) {
   const auto* const answer = std::get_if<AnswerError>(&rule.fault);
   LOCKSTEP_ASSERT(answer == nullptr || answer->error_id.empty() ||
                   find_error(answer->error_id) != nullptr);
-  armed_.push_back({.rule = std::move(rule)});
+  armed_.push_back({.id = ++last_id_, .rule = std::move(rule)});
 }
 
 std::optional<FaultPlan::Due> FaultPlan::next(Service service, std::string_view operation,
@@ -133,6 +133,10 @@ std::vector<FaultRule> FaultPlan::unreached() const {
 std::uint32_t FaultPlan::times_reached(std::size_t rule) const {
   LOCKSTEP_ASSERT(rule < armed_.size());
   return armed_[rule].reached;
+}
+
+bool FaultPlan::remove(std::size_t id) {
+  return std::erase_if(armed_, [&](const ArmedFault& armed) { return armed.id == id; }) > 0;
 }
 
 bool FaultPlan::contains(FaultKind kind) const {

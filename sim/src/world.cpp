@@ -85,6 +85,16 @@ class World::Impl {
     hubspot_endpoint.become_copy_of(other.hubspot_endpoint);
   }
 
+  void change_options(const WorldOptions& changed) {
+    options.exchange_cost = changed.exchange_cost;
+    options.google = changed.google;
+    options.hubspot = changed.hubspot;
+    options.webhooks_by_hand = changed.webhooks_by_hand;
+    state.exchange_cost = options.exchange_cost;
+    google.set_options(options.google);
+    hubspot.set_options(options.hubspot);
+  }
+
   void reseed(std::uint64_t seed) {
     options.seed = seed;
     google.reseed(random().fork("google"));
@@ -107,6 +117,8 @@ World::World(const WorldOptions& options) : impl_(std::make_unique<Impl>(options
 World::~World() = default;
 
 const WorldOptions& World::options() const { return impl_->options; }
+
+void World::change_options(const WorldOptions& options) { impl_->change_options(options); }
 
 Result<std::unique_ptr<World>> World::fork(std::optional<std::uint64_t> seed) const {
   const std::vector<std::string> hooks = unreached_hooks();
@@ -197,7 +209,8 @@ bool World::has_due_webhooks() {
 
 std::vector<WebhookDelivery> World::take_due_webhooks() {
   const auto held = lock();
-  return impl_->hubspot.take_due_webhooks();
+  return impl_->options.webhooks_by_hand ? std::vector<WebhookDelivery>()
+                                         : impl_->hubspot.take_due_webhooks();
 }
 
 void World::webhook_answered(const WebhookDelivery& delivery, std::optional<int> status) {

@@ -9,6 +9,8 @@ set(control_sources
   src/control/hosted_world.cpp
   src/control/hubspot_actions.cpp
   src/control/options_json.cpp
+  src/control/webhook_methods.cpp
   src/control/world_methods.cpp)
 set(control_tests
-  src/control/control_api_test.cpp)
+  src/control/control_api_test.cpp
+  src/control/running_world_test.cpp)

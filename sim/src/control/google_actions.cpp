@@ -201,6 +201,17 @@ Response act_on_all(Call& call, std::string what, void (FakeGoogle::*act)()) {
   return call.acted(std::move(what), Result<void>());
 }
 
+Response add_directory_person(Call& call) {
+  const nlohmann::json person = call.required_object("person");
+  const bool shared_contact = call.body().flag("shared_contact").value_or(false);
+  if (auto refused = call.refusal()) {
+    return *refused;
+  }
+  return call.acted("google.add_directory_person",
+                    call.world().google().add_directory_person(person, shared_contact),
+                    "resource_name");
+}
+
 Response expire_access_tokens(Call& call) {
   return act_on_all(call, "google.expire_access_tokens", &FakeGoogle::expire_access_tokens);
 }
@@ -219,6 +230,7 @@ constexpr std::array kActions = {Action{"add_account", add_account},
                                  Action{"restore", restore},
                                  Action{"merge", merge},
                                  Action{"change_resource_name", change_resource_name},
+                                 Action{"add_directory_person", add_directory_person},
                                  Action{"register_client", register_client},
                                  Action{"decide_consent", decide_consent},
                                  Action{"empty_trash", empty_trash},

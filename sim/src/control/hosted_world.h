@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -26,6 +27,7 @@ struct HostedWorld {
   WorldCredentials credentials;
   std::map<std::size_t, KeptSnapshot> snapshots{};  ///< By number, from 1.
   std::size_t last_snapshot = 0;
+  std::map<std::uint64_t, WebhookDelivery> webhooks{};  ///< Taken over this API, and not answered.
   std::unique_ptr<ServedWorld> served{};  ///< Last: its requests end before the world does.
 };
 

@@ -256,8 +256,13 @@ void read_options(ObjectReader& reader, WorldOptions& options) {
                             R"("start" must be a time such as "2026-03-02T09:00:00Z")");
     }
   }
-  options.exchange_cost = reader.duration("exchange_cost_ms").value_or(options.exchange_cost);
   read_limit(reader, "journal_bytes_max", options.journal_bytes_max);
+  read_switches(reader, options);
+}
+
+void read_switches(ObjectReader& reader, WorldOptions& options) {
+  options.exchange_cost = reader.duration("exchange_cost_ms").value_or(options.exchange_cost);
+  options.webhooks_by_hand = reader.flag("webhooks_by_hand").value_or(options.webhooks_by_hand);
   if (const Node* const google = reader.find("google")) {
     read_google(*google, reader.mistakes(), options.google);
   }
@@ -273,6 +278,7 @@ Json options_json(const WorldOptions& options) {
           {"start", format_timestamp(options.start)},
           {"exchange_cost_ms", options.exchange_cost.count()},
           {"journal_bytes_max", limit_json(options.journal_bytes_max)},
+          {"webhooks_by_hand", options.webhooks_by_hand},
           {"google", std::move(google)},
           {"hubspot", rows_json(kHubSpotRows, options.hubspot)}};
 }

@@ -12,10 +12,13 @@
 
 namespace lockstep::sim::control {
 
-/// Reads {"seed", "start", "exchange_cost_ms", "google": {…}, "hubspot": {…}} into `options`; what
-/// is not there stays. A duration is a number of milliseconds or a text such as "10m", and its name
-/// ends in "_ms".
+/// Reads {"seed", "start", "exchange_cost_ms", "journal_bytes_max", "webhooks_by_hand",
+/// "google": {…}, "hubspot": {…}} into `options`; what is not there stays. A duration is a number
+/// of milliseconds or a text such as "10m", and its name ends in "_ms".
 void read_options(ObjectReader& reader, WorldOptions& options);
+
+/// The same but for seed, start and the bound of the journal, with which a world is made.
+void read_switches(ObjectReader& reader, WorldOptions& options);
 
 /// The seed, a whole number or one as text; nullopt where there is none.
 [[nodiscard]] std::optional<std::uint64_t> read_seed(ObjectReader& reader);

@@ -12,6 +12,7 @@
 #include "lockstep/sim/fault_json.h"
 
 #include "control/options_json.h"
+#include "control/webhook_methods.h"
 
 namespace lockstep::sim::control {
 namespace {
@@ -30,7 +31,19 @@ Response reset(Call& call) {
     return *refused;
   }
   call.world().reset(options);
+  call.hosted().webhooks.clear();
   call.hosted().credentials = let_in(call.world());
+  return get_world(call);
+}
+
+Response change_options(Call& call) {
+  WorldOptions options = call.world().options();
+  read_switches(call.body(), options);
+  if (auto refused = call.refusal()) {
+    return *refused;
+  }
+  call.world().change_options(options);
+  static_cast<void>(call.acted("world.change_options", Result<void>()));
   return get_world(call);
 }
 
@@ -96,6 +109,7 @@ Response restore(Call& call) {
     return no_snapshot();
   }
   call.world().restore(found->second.snapshot);
+  call.hosted().webhooks.clear();
   call.hosted().credentials = found->second.credentials;
   return get_world(call);
 }
@@ -130,6 +144,12 @@ Response run_until_quiet(Call& call) {
                      {{"now", format_timestamp(call.world().clock().now())}, {"quiet", quiet}});
 }
 
+Json armed_json(const ArmedFault& armed) {
+  Json json{{"id", armed.id}};
+  json.update(fault_json(armed.rule));
+  return json;
+}
+
 Response add_fault(Call& call) {
   ObjectReader& body = call.body();
   std::string account = body.text("account").value_or("");
@@ -140,13 +160,13 @@ Response add_fault(Call& call) {
   rule->account = std::move(account);
   FaultPlan& faults = call.world().faults();
   faults.add(std::move(*rule));
-  return json_answer(201, fault_json(faults.armed().back().rule));
+  return json_answer(201, armed_json(faults.armed().back()));
 }
 
 Response list_faults(Call& call) {
   Json faults = Json::array();
   for (const ArmedFault& armed : call.world().faults().armed()) {
-    Json json = fault_json(armed.rule);
+    Json json = armed_json(armed);
     json["requested"] = armed.requests_seen;
     json["reached"] = armed.reached;
     faults.push_back(std::move(json));
@@ -157,6 +177,18 @@ Response list_faults(Call& call) {
 
 Response clear_faults(Call& call) {
   call.world().faults().clear();
+  return json_answer(200, Json::object());
+}
+
+Response remove_fault(Call& call) {
+  const std::string& text = call.capture("fault");
+  const auto& armed = call.world().faults().armed();
+  const auto found = std::ranges::find_if(
+      armed, [&](const ArmedFault& fault) { return std::to_string(fault.id) == text; });
+  if (found == armed.end()) {
+    return not_found("the world has no such fault", "GET …/faults lists them with their ids");
+  }
+  call.world().faults().remove(found->id);
   return json_answer(200, Json::object());
 }
 
@@ -186,6 +218,7 @@ constexpr std::array kMethods = {
     // clang-format off
     WorldMethod{Method::get,  "/worlds/{world}",                            get_world},
     WorldMethod{Method::post, "/worlds/{world}/reset",                      reset},
+    WorldMethod{Method::patch, "/worlds/{world}/options",                   change_options},
     WorldMethod{Method::get,  "/worlds/{world}/snapshots",                  list_snapshots},
     WorldMethod{Method::post, "/worlds/{world}/snapshots",                  take_snapshot},
     WorldMethod{Method::del,  "/worlds/{world}/snapshots/{snapshot}",       delete_snapshot},
@@ -195,6 +228,10 @@ constexpr std::array kMethods = {
     WorldMethod{Method::get,  "/worlds/{world}/faults",                     list_faults},
     WorldMethod{Method::post, "/worlds/{world}/faults",                     add_fault},
     WorldMethod{Method::del,  "/worlds/{world}/faults",                     clear_faults},
+    WorldMethod{Method::del,  "/worlds/{world}/faults/{fault}",             remove_fault},
+    WorldMethod{Method::get,  "/worlds/{world}/webhooks",                   show_webhooks},
+    WorldMethod{Method::post, "/worlds/{world}/webhooks/take",              take_webhooks},
+    WorldMethod{Method::post, "/worlds/{world}/webhooks/answer",            answer_webhook},
     WorldMethod{Method::post, "/worlds/{world}/revive_connector",           revive_connector},
     WorldMethod{Method::get,  "/worlds/{world}/google/accounts",            google_accounts},
     WorldMethod{Method::get,  "/worlds/{world}/google/contacts",            google_contacts},

@@ -13,6 +13,16 @@ namespace {
 
 constexpr Duration kStaleReadsMax = std::chrono::minutes(15);
 
+/// How far back reads can look.
+Duration history_for(const GoogleOptions& options) {
+  return std::max(options.propagation_delay, kStaleReadsMax);
+}
+
+OAuthLives lives_for(const GoogleOptions& options) {
+  return {.access_token = options.access_token_life,
+          .authorisation_code = options.authorisation_code_life};
+}
+
 /// 21 digits, as profiles have them (G43).
 std::string new_account_id(Random& random) {
   std::string digits = "1";
@@ -28,9 +38,19 @@ GoogleState::GoogleState(VirtualClock& clock_in, Random random_in, GoogleOptions
     : clock(&clock_in),
       random(random_in.fork("accounts")),
       options(std::move(options_in)),
-      oauth(random_in.fork("oauth"), {.access_token = options.access_token_life,
-                                      .authorisation_code = options.authorisation_code_life}),
+      oauth(random_in.fork("oauth"), lives_for(options)),
       phones(options.region) {}
+
+void GoogleState::set_options(GoogleOptions changed) {
+  if (changed.region != options.region) {
+    phones = PhoneCanonicaliser(changed.region);
+  }
+  options = std::move(changed);
+  oauth.set_lives(lives_for(options));
+  for (auto& [id, account] : accounts) {
+    account.contacts.set_history(history_for(options));
+  }
+}
 
 void GoogleState::become_copy_of(const GoogleState& other) {
   VirtualClock* const own_clock = clock;
@@ -60,7 +80,7 @@ Account& account_of_email(GoogleState& state, std::string_view email) {
   do {
     id = new_account_id(state.random);
   } while (state.accounts.contains(id));
-  const Duration history = std::max(state.options.propagation_delay, kStaleReadsMax);
+  const Duration history = history_for(state.options);
   const Random random = state.random.fork(id);
   Account account{.id = id,
                   .email = std::string(email),

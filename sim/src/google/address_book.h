@@ -40,6 +40,9 @@ struct GoogleState {
   GoogleState(VirtualClock& clock, Random random, GoogleOptions options);
   GoogleState(const GoogleState&) = delete;
 
+  /// FakeGoogle::set_options()
+  void set_options(GoogleOptions changed);
+
   /// Takes over everything but the clock. The one place that re-seats pointers.
   void become_copy_of(const GoogleState& other);
 

@@ -41,6 +41,8 @@ class ContactStore {
   /// Must follow a copy: until then the log of the copy leads to the contacts of the original.
   void relink();
   void reseed(Random random) { random_ = random; }
+  /// What a shorter history has forgotten already does not come back.
+  void set_history(Duration history) { history_ = history; }
 
   /// A number that no contact has had.
   [[nodiscard]] std::uint64_t new_id();

@@ -55,6 +55,10 @@ void FakeGoogle::become_copy_of(const FakeGoogle& other) {
 
 void FakeGoogle::reseed(Random random) { impl_->state.reseed(random); }
 
+void FakeGoogle::set_options(GoogleOptions options) {
+  impl_->state.set_options(std::move(options));
+}
+
 Response FakeGoogle::handle(const Request& request) { return handle_stale(request, Duration(0)); }
 
 Response FakeGoogle::handle_stale(const Request& request, Duration age) {
@@ -185,13 +189,18 @@ std::map<std::string, std::string> FakeGoogle::accounts() const {
 }
 
 std::optional<Instant> FakeGoogle::settles_at() const {
-  std::optional<Instant> last;
+  const GoogleOptions& options = impl_->state.options;
+  std::optional<Instant> shown;
+  const auto wait = [&](const std::optional<Instant>& changed, Duration delay) {
+    if (changed) {
+      shown = std::max(shown, std::optional(*changed + delay));  // nullopt is before every instant.
+    }
+  };
   for (const auto& [id, account] : impl_->state.accounts) {
-    const std::optional<Instant> changed = account.contacts.last_change();
-    last = std::max(last, changed);  // nullopt is before every instant.
+    wait(account.contacts.last_change(), options.propagation_delay);
+    wait(account.groups.last_change(), options.group_propagation_delay);
   }
-  const Instant shown = last.value_or(Instant{}) + impl_->state.options.propagation_delay;
-  return shown > impl_->state.clock->now() ? std::optional(shown) : std::nullopt;
+  return shown > impl_->state.clock->now() ? shown : std::nullopt;
 }
 
 std::vector<GoogleContactView> FakeGoogle::contacts(std::string_view account) const {

@@ -74,6 +74,16 @@ void GroupStore::remove(std::string_view id, Instant now) {
   touch(group, now);
 }
 
+std::optional<Instant> GroupStore::last_change() const {
+  std::optional<Instant> last;
+  for (const auto& [id, group] : groups_) {
+    if (!group.deleted) {
+      last = std::max({last, std::optional(group.created), std::optional(group.client_data_since)});
+    }
+  }
+  return last;
+}
+
 std::vector<const UserGroup*> GroupStore::changed_after(std::uint64_t revision) const {
   std::vector<const UserGroup*> changed;
   for (const auto& [id, group] : groups_) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,9 @@ class GroupStore {
   void rename(std::string_view id, std::string_view name, Instant now);
   void set_client_data(std::string_view id, std::vector<GroupClientData> data, Instant now);
   void remove(std::string_view id, Instant now);
+
+  /// When a group was made, or the client data of one changed, last; nullopt if never.
+  [[nodiscard]] std::optional<Instant> last_change() const;
 
   /// User groups by revision, deleted ones included.
   [[nodiscard]] std::vector<const UserGroup*> changed_after(std::uint64_t revision) const;

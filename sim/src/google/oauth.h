@@ -102,6 +102,8 @@ class OAuthServer {
   /// True for a token that was valid not long ago.
   [[nodiscard]] bool has_expired(std::string_view access_token, Instant now) const;
   [[nodiscard]] const Grant& grant_of(const Access& access) const;
+  /// Of the tokens and codes that are issued from now on.
+  void set_lives(const OAuthLives& lives) { lives_ = lives; }
   [[nodiscard]] Duration access_token_life() const noexcept { return lives_.access_token; }
 
   /// Of the app's Google Cloud project: its client id begins with it.

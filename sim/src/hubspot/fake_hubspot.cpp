@@ -25,6 +25,10 @@ void FakeHubSpot::become_copy_of(const FakeHubSpot& other) {
 
 void FakeHubSpot::reseed(Random random) { portal_->state.reseed(random); }
 
+void FakeHubSpot::set_options(HubSpotOptions options) {
+  portal_->state.set_options(std::move(options));
+}
+
 Response FakeHubSpot::handle(const Request& request) {
   return hubspot::answer_request(portal_->state, request, Duration(0));
 }

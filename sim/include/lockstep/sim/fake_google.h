@@ -59,6 +59,9 @@ class FakeGoogle {
   /// Whatever is random comes from `random` from now on.
   void reseed(Random random);
 
+  /// Goes on under other options. What is stored stays as it is, beyond a lower limit too.
+  void set_options(GoogleOptions options);
+
   /// Answers one request completely. Never blocks, never throws, never asks the machine.
   Response handle(const Request& request);
 
@@ -162,7 +165,8 @@ class FakeGoogle {
   /// Every account: its email, and the id that the methods here take.
   [[nodiscard]] std::map<std::string, std::string> accounts() const;
 
-  /// When lists will show every write that has happened; nullopt where they do.
+  /// When lists will show every write of contacts, and contacts can name every group; nullopt where
+  /// they do and can.
   [[nodiscard]] std::optional<Instant> settles_at() const;
 
   /// Everything in the account, Trash included, ordered by the number in the resource name.

@@ -62,23 +62,18 @@ class FakeHubSpot {
   /// Whatever is random comes from `random` from now on.
   void reseed(Random random);
 
+  /// Goes on under other options. What is stored stays as it is, beyond a lower limit too.
+  void set_options(HubSpotOptions options);
+
   Response handle(const Request& request);
 
   /// As handle(), but a search is answered from the index as it stood `staleness` ago, on top of
   /// nothing else: options.search_lag counts only if it is longer. Other operations are not stale.
   Response handle_stale(const Request& request, Duration staleness);
 
-  /// The operation that a request asks for, by method and path alone:
-  ///
-  ///     crm.contacts.getPage  getById  create  update  archive  merge  gdprDelete  search
-  ///     crm.contacts.batch.read  batch.create  batch.update  batch.upsert  batch.archive
-  ///     crm.properties.getAll  getByName  create  update  archive  batch.…  groups.…
-  ///     crm.lists.memberships[.…]  getById  getByName  getAll  create  search  remove  restore …
-  ///     crm.associations.getPage  create  archive  batch.read     crm.contacts.associations.…
-  ///     crm.owners.getPage  getById
-  ///     account.details  account.dailyUsage     oauth.token  oauth.accessTokens.get
-  ///     crm.other.read  crm.other.write      any other object or resource of the CRM
-  ///     unknown
+  /// The operation that a request asks for, by method and path alone: "crm.contacts.getPage",
+  /// "crm.lists.memberships", "oauth.token" … as the service's own client names its methods;
+  /// "crm.other.read" and "crm.other.write" for any other object or resource of the CRM; "unknown".
   [[nodiscard]] static std::string_view operation_of(const Request& request);
 
   /// Whether `operation` changes what the portal holds.

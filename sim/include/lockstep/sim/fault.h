@@ -107,6 +107,7 @@ struct FaultRule {
 
 /// A rule and what became of it.
 struct ArmedFault {
+  std::size_t id = 0;  ///< From 1, in the order of arming; never used again.
   FaultRule rule;
   std::uint32_t requests_seen = 0;     ///< Requests that matched it.
   std::uint32_t requests_spoiled = 0;  ///< Those that it was handed out for.
@@ -147,11 +148,14 @@ class FaultPlan {
   /// Every rule, in the order of add().
   [[nodiscard]] const std::vector<ArmedFault>& armed() const noexcept { return armed_; }
 
-  /// Forgets every rule. Not while an exchange is under way.
+  /// Forgets every rule, or one. Not while an exchange is under way.
   void clear() { armed_.clear(); }
+  /// @return false if no rule has this id (any more).
+  bool remove(std::size_t id);
 
  private:
   std::vector<ArmedFault> armed_;
+  std::size_t last_id_ = 0;
 };
 
 }  // namespace lockstep::sim

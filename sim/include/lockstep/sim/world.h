@@ -38,6 +38,10 @@ struct WorldOptions {
   GoogleOptions google{};
   HubSpotOptions hubspot{};
 
+  /// Somebody takes webhooks from the fake itself and answers them: World::take_due_webhooks()
+  /// gives none, so that whoever serves the world performs none.
+  bool webhooks_by_hand = false;
+
   /// Sees every answer of the services; null for nobody.
   std::shared_ptr<AnswerObserver> answer_observer{};
 };
@@ -68,8 +72,12 @@ class World {
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
-  /// As it was made; with the seed of the fork.
+  /// As it was made, or as changed since; with the seed of the fork.
   [[nodiscard]] const WorldOptions& options() const;
+
+  /// Goes on under other switches and another cost of exchanges: nothing that happened changes.
+  /// Seed, start, observer and the bound of the journal stay those of the world.
+  void change_options(const WorldOptions& options);
 
   /// Another world that is now as this one is, credentials included: the same requests get the same
   /// answers and the same journal, and neither world sees what the other does. Contacts are shared
