@@ -72,6 +72,7 @@ constexpr std::array kQuotaRows = {
 constexpr std::array kHubSpotRows = {
     OptionRow<HubSpotOptions>{"search_lag_ms", &HubSpotOptions::search_lag},
     OptionRow<HubSpotOptions>{"search_flapping_ms", &HubSpotOptions::search_flapping},
+    OptionRow<HubSpotOptions>{"search_ids_are_texts", &HubSpotOptions::search_ids_are_texts},
     OptionRow<HubSpotOptions>{"merge_makes_new_id", &HubSpotOptions::merge_makes_new_id},
     OptionRow<HubSpotOptions>{"contacts_max", &HubSpotOptions::contacts_max},
     OptionRow<HubSpotOptions>{"default_lifecycle_stage", &HubSpotOptions::default_lifecycle_stage},

@@ -62,6 +62,21 @@ const std::set<std::uint64_t>& Associations::of(ContactId contact,
   return found == records_.end() ? kNone : found->second;
 }
 
+std::set<ContactId> Associations::contacts_of(const AssociatedType& type,
+                                              const std::set<std::uint64_t>& records) const {
+  const std::size_t index = index_of(type);
+  std::set<ContactId> contacts;
+  for (const auto& [key, associated] : records_) {
+    const bool any = records.empty() || std::ranges::any_of(records, [&](std::uint64_t record) {
+                       return associated.contains(record);
+                     });
+    if (key.second == index && !associated.empty() && any) {
+      contacts.insert(key.first);
+    }
+  }
+  return contacts;
+}
+
 void Associations::replace(ContactId merged, ContactId survivor) {
   for (std::size_t type = 0; type < kAssociatedTypes.size(); ++type) {
     if (const auto found = records_.find({merged, type}); found != records_.end()) {

@@ -77,8 +77,12 @@ class Associations {
   [[nodiscard]] const std::set<std::uint64_t>& of(ContactId contact,
                                                   const AssociatedType& type) const;
 
-  /// `survivor` takes over what `merged` was associated with: assumed
-  /// (hubspot.associations.merge).
+  /// The contacts that are associated with any of `records`; with any at all where none is named.
+  [[nodiscard]] std::set<ContactId> contacts_of(const AssociatedType& type,
+                                                const std::set<std::uint64_t>& records) const;
+
+  /// `survivor` takes over what `merged` was associated with, which is no change to be told of:
+  /// assumed (hubspot.associations.merge).
   void replace(ContactId merged, ContactId survivor);
 
  private:

@@ -122,8 +122,9 @@ std::string digits_of(std::string_view text) {
 /// F61: phones compare by digits. Assumed (hubspot.search.query-words): each word has to be a part
 /// of one of the fields.
 bool answers_query(const Contact& contact, std::string_view query) {
-  constexpr std::array<std::string_view, 5> kTexts{"firstname", "lastname", "email",
-                                                   "hs_additional_emails", "company"};
+  constexpr std::array<std::string_view, 6> kTexts{"firstname", "lastname",
+                                                   "email",     "hs_additional_emails",
+                                                   "company",   "hs_marketable_until_renewal"};
   constexpr std::array<std::string_view, 3> kPhones{"phone", "mobilephone", "fax"};
   const std::string lowered = ascii_lower(query);
   return std::ranges::all_of(split(lowered, ' '), [&](std::string_view word) {
@@ -183,9 +184,11 @@ std::vector<const Contact*> find_contacts(const SearchIndex& index, const Search
   std::erase_if(hits, [&](const Contact* contact) { return !is_hit(*contact, request); });
   const bool by_modified = request.sort && request.sort->property->name == "lastmodifieddate";
   const bool descending = request.sort && request.sort->descending;
-  const bool in_order =
-      candidates.order == (by_modified ? Order::by_modified : Order::by_id) && !descending &&
-      (!request.sort || by_modified || request.sort->property->name == "hs_object_id");
+  const bool in_order = candidates.order == (by_modified ? Order::by_modified : Order::by_id) &&
+                        !descending &&
+                        (!request.sort || by_modified ||
+                         (request.sort->property->name == "hs_object_id" &&
+                          request.sort->property->type == "number"));
   if (!in_order && request.sort) {
     sort_by_property(hits, *request.sort);
   } else if (!in_order) {

@@ -149,7 +149,7 @@ std::optional<SearchKey> search_key_of(const Contact& contact, const PropertyDef
   if (property.name == "createdate") {
     return SearchKey{static_cast<double>(to_epoch_ms(contact.created)), ""};
   }
-  if (property.name == "hs_object_id") {
+  if (property.name == "hs_object_id" && property.type == "number") {
     return SearchKey{static_cast<double>(contact.id), ""};
   }
   const std::optional<std::string> value = property_of(contact, property.name);
@@ -157,6 +157,9 @@ std::optional<SearchKey> search_key_of(const Contact& contact, const PropertyDef
 }
 
 bool passes(const Contact& contact, const Filter& filter) {
+  if (filter.contacts) {
+    return filter.contacts->contains(contact.id) != is_negative(filter.op);
+  }
   const std::optional<SearchKey> key = search_key_of(contact, *filter.property);
   return (key && passes_with_value(filter, *key)) != is_negative(filter.op);
 }

@@ -66,6 +66,8 @@ struct Filter {
   SearchKey value;
   SearchKey high_value;
   std::set<SearchKey> values;  ///< Texts as given: IN finds lower-case ones only (F59).
+  /// Of a pseudo-property (F60): the contacts that it finds without regard to their properties.
+  std::optional<std::set<ContactId>> contacts = std::nullopt;
 };
 
 /// Assumed (hubspot.search.negative-operators): the negative operators are also passed by contacts

@@ -2,6 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <utility>
+
 #include "lockstep/base/text.h"
 
 #include "json_read.h"
@@ -15,10 +20,52 @@ constexpr std::size_t kGroupsMax = 5;        // F54
 constexpr std::size_t kGroupFiltersMax = 6;  // F54
 constexpr std::size_t kFiltersMax = 18;      // F54
 
+constexpr std::string_view kCompanyProperty = "associations.company";  // F60
+
+/// Stands for the pseudo-property: ids of companies are numbers.
+const PropertyDefinition& company_definition() {
+  static const PropertyDefinition kDefinition = [] {
+    PropertyDefinition definition;
+    definition.name = kCompanyProperty;
+    definition.type = "number";
+    return definition;
+  }();
+  return kDefinition;
+}
+
+/// hs_object_id as an index has it that keeps ids as texts (U10).
+const PropertyDefinition& text_id_definition() {
+  static const PropertyDefinition kDefinition = [] {
+    PropertyDefinition definition;
+    definition.name = "hs_object_id";
+    definition.type = "string";
+    return definition;
+  }();
+  return kDefinition;
+}
+
+/// 0, which is nobody's, for what is no id.
+std::uint64_t record_id_of(const SearchKey& key) {
+  constexpr double kTooLarge = 9e18;
+  return key.number > 0 && key.number < kTooLarge ? static_cast<std::uint64_t>(key.number) : 0;
+}
+
+/// The companies that a filter names; none named: any.
+std::set<std::uint64_t> companies_in(const Filter& filter) {
+  std::set<std::uint64_t> ids;
+  for (const SearchKey& key : filter.values) {
+    ids.insert(record_id_of(key));
+  }
+  if (operands_of(filter.op) == OperandShape::value) {
+    ids.insert(record_id_of(filter.value));
+  }
+  return ids;
+}
+
 /// Reads one search body; the first problem ends it.
 class Reader {
  public:
-  Reader(std::string_view text, const PropertySchema& schema) : text_(text), schema_(schema) {}
+  Reader(std::string_view text, const SearchedPortal& portal) : text_(text), portal_(portal) {}
 
   Outcome<SearchRequest> read(const Json& body) const {
     SearchRequest request;
@@ -135,7 +182,8 @@ class Reader {
           "Cannot build Filter, some of required attributes are not set [propertyName, operator]");
     }
     const auto op = parse_operator(*op_text);
-    const PropertyDefinition* property = schema_.find(*name);
+    const bool by_company = *name == kCompanyProperty;
+    const PropertyDefinition* property = by_company ? &company_definition() : find_property(*name);
     if (!op) {
       return malformed("operator from \"" + *op_text + "\"");
     }
@@ -147,7 +195,31 @@ class Reader {
     if (const auto problem = read_operands(json, filter)) {
       return *problem;
     }
+    return by_company ? filter_by_company(std::move(filter)) : Outcome<Filter>(std::move(filter));
+  }
+
+  /// Associations are known to searches at once: assumed
+  /// (hubspot.search.associations-details).
+  [[nodiscard]] Outcome<Filter> filter_by_company(Filter filter) const {
+    switch (filter.op) {
+      case Operator::eq:
+      case Operator::neq:
+      case Operator::in:
+      case Operator::not_in:
+      case Operator::has_property:
+      case Operator::not_has_property: break;
+      default:
+        return bad_request("There was a problem with the request: " + filter.property->name +
+                           " cannot be compared like this");
+    }
+    filter.contacts =
+        portal_.associations.contacts_of(*find_associated_type("companies"), companies_in(filter));
     return filter;
+  }
+
+  [[nodiscard]] const PropertyDefinition* find_property(std::string_view name) const {
+    return portal_.ids_are_texts && name == "hs_object_id" ? &text_id_definition()
+                                                           : portal_.schema.find(name);
   }
 
   [[nodiscard]] std::optional<Problem> read_operands(const Json& json, Filter& filter) const {
@@ -224,7 +296,7 @@ class Reader {
 
   [[nodiscard]] Outcome<std::optional<SearchSort>> sort_by(const std::string& name,
                                                            bool descending) const {
-    const PropertyDefinition* property = schema_.find(name);
+    const PropertyDefinition* property = find_property(name);
     if (property == nullptr) {
       return bad_request("There was a problem with the request: property " + name +
                          " does not exist");
@@ -233,14 +305,14 @@ class Reader {
   }
 
   std::string_view text_;
-  const PropertySchema& schema_;
+  const SearchedPortal& portal_;
 };
 
 }  // namespace
 
 Outcome<SearchRequest> read_search_request(const Json& body, std::string_view text,
-                                           const PropertySchema& schema) {
-  return Reader(text, schema).read(body);
+                                           const SearchedPortal& portal) {
+  return Reader(text, portal).read(body);
 }
 
 }  // namespace lockstep::sim::hubspot

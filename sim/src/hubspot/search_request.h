@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "associations.h"
 #include "outcome.h"
 #include "property_schema.h"
 #include "search_filter.h"
@@ -35,9 +36,16 @@ struct SearchRequest {
   std::size_t after = 0;
 };
 
+/// What a search can speak of.
+struct SearchedPortal {
+  const PropertySchema& schema;
+  const Associations& associations;
+  bool ids_are_texts = false;  ///< HubSpotOptions::search_ids_are_texts
+};
+
 /// @param text  The body as it came, for error messages.
 [[nodiscard]] Outcome<SearchRequest> read_search_request(const nlohmann::json& body,
                                                          std::string_view text,
-                                                         const PropertySchema& schema);
+                                                         const SearchedPortal& portal);
 
 }  // namespace lockstep::sim::hubspot

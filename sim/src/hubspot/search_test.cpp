@@ -173,6 +173,53 @@ TEST_F(Search, GroupsFiltersAndTheBodyHaveBounds) {  // F54, F58
   EXPECT_EQ(search({{"query", std::string(2'989, 'x')}}).status, 400);
 }
 
+TEST_F(Search, F60ContactsAreFoundByTheirCompany) {
+  const std::string ann = add({{"firstname", "Ann"}});
+  const std::string bob = add({{"firstname", "Bob"}});
+  const std::string cem = add({{"firstname", "Cem"}});
+  ASSERT_TRUE(portal->associate(ann, "companies", "7"));
+  ASSERT_TRUE(portal->associate(ann, "companies", "8"));
+  ASSERT_TRUE(portal->associate(bob, "companies", "8"));
+  ASSERT_TRUE(portal->associate(cem, "deals", "7"));
+  const auto company = [&](const char* op, const Json& operands = Json::object()) {
+    Json filter{{"propertyName", "associations.company"}, {"operator", op}};
+    filter.update(operands);
+    return filter;
+  };
+  struct Row {
+    Json filter;
+    std::vector<std::string> hits;
+  };
+  const std::vector<Row> rows{{company("EQ", {{"value", "7"}}), {ann}},
+                              {company("EQ", {{"value", 8}}), {ann, bob}},
+                              {company("EQ", {{"value", "1e300"}}), {}},
+                              {company("EQ", {{"value", "-8"}}), {}},
+                              {company("NEQ", {{"value", "7"}}), {bob, cem}},
+                              {company("IN", {{"values", {"7", "9"}}}), {ann}},
+                              {company("NOT_IN", {{"values", {"8"}}}), {cem}},
+                              {company("HAS_PROPERTY"), {ann, bob}},
+                              {company("NOT_HAS_PROPERTY"), {cem}}};
+  for (const Row& row : rows) {
+    EXPECT_EQ(find(row.filter), row.hits) << row.filter;
+  }
+  for (const Json& filter : {company("GT", {{"value", "7"}}), company("EQ", {{"value", "x"}})}) {
+    EXPECT_EQ(search({{"filters", {filter}}}).status, 400) << filter;
+  }
+  EXPECT_EQ(search({{"sorts", {"associations.company"}}}).status, 400);
+}
+
+TEST_F(Search, U10IdsMayCompareAsTexts) {
+  restart({.search_ids_are_texts = true});
+  const std::string id = add({{"firstname", "Ann"}});
+  const auto above = [&](const std::string& value) {
+    return find({{"propertyName", "hs_object_id"}, {"operator", "GT"}, {"value", value}});
+  };
+  ASSERT_TRUE(id.starts_with('1') || id.starts_with('2'));
+  EXPECT_THAT(above("99"), IsEmpty()) << "99 comes behind it in a dictionary";
+  portal->set_options({});
+  EXPECT_THAT(above("99"), ElementsAre(id));
+}
+
 TEST_F(Search, AQueryLooksIntoNamesAddressesCompanyAndPhones) {  // F61
   const std::string ann = add({{"firstname", "Ann"},
                                {"lastname", "Lee"},

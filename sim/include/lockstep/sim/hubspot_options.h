@@ -20,6 +20,9 @@ struct HubSpotOptions {
   /// the seed and the moment of the search decide.
   Duration search_flapping{0};
 
+  /// Searches compare and sort ids of records as texts, not as numbers (F56: suspected, U10).
+  bool search_ids_are_texts = false;
+
   /// A merge makes a new record with a new id to which both old ids lead (F50). False: the older
   /// behaviour, where the primary keeps its id and the other id leads to it.
   bool merge_makes_new_id = true;
