@@ -108,6 +108,7 @@ std::optional<What> load_requests(const Node& node, std::size_t steps, LoadConte
   expect.operation = reader.required_text("operation");
   sim::check_operation(node, context.mistakes, expect.operation);
   expect.account = load_account(reader, context, "");
+  expect.answered = reader.count("answered", 599);
   expect.at_least = reader.count("at_least", kNoLimit);
   expect.at_most = reader.count("at_most", kNoLimit);
   if (const auto exactly = reader.count("exactly", kNoLimit)) {

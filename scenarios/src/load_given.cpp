@@ -82,6 +82,7 @@ WorldSettings load_world(const Node& node, LoadContext& context) {
   world.propagation_delay = reader.duration("propagation_delay_ms");
   world.merge_makes_new_id = reader.flag("merge_makes_new_id");
   world.hubspot_tidies_blanks = reader.flag("hubspot_tidies_blanks");
+  world.quotas_enforced = reader.flag("quotas_enforced");
   world.default_region = reader.text("default_region");
   reader.finish();
   return world;

@@ -124,6 +124,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"SomethingShouldBeWritten", R"({"writes": {"google": 1}})",                                               false},
         {"ARequestIsMade",           R"({"requests": {"operation": "people.connections.list", "exactly": 1}})",    true},
         {"ARequestIsMadeTooOften",   R"({"requests": {"operation": "people.*", "at_most": 0}})",                   false},
+        {"NoRequestIsRefused",       R"({"requests": {"operation": "*", "answered": 429, "exactly": 0}})",         true},
+        {"ARequestIsAnswered",       R"({"requests": {"operation": "people.*", "answered": 200, "exactly": 0}})",  false},
         {"ARequestIsMadeTooSeldom",  R"({"requests": {"operation": "people.get", "at_least": 1}})",                false},
         {"PassesAreQuiet",           R"({"quiet": true})",                                                         true},
         {"AStateIsReported",         R"({"health": {"hubspot": "ann"}, "state": "in_sync"})",                      true},

@@ -49,6 +49,9 @@ sim::WorldOptions world_options(const Scenario& scenario, std::uint64_t seed,
       world.merge_makes_new_id.value_or(options.hubspot.merge_makes_new_id);
   options.hubspot.tidies_blanks =
       world.hubspot_tidies_blanks.value_or(options.hubspot.tidies_blanks);
+  options.google.quotas.enforced = world.quotas_enforced.value_or(options.google.quotas.enforced);
+  options.hubspot.rate_limits_enforced =
+      world.quotas_enforced.value_or(options.hubspot.rate_limits_enforced);
   options.hubspot.contacts_max = world.hubspot_contacts_max.value_or(options.hubspot.contacts_max);
   return options;
 }

@@ -71,9 +71,9 @@ Answer<ApiReply> ApiChannel::call(const ApiCall& call) {
     if (!token) {
       return token.error();
     }
-    limiter_.acquire();
+    limiter_.acquire(call.units);
     if (call.limiter != nullptr) {
-      call.limiter->acquire();
+      call.limiter->acquire(call.units);
     }
     Request request = call.request;
     request.headers["Authorization"] = "Bearer " + *token;

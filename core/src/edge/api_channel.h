@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -31,6 +32,7 @@ struct ApiCall {
   Request request;        ///< Without credentials.
   Repeat repeat = Repeat::freely;
   RateLimiter* limiter = nullptr;  ///< Besides the channel's own: null for none.
+  std::int64_t units = 1;          ///< What it costs in either.
 };
 
 struct ApiReply {

@@ -190,5 +190,21 @@ TEST(RateLimiter, KeepsAnyTenSecondsBelowTheLimit) {  // F86
   }
 }
 
+TEST(RateLimiter, KeepsAnyMinuteBelowTheLimitWhateverRequestsCost) {  // G105, G106
+  SteppingClock clock;
+  RateLimiter limiter(clock, kGoogleWrites);
+  std::vector<std::pair<Instant, std::int64_t>> sent;
+  for (int request = 0; request < 60; ++request) {
+    const std::int64_t units = request % 3 == 0 ? 6 : 1;
+    limiter.acquire(units);
+    sent.emplace_back(clock.now(), units);
+    std::int64_t within_a_minute = 0;
+    for (const auto& [at, cost] : sent) {
+      within_a_minute += clock.now() - at < std::chrono::minutes(1) ? cost : 0;
+    }
+    EXPECT_LE(within_a_minute, 30);
+  }
+}
+
 }  // namespace
 }  // namespace lockstep

@@ -52,6 +52,8 @@ std::map<std::string, ApiError> item_errors(std::string_view operation, const Ap
   return items;
 }
 
+constexpr std::int64_t kBatchUnits = 6;  ///< Of reads as well as of writes (G105).
+
 std::string path_of(const std::string& resource_name) {
   const std::size_t slash = resource_name.find('/');
   return slash == std::string::npos ? "/v1/" + percent_encode(resource_name)
@@ -196,7 +198,8 @@ Answer<Json> GoogleClient::create(const Json& person) {
                                  .query = {{"personFields", fields_}, {"sources", kContactSource}},
                                  .headers = {},
                                  .body = person.dump()},
-                     .repeat = Repeat::only_without_effect});
+                     .repeat = Repeat::only_without_effect,
+                     .limiter = &write_limiter_});
   if (!reply) {
     return reply.error();
   }
@@ -222,7 +225,9 @@ GoogleClient::BatchAnswer GoogleClient::create_all(const std::vector<Json>& peop
                                                       .query = {},
                                                       .headers = {},
                                                       .body = body.dump()},
-                                          .repeat = Repeat::only_without_effect});
+                                          .repeat = Repeat::only_without_effect,
+                                          .limiter = &write_limiter_,
+                                          .units = kBatchUnits});
   if (!reply) {
     return BatchRefusal{reply.error(), item_errors(kOperation, reply.error())};
   }
@@ -245,7 +250,8 @@ Answer<Json> GoogleClient::update(const std::string& name, const Json& person,
                                                                 {"personFields", fields_},
                                                                 {"sources", kContactSource}},
                                                       .headers = {},
-                                                      .body = person.dump()}});
+                                                      .body = person.dump()},
+                                          .limiter = &write_limiter_});
   if (!reply) {
     return reply.error();
   }
@@ -272,7 +278,9 @@ GoogleClient::BatchAnswer GoogleClient::update_all(
                                                       .path = "/v1/people:batchUpdateContacts",
                                                       .query = {},
                                                       .headers = {},
-                                                      .body = body.dump()}});
+                                                      .body = body.dump()},
+                                          .limiter = &write_limiter_,
+                                          .units = kBatchUnits});
   if (!reply) {
     return BatchRefusal{reply.error(), item_errors(kOperation, reply.error())};
   }

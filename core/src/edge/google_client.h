@@ -34,7 +34,9 @@ class GoogleClient {
   /// `fields` is the read mask of every call: a sync token is good only for the mask that it was
   /// made with (G81).
   GoogleClient(ApiChannel& channel, std::string fields)
-      : channel_(channel), fields_(std::move(fields)) {}
+      : channel_(channel),
+        fields_(std::move(fields)),
+        write_limiter_(channel.clock(), kGoogleWrites) {}
 
   /// Everything, if `sync_token` is empty, or the changes since.
   /// @error expired_cursor  Read everything again; pages that were read are thrown away (ROB-4).
@@ -78,6 +80,7 @@ class GoogleClient {
 
   ApiChannel& channel_;
   std::string fields_;
+  RateLimiter write_limiter_;
 };
 
 }  // namespace lockstep

@@ -11,15 +11,16 @@ RateLimiter::RateLimiter(Clock& clock, RateLimit limit)
   LOCKSTEP_ASSERT(limit.burst >= 1 && limit.interval > Duration::zero());
 }
 
-void RateLimiter::acquire() {
-  const Instant earliest = full_at_ - limit_.interval * (limit_.burst - 1);
+void RateLimiter::acquire(std::int64_t units) {
+  LOCKSTEP_ASSERT(units >= 1 && units <= limit_.burst);
+  const Instant earliest = full_at_ - limit_.interval * (limit_.burst - units);
   // Asking for the time may cost a request of its own.
   Instant now = clock_.now();
   if (now < earliest) {
     clock_.sleep_until(earliest);
     now = clock_.now();
   }
-  full_at_ = std::max(full_at_, now) + limit_.interval;
+  full_at_ = std::max(full_at_, now) + limit_.interval * units;
 }
 
 }  // namespace lockstep

@@ -48,6 +48,11 @@ std::string bounds_text(const ExpectRequests& expect) {
   return text;
 }
 
+bool was_answered(const sim::JournalEntry& entry, const ExpectRequests& expect) {
+  return !expect.answered ||
+         (entry.response && static_cast<std::size_t>(entry.response->status) == *expect.answered);
+}
+
 std::size_t failing_records(const Story& story) {
   const Json health = read_report(story, "health.json");
   std::size_t failing = 0;
@@ -99,13 +104,16 @@ Finding check(const ExpectRequests& expect, const Story& story) {
                [&](const sim::JournalEntry& entry) {
                  const Service side = entry.source == "google" ? Service::google : Service::hubspot;
                  return sim::matches_operation(expect.operation, side, entry.operation) &&
-                        is_of(expect.account, entry, story);
+                        is_of(expect.account, entry, story) && was_answered(entry, expect);
                });
   const bool enough = !expect.at_least || made.size() >= *expect.at_least;
   const bool few = !expect.at_most || made.size() <= *expect.at_most;
-  return enough && few ? held("as many requests for " + expect.operation + " as there should be")
-                       : broken("another number of requests for " + expect.operation,
-                                bounds_text(expect), std::to_string(made.size()), first_few(made));
+  const std::string kind =
+      expect.operation +
+      (expect.answered ? ", answered with " + std::to_string(*expect.answered) + "," : "");
+  return enough && few ? held("as many requests for " + kind + " as there should be")
+                       : broken("another number of requests for " + kind, bounds_text(expect),
+                                std::to_string(made.size()), first_few(made));
 }
 
 Finding check_quiet(const Story& story, std::size_t first) {

@@ -50,6 +50,7 @@ struct ExpectRequests {
   std::optional<std::size_t> at_least;
   std::optional<std::size_t> at_most;
   std::optional<std::size_t> since;
+  std::optional<std::size_t> answered;  ///< Only those that the service answered with this status.
 };
 struct ExpectEqual {  ///< Mapped fields are equal in derived values.
   RecordQuery hubspot;

@@ -61,6 +61,7 @@ struct WorldSettings {
   std::optional<Duration> propagation_delay;
   std::optional<bool> merge_makes_new_id;
   std::optional<bool> hubspot_tidies_blanks;  ///< In the texts that it stores.
+  std::optional<bool> quotas_enforced;  ///< Of both services, with the numbers that are known.
   std::optional<std::string> default_region;  ///< Of national phone numbers: "US".
 };
 
