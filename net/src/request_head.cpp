@@ -46,6 +46,9 @@ std::string_view origin_form(std::string_view target) {
 
 std::optional<HttpRefusal> read_request_line(std::string_view line, std::size_t target_bytes_max,
                                              RequestHead& head) {
+  if (line.size() > target_bytes_max + kRequestLineExtra) {
+    return kTargetTooLong;
+  }
   const std::vector<std::string_view> parts = split(line, ' ');
   if (parts.size() != 3 || parts[0].empty() || !std::ranges::all_of(parts[0], is_token_letter) ||
       std::ranges::any_of(parts[1], is_control) || !parts[2].starts_with("HTTP/")) {
@@ -140,7 +143,9 @@ std::optional<HttpRefusal> refuse_oversized_head(std::string_view head,
   if (line_size > target_bytes_max + kRequestLineExtra) {
     return kTargetTooLong;
   }
-  return head.size() - line_size > kHeaderBytesMax ? std::optional(kHeadersTooLarge) : std::nullopt;
+  const std::size_t fields_start = std::min(line_size + kLineEnd.size(), head.size());
+  return head.size() - fields_start > kHeaderBytesMax ? std::optional(kHeadersTooLarge)
+                                                      : std::nullopt;
 }
 
 }  // namespace lockstep

@@ -59,6 +59,7 @@ TEST(RequestHead, RefusesEachWithItsStatus) {
            Row{"GET / HTTP/2.0\r\n\r\n", 505},
            Row{"GET /" + std::string(kTargetMax - 1, 'a') + " HTTP/1.1\r\n\r\n", 200},
            Row{"GET /" + std::string(kTargetMax, 'a') + " HTTP/1.1\r\n\r\n", 414},
+           Row{std::string(kTargetMax + 32, 'G') + " / HTTP/1.1\r\n\r\n", 414},
            Row{many_fields + "\r\n", 431},
            Row{"GET / HTTP/1.1\r\na: " + std::string(kHeaderBytesMax, 'b') + "\r\n\r\n", 431},
            // clang-format on
@@ -73,6 +74,18 @@ TEST(RequestHead, AnEndlessHeadIsRefusedBeforeItEnds) {
   EXPECT_EQ(
       refuse_oversized_head("GET / HTTP/1.1\r\n" + std::string(70'000, 'a'), kTargetMax)->status,
       431);
+}
+
+TEST(RequestHead, InPiecesTheSameIsTakenAsInOne) {
+  const std::string line = "GET / HTTP/1.1\r\n";
+  const std::string fields =
+      "a: " + std::string(kHeaderBytesMax - std::string_view("a: \r\n\r\n").size(), 'b') +
+      "\r\n\r\n";
+  EXPECT_EQ(status_of(line + fields), 200);
+  EXPECT_FALSE(
+      refuse_oversized_head((line + fields).substr(0, line.size() + fields.size() - 1), kTargetMax)
+          .has_value());
+  EXPECT_EQ(status_of(line + "c" + fields), 431);
 }
 
 TEST(RequestHead, ConnectionsEndWhereTheClientSaysSo) {
