@@ -6,6 +6,7 @@
 
 #include "lockstep/base/assert.h"
 
+#include "consent_page.h"
 #include "google/json_text.h"
 
 namespace lockstep::sim::google {
@@ -190,14 +191,7 @@ Response html_not_found(std::string_view path) {
       "<!DOCTYPE html>\n<html lang=en>\n  <meta charset=utf-8>\n"
       "  <title>Error 404 (Not Found)!!1</title>\n  <p><b>404.</b> <ins>That’s an error.</ins>\n"
       "  <p>The requested URL <code>";
-  for (const char letter : path) {
-    switch (letter) {
-      case '<': body += "&lt;"; break;
-      case '>': body += "&gt;"; break;
-      case '&': body += "&amp;"; break;
-      default: body += letter;
-    }
-  }
+  body += html_escape(path);
   body += "</code> was not found on this server.  <ins>That’s all we know.</ins>\n";
   return {404, {{"Content-Type", "text/html; charset=UTF-8"}}, std::move(body)};
 }

@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "lockstep/base/text.h"
+
 #include "google/google_test_client.h"
+#include "google/list_token.h"
 
 namespace lockstep::sim::google {
 namespace {
@@ -170,6 +173,23 @@ TEST(HostileRequests, TokensOfOtherListsArePolitelyRefused) {
   EXPECT_EQ(client.list("&syncToken=" + groups).status, 400);
   EXPECT_EQ(client.list("&syncToken=" + page).status, 400);
   EXPECT_EQ(client.get("/v1/contactGroups?pageToken=" + page).status, 400);
+}
+
+TEST(HostileRequests, ATokenWithATimeThatCannotBeIsNone) {
+  TestClient client;
+  client.add("A");
+  const std::string sync = client.list("&requestSyncToken=true").body.at("nextSyncToken");
+  ListToken token = read_token(sync, TokenKind::sync).value();
+  for (const Instant full_sync : {Instant::max(), Instant::min()}) {
+    token.full_sync = full_sync;
+    EXPECT_EQ(client.list("&requestSyncToken=true&syncToken=" + write_token(token)).status, 400);
+  }
+}
+
+TEST(HostileRequests, APathThatIsNoTextIsNotSpokenOfOnThePageG7) {
+  const TestAnswer answer = TestClient().get("/v1/nothing\xff<b>");
+  EXPECT_EQ(answer.status, 404);
+  EXPECT_TRUE(is_valid_utf8(answer.text)) << answer.text;
 }
 
 }  // namespace

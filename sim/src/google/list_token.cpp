@@ -15,6 +15,10 @@ namespace {
 constexpr char kSeparator = ' ';
 constexpr std::size_t kPartCount = 8;
 
+/// The year 9999, and as far back: the fingerprint is no secret, and the life of a token must be
+/// added to whatever time a forged one has.
+constexpr std::int64_t kEpochMsMax = 253'402'300'799'999;
+
 std::optional<std::uint64_t> read_hex(std::string_view text) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
@@ -59,12 +63,16 @@ std::optional<ListToken> read_token(std::string_view text, TokenKind kind) {
     }
     numbers.at(at) = *number;
   }
+  const auto full_sync = static_cast<std::int64_t>(numbers[5]);
+  if (full_sync > kEpochMsMax || full_sync < -kEpochMsMax) {
+    return std::nullopt;
+  }
   const ListToken token{.kind = kind,
                         .list = std::string(parts[1]),
                         .parameters = numbers[2],
                         .position = numbers[3],
                         .start = numbers[4],
-                        .full_sync = from_epoch_ms(static_cast<std::int64_t>(numbers[5])),
+                        .full_sync = from_epoch_ms(full_sync),
                         .generation = numbers[6]};
   return write_token(token) == text ? std::optional(token) : std::nullopt;
 }
