@@ -120,11 +120,12 @@ std::vector<std::string> read_texts(const Node& node, Mistakes& mistakes, std::s
 }
 
 std::optional<Duration> read_duration(const Node& node, Mistakes& mistakes, std::string_view what) {
+  std::optional<Duration> duration;
   if (node.kind == Node::Kind::scalar && node.scalar.is_number_unsigned()) {
-    return parse_duration(std::to_string(node.scalar.get<std::uint64_t>()) + "ms");
+    duration = parse_duration(std::to_string(node.scalar.get<std::uint64_t>()) + "ms");
+  } else if (node.is_text()) {
+    duration = parse_duration(node.scalar.get_ref<const std::string&>());
   }
-  const auto duration =
-      node.is_text() ? parse_duration(node.scalar.get_ref<const std::string&>()) : std::nullopt;
   if (!duration) {
     mistakes.add(
         node.line,

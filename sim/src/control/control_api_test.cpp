@@ -313,6 +313,9 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"UnknownRequest", Method::post, "/worlds/default/faults", R"({"operation": "crm.contacts.make", "fault": "stall"})", 400, "no service has the operation"},
         Wrong{"FirstIsOne",     Method::post, "/worlds/default/faults", R"({"operation": "crm.*", "fault": "stall", "first": 0})", 400, "counted from 1"},
         Wrong{"BackInTime",     Method::post, "/worlds/default/clock/advance", R"({"to": "2020-01-01T00:00:00Z"})", 400, "not in the past"},
+        Wrong{"TooLong",        Method::post, "/worlds/default/clock/advance", R"({"by": 9223372036854775807})", 400, "must be a duration"},
+        Wrong{"PortalId",       Method::post, "/worlds", R"({"hubspot": {"portal_id": "1\"}"}})", 400, "must be a number"},
+        Wrong{"TooLongAMoment", Method::post, "/worlds/default/reset", R"({"exchange_cost_ms": 9223372036854775807})", 400, "must be a duration"},
         Wrong{"ByAndTo",        Method::post, "/worlds/default/clock/advance", R"({"by": 1, "to": "2026-03-03T09:00:00Z"})", 400, "not in the past"}),
     // clang-format on
     [](const auto& row) { return std::string(row.param.name); });

@@ -193,9 +193,19 @@ void read_google(const Node& node, Mistakes& mistakes, GoogleOptions& options) {
   reader.finish();
 }
 
+/// Answers have it as a number, too.
+bool is_portal_id(std::string_view text) {
+  constexpr std::size_t kDigitsMax = 18;
+  return !text.empty() && text.size() <= kDigitsMax && text.front() != '0' &&
+         std::ranges::all_of(text, [](char letter) { return letter >= '0' && letter <= '9'; });
+}
+
 void read_hubspot(const Node& node, Mistakes& mistakes, HubSpotOptions& options) {
   ObjectReader reader(node, mistakes, "\"hubspot\"");
   read_rows(kHubSpotRows, reader, options);
+  if (!is_portal_id(options.portal_id)) {
+    mistakes.add(reader.line(), R"("portal_id" must be a number as text)");
+  }
   reader.finish();
 }
 
