@@ -126,7 +126,8 @@ std::string masked_batch_body(std::string_view body) {
 std::string masked_path(const std::string& path) {
   constexpr std::string_view kMarker = "-tokens/";
   const std::size_t at = path.find(kMarker);
-  if (!path.starts_with("/oauth/") || at == std::string::npos) {
+  // Slashes in front are tolerated: "//oauth/…".
+  if (path.find("/oauth/") == std::string::npos || at == std::string::npos) {
     return path;
   }
   return path.substr(0, at + kMarker.size()) + std::string(kMask);
