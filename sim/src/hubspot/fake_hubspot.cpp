@@ -15,7 +15,7 @@ struct FakeHubSpot::Portal {
 };
 
 FakeHubSpot::FakeHubSpot(VirtualClock& clock, Random random, HubSpotOptions options)
-    : portal_(std::make_unique<Portal>(hubspot::PortalState(clock, random, std::move(options)))) {}
+    : portal_(new Portal{hubspot::PortalState(clock, random, std::move(options))}) {}
 
 FakeHubSpot::~FakeHubSpot() = default;
 
