@@ -37,7 +37,7 @@ const std::vector<SourceFile>& all_sources() {
     const fs::path root = LOCKSTEP_SOURCE_DIR;
     std::vector<SourceFile> found;
     for (const char* module : {"base", "net", "core", "sim", "descriptions", "scenarios", "reports",
-                               "cli", "property_tests", "bench"}) {
+                               "cli", "property_tests", "fuzz", "bench"}) {
       if (!fs::exists(root / module)) {
         continue;
       }
