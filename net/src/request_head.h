@@ -13,7 +13,7 @@
 namespace lockstep {
 
 inline constexpr std::size_t kHeaderFieldsMax = 100;
-inline constexpr std::size_t kHeaderBytesMax = 64U * 1024U;
+inline constexpr std::size_t kHeaderBytesMax = std::size_t{64} * 1024;
 
 struct RequestHead {
   std::string method;

@@ -69,7 +69,7 @@ std::string masked_token_body(const std::string& body) {
     if (!json->is_object()) {
       return std::string(kMask);
     }
-    for (auto& [name, value] : json->items()) {
+    for (const auto& [name, value] : json->items()) {
       if (is_secret(name)) {
         value = kMask;
       }
