@@ -15,6 +15,8 @@ class Socket {
  public:
   Socket() = default;
   explicit Socket(int descriptor) noexcept : descriptor_(descriptor) {}
+  Socket(const Socket&) = delete;
+  Socket& operator=(const Socket&) = delete;
   Socket(Socket&& other) noexcept;
   Socket& operator=(Socket&& other) noexcept;
   ~Socket();

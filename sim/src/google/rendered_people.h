@@ -29,6 +29,7 @@ class RenderedPeople {
   RenderedPeople() = default;
   RenderedPeople(const RenderedPeople& /*other*/) {}
   RenderedPeople& operator=(const RenderedPeople& other);
+  ~RenderedPeople() = default;
 
   /// The text, or a place for it: null.
   [[nodiscard]] std::shared_ptr<const std::string>& text_of(std::uint64_t id,

@@ -16,7 +16,7 @@ struct HttpServerOptions {
   std::string bearer_token{};  ///< "": the endpoint checks credentials itself.
 
   /// Of path and query. HubSpot takes URLs of 16 KB (F34); Google has a limit of its own.
-  std::size_t target_bytes_max = 16U * 1024U;
+  std::size_t target_bytes_max = std::size_t{16} * 1024;
 };
 
 /// Listens on 127.0.0.1 from start() until destroyed, one thread a connection. The requests of a
