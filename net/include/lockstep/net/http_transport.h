@@ -18,7 +18,8 @@ struct HttpTransportOptions {
   std::string base_url;
   Duration connect_timeout{10'000};
   Duration read_timeout{60'000};
-  std::size_t body_bytes_max = std::size_t{64} * 1024 * 1024;  ///< Of an answer, after decompression.
+  std::size_t body_bytes_max =
+      std::size_t{64} * 1024 * 1024;  ///< Of an answer, after decompression.
 };
 
 /// One keep-alive connection, made with the first request. Certificates are verified against the
