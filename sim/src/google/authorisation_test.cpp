@@ -168,6 +168,8 @@ TEST(Routing, NamesOperations) {
            {Method::post,  "/v1/people:batchDeleteContacts",         "people.batchDeleteContacts",  true},
            {Method::get,   "/v1/contactGroups",                      "contactGroups.list",          false},
            {Method::post,  "/v1/contactGroups/a/members:modify",     "contactGroups.members.modify", true},
+           {Method::get,   "/v1/people/c1:deleteContact",            "unknown",                     false},
+           {Method::get,   "/v1/people/c1:nothing",                  "unknown",                     false},
            {Method::get,   "/v1/otherContacts",                      "otherContacts.list",          false},
            {Method::post,  "/token",                                 "oauth.token",                 false},
            {Method::get,   "/token",                                 "unknown",                     false},

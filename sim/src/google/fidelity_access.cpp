@@ -11,6 +11,8 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
      "The last segment of a path carries a verb behind its last ':'; parameters of a path are decoded after the split."},
     {"google.routing.unknown-path-is-a-page", observed, "G7", "*",
      "A path without a method answers 404 with an HTML page, not JSON."},
+    {"google.routing.colon-is-a-verb", assumed, "G7", "*",
+     "A colon in the last segment of a path starts a verb: GET of a path with another method's verb is an unknown path, not a read of a contact of that name."},
     {"google.parameters.standard", documented, "G3", "*",
      "The standard query parameters are accepted by every method."},
     {"google.parameters.proto-names", observed, "G4", "*",

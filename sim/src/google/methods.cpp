@@ -100,6 +100,12 @@ constexpr std::array kMethods = {
 };
 // clang-format on
 
+/// A colon in the last segment starts a verb, also where no method has that one: assumed
+/// (google.routing.colon-is-a-verb).
+bool has_verb(std::string_view path) {
+  return path.substr(path.rfind('/') + 1).find(':') != std::string_view::npos;
+}
+
 }  // namespace
 
 std::span<const ApiMethod> api_methods() { return kMethods; }
@@ -114,7 +120,7 @@ bool may_call(const Access& access, const ApiMethod& method) {
 
 std::optional<MethodMatch> find_method(const Request& request) {
   for (const ApiMethod& method : kMethods) {
-    if (method.verb != request.method) {
+    if (method.verb != request.method || has_verb(method.pattern) != has_verb(request.path)) {
       continue;
     }
     std::optional<PathCaptures> captures = match_path(method.pattern, request.path);

@@ -61,6 +61,8 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
      "A list that does not exist answers 404."},
     {"hubspot.lists.processing-types", documented, "F111, F112", "crm.lists.create crm.lists.updateFilters",
      "Lists are MANUAL, SNAPSHOT or DYNAMIC; of the filters of the real service the fake has OR over AND over comparisons of one property, and answers 400 to the others."},
+    {"hubspot.lists.filters-shown", assumed, "F111", "crm.lists.create crm.lists.updateFilters crm.lists.getById crm.lists.getByName crm.lists.getAll",
+     "A list shows its filters with every member that is required and with values of the operation's type; what else was sent is dropped, and a value of another type is refused."},
     {"hubspot.lists.dynamic", documented, "F110, F112", "crm.lists.memberships crm.lists.memberships.*",
      "Filters make the members of a DYNAMIC list, as late as search sees them, and nobody changes them by hand.", "search_lag"},
     {"hubspot.lists.dynamic-joining", assumed, "F109", "crm.lists.memberships crm.lists.memberships.joinOrder",

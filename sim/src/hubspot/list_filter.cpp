@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "json_read.h"
 
@@ -89,6 +90,16 @@ std::optional<Problem> read_operands(const Json& operation, Filter& filter) {
   return std::nullopt;
 }
 
+/// A value as an operation of this type has it; null for what is none.
+Json typed_value(std::string_view operation_type, const std::string& text) {
+  if (operation_type != "NUMBER" && operation_type != "BOOL") {
+    return text;
+  }
+  Json value = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  const bool fits = operation_type == "NUMBER" ? value.is_number() : value.is_boolean();
+  return fits ? value : Json();
+}
+
 std::optional<Problem> add_filter(const Json& json, const PropertySchema& schema,
                                   FilterGroup& group) {
   const PropertyDefinition* const property = schema.find(text_of(json, "property"));
@@ -107,8 +118,12 @@ std::optional<Problem> add_filter(const Json& json, const PropertySchema& schema
   if (auto problem = read_operands(operation, filter)) {
     return problem;
   }
-  const bool with_unset =
-      operation.value("includeObjectsWithNoValueSet", Json(false)) == Json(true);
+  const Json unset = operation.value("includeObjectsWithNoValueSet", Json(false));
+  if (!unset.is_boolean() || (operands_of(row->op) == OperandShape::value &&
+                              typed_value(row->type, text_of(operation, "value")).is_null())) {
+    return not_simulated("a value is not of the operation's type");
+  }
+  const bool with_unset = unset == Json(true);
   const bool compares = operands_of(row->op) != OperandShape::none;
   if (compares && with_unset && !is_negative(row->op)) {
     return not_simulated("includeObjectsWithNoValueSet with " + std::string(row->name));
@@ -120,7 +135,43 @@ std::optional<Problem> add_filter(const Json& json, const PropertySchema& schema
   return std::nullopt;
 }
 
+Json shown_filter(const Json& filter) {
+  const Json& operation = filter.at("operation");
+  const std::string type = text_of(operation, "operationType");
+  Json shown = {
+      {"operationType", type},
+      {"operator", text_of(operation, "operator")},
+      {"includeObjectsWithNoValueSet", operation.value("includeObjectsWithNoValueSet", false)}};
+  if (type == "ENUMERATION" || type == "MULTISTRING") {
+    shown["values"] = optional_texts(operation, "values").value_or(std::vector<std::string>());
+  } else if (type != "ALL_PROPERTY") {
+    shown["value"] = typed_value(type, text_of(operation, "value"));
+  }
+  return {{"filterType", "PROPERTY"},
+          {"property", text_of(filter, "property")},
+          {"operation", std::move(shown)}};
+}
+
+Json shown_branch(std::string_view type, Json filters, Json branches) {
+  return {{"filterBranchType", type},
+          {"filterBranchOperator", type},
+          {"filters", std::move(filters)},
+          {"filterBranches", std::move(branches)}};
+}
+
 }  // namespace
+
+Json shown_filter_branch(const Json& branch) {
+  Json groups = Json::array();
+  for (const Json& group : *list_of(branch, "filterBranches")) {
+    Json filters = Json::array();
+    for (const Json& filter : *list_of(group, "filters")) {
+      filters.push_back(shown_filter(filter));
+    }
+    groups.push_back(shown_branch("AND", std::move(filters), Json::array()));
+  }
+  return shown_branch("OR", Json::array(), std::move(groups));
+}
 
 Outcome<SearchRequest> read_filter_branch(const Json& branch, const PropertySchema& schema) {
   const Json* const groups = branch.is_object() ? list_of(branch, "filterBranches") : nullptr;

@@ -15,4 +15,9 @@ namespace lockstep::sim::hubspot {
 [[nodiscard]] Outcome<SearchRequest> read_filter_branch(const nlohmann::json& branch,
                                                         const PropertySchema& schema);
 
+/// The tree as lists show it: every member that the service's description requires, values of the
+/// operation's type, and nothing else that was sent (hubspot.lists.filters-shown).
+/// @pre read_filter_branch() reads it.
+[[nodiscard]] nlohmann::json shown_filter_branch(const nlohmann::json& branch);
+
 }  // namespace lockstep::sim::hubspot

@@ -164,7 +164,7 @@ Answer create_list(Call& call) {
   }
   ContactList* const list =
       call.state.lists.find(call.state.lists.add(*name, *processing_type, call.now()));
-  list->filter_branch = is_dynamic ? filters->dump() : "";
+  list->filter_branch = is_dynamic ? shown_filter_branch(*filters).dump() : "";
   return json_answer(200, "{\"list\":" + list_text(call.state, *list, true) + "}");
 }
 
@@ -216,7 +216,7 @@ Answer update_list_filters(Call& call) {
   if (const auto search = read_filter_branch(branch, call.state.schema); !search) {
     return search.problem();
   }
-  (*list)->filter_branch = branch.dump();
+  (*list)->filter_branch = shown_filter_branch(branch).dump();
   (*list)->updated = call.now();
   (*list)->filters_updated = call.now();
   ++(*list)->version;

@@ -151,6 +151,27 @@ TEST_F(DynamicLists, F112FiltersMakeTheMembers) {
             where(Json::array({city_is("OSLO")})));
 }
 
+TEST_F(DynamicLists, F111FiltersAreShownInFullWhateverWasSent) {
+  Json sent = where(Json::array({city_is("Oslo")}));
+  sent["note"] = "mine";
+  sent.erase("filterBranchOperator");
+  Json& operation = sent["filterBranches"][0]["filters"][0]["operation"];
+  operation.erase("includeObjectsWithNoValueSet");
+  operation["values"] = {"Rome"};
+  const Response made = post(kLists, {{"name", "Oslo"},
+                                      {"objectTypeId", "0-1"},
+                                      {"processingType", "DYNAMIC"},
+                                      {"filterBranch", sent}});
+  EXPECT_EQ(body_of(made)["list"]["filterBranch"], where(Json::array({city_is("Oslo")})));
+  for (const char* type : {"NUMBER", "BOOL"}) {
+    const Json words = {{"operationType", type}, {"operator", "IS_EQUAL_TO"}, {"value", "Oslo"}};
+    EXPECT_EQ(make_dynamic(type, Json::array({filter("city", words)})).status, 400);
+  }
+  Json flag = city_is("Oslo");
+  flag["operation"]["includeObjectsWithNoValueSet"] = 1;
+  EXPECT_EQ(make_dynamic("Flag", Json::array({flag})).status, 400);
+}
+
 TEST_F(DynamicLists, F112MembersAreLateAsSearchIs) {
   restart({.search_lag = Duration(5000)});
   grant = portal->grant({"crm.lists.read", "crm.lists.write"});
