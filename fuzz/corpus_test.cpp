@@ -6,9 +6,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "described_answer.h"
+#include "sandbox.h"
 #include "targets.h"
 
 namespace lockstep::fuzz {
@@ -37,12 +40,25 @@ std::string read_file(const fs::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-class FuzzCorpus : public testing::TestWithParam<Target> {};
+/// Where the services' own descriptions are at hand, they judge what the law lets pass.
+class DescriptionReader final : public sim::AnswerObserver {
+ public:
+  void answered(sim::Service service, const Request& request, const Response& response) override {
+    sim::described(service, request, response);
+  }
+};
+
+class FuzzCorpus : public testing::TestWithParam<Target> {
+ protected:
+  static void SetUpTestSuite() {
+    check_everything();
+    Sandbox::watch_answers(std::make_shared<DescriptionReader>());
+  }
+};
 
 TEST_P(FuzzCorpus, KeepsTheLaw) {
   const std::vector<fs::path> files = inputs_of(GetParam());
   ASSERT_FALSE(files.empty());
-  check_everything();
   for (const fs::path& file : files) {
     SCOPED_TRACE(file.string());  // Named even where the process dies of it under a debugger.
     const Finding finding = GetParam().run(read_file(file));

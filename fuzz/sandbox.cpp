@@ -90,6 +90,11 @@ std::vector<std::string> issued_tokens(const Response& response) {
   return tokens;
 }
 
+std::shared_ptr<sim::AnswerObserver>& watcher() {
+  static std::shared_ptr<sim::AnswerObserver> observer;
+  return observer;
+}
+
 }  // namespace
 
 Sandbox& Sandbox::instance() {
@@ -97,7 +102,11 @@ Sandbox& Sandbox::instance() {
   return sandbox;
 }
 
-Sandbox::Sandbox() : world_({.seed = 5}) {
+void Sandbox::watch_answers(std::shared_ptr<sim::AnswerObserver> observer) {
+  watcher() = std::move(observer);
+}
+
+Sandbox::Sandbox() : world_({.seed = 5, .answer_observer = watcher()}) {
   fill_google();
   fill_hubspot();
   learn_tokens();

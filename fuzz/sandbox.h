@@ -20,6 +20,9 @@ class Sandbox {
   /// The one of this thread.
   static Sandbox& instance();
 
+  /// Of every sandbox that is made from now on.
+  static void watch_answers(std::shared_ptr<sim::AnswerObserver> observer);
+
   /// `text` with the world's own names for "<contact>", "<etag>" …: see sandbox.cpp. What is no
   /// such name stays as it is.
   [[nodiscard]] std::string filled_in(std::string_view text) const;
