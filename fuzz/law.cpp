@@ -143,7 +143,7 @@ bool has_hubspot_shape(const Request& request, const Response& response) {
   if (response.status == 302) {
     return is_redirect(response);
   }
-  const bool is_oauth = request.path.find("/oauth/") != std::string::npos;
+  const bool is_oauth = request.path.find("oauth/") != std::string::npos;
   if (is_page(response)) {
     return is_oauth;
   }

@@ -126,8 +126,8 @@ std::string masked_batch_body(std::string_view body) {
 std::string masked_path(const std::string& path) {
   constexpr std::string_view kMarker = "-tokens/";
   const std::size_t at = path.find(kMarker);
-  // Slashes in front are tolerated: "//oauth/…".
-  if (path.find("/oauth/") == std::string::npos || at == std::string::npos) {
+  // Any number of slashes in front is tolerated.
+  if (path.find("oauth/") == std::string::npos || at == std::string::npos) {
     return path;
   }
   return path.substr(0, at + kMarker.size()) + std::string(kMask);
