@@ -69,8 +69,8 @@ export async function load({ folder, pid, request, connections, seconds }) {
   const count = Number(/(\d+) requests in/.exec(stdout)[1]);
   return {
     rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
-    p50: micros(/50%\s+(\S+)/.exec(stdout)[1]),
-    p99: micros(/99%\s+(\S+)/.exec(stdout)[1]),
+    p50: micros(/^\s+50%\s+(\S+)/m.exec(stdout)[1]),
+    p99: micros(/^\s+99%\s+(\S+)/m.exec(stdout)[1]),
     cpu: ((after.seconds - before.seconds) * 1e6) / count,
   };
 }

@@ -148,7 +148,9 @@ class ControlApi::Impl {
     ObjectReader reader(*body, mistakes, "the body");
     WorldOptions options;
     // Whoever watches the default world watches all of them.
-    options.answer_observer = describe(*find(kDefault)).options.answer_observer;
+    const WorldOptions of_default = describe(*find(kDefault)).options;
+    options.answer_observer = of_default.answer_observer;
+    options.journal_bytes_max = of_default.journal_bytes_max;
     control::read_options(reader, options);
     reader.finish();
     if (auto refused = control::refusal(mistakes)) {

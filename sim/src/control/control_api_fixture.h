@@ -83,7 +83,8 @@ class ControlApiTest : public testing::Test {
   }
 
   PaperHost host;
-  std::unique_ptr<ControlApi> api = ControlApi::start(host, {.seed = 7}).value();
+  std::unique_ptr<ControlApi> api =
+      ControlApi::start(host, {.seed = 7, .journal_bytes_max = 1'000'000}).value();
 };
 
 }  // namespace lockstep::sim

@@ -174,6 +174,11 @@ TEST_F(ControlApiTest, TheJournalIsThereAsHttpArchive) {
   EXPECT_EQ(get("/journal?format=xml").status, 400);
 }
 
+TEST_F(ControlApiTest, AJournalIsBoundedAsThatOfTheDefaultWorldUnlessItsWorldSaysOtherwise) {
+  EXPECT_EQ(post("/worlds", json::object()).body["options"]["journal_bytes_max"], 1'000'000);
+  EXPECT_EQ(post("/worlds", {{"journal_bytes_max", 2}}).body["options"]["journal_bytes_max"], 2);
+}
+
 TEST_F(ControlApiTest, ABoundedJournalTellsHowMuchItHasForgotten) {
   const json world = post("/worlds", {{"journal_bytes_max", 1}}).body;
   EXPECT_EQ(world["options"]["journal_bytes_max"], 1);
