@@ -118,20 +118,12 @@ Answer read_associations(Call& call) {
   if (type == nullptr) {
     return unknown_object_type(call.captures.at("type"));
   }
-  const auto body = read_body(call.request);
+  const auto body = read_batch_body(call.request, kAssociationInputsMax);
   if (!body) {
     return body.problem();
   }
-  const auto inputs = body->find("inputs");
-  if (inputs == body->end() || !inputs->is_array()) {
-    return malformed_json(call.request.body,
-                          "Cannot build a batch, some of required attributes are not set [inputs]");
-  }
-  if (inputs->size() > kAssociationInputsMax) {
-    return too_many_inputs(kAssociationInputsMax);
-  }
   BatchResults results;
-  for (const Json& input : *inputs) {
+  for (const Json& input : body->at("inputs")) {
     const auto id = input.is_object() ? optional_text(input, "id") : std::nullopt;
     if (!id) {
       return malformed_json(call.request.body, "Cannot deserialize value of an input");

@@ -54,20 +54,12 @@ Outcome<BatchInput> read_input(const Json& json, std::string_view text) {
 }  // namespace
 
 Outcome<BatchRequest> read_batch(const Request& request) {
-  const auto body = read_body(request);
+  const auto body = read_batch_body(request, kInputsMax);
   if (!body) {
     return body.problem();
   }
-  const auto inputs = body->find("inputs");
-  if (inputs == body->end() || !inputs->is_array()) {
-    return malformed_json(request.body,
-                          "Cannot build a batch, some of required attributes are not set [inputs]");
-  }
-  if (inputs->size() > kInputsMax) {
-    return too_many_inputs(kInputsMax);
-  }
   BatchRequest batch;
-  for (const Json& json : *inputs) {
+  for (const Json& json : body->at("inputs")) {
     Outcome<BatchInput> input = read_input(json, request.body);
     if (!input) {
       return input.problem();

@@ -297,20 +297,12 @@ Answer list_memberships_of_record(Call& call) {
 }
 
 Answer read_memberships_of_records(Call& call) {
-  const auto body = read_body(call.request);
+  const auto body = read_batch_body(call.request, kRecordsMax);
   if (!body) {
     return body.problem();
   }
-  const auto inputs = body->find("inputs");
-  if (inputs == body->end() || !inputs->is_array()) {
-    return malformed_json(call.request.body,
-                          "Cannot build a batch, some of required attributes are not set [inputs]");
-  }
-  if (inputs->size() > kRecordsMax) {
-    return too_many_inputs(kRecordsMax);
-  }
   BatchResults results;
-  for (const nlohmann::json& input : *inputs) {
+  for (const nlohmann::json& input : body->at("inputs")) {
     const auto type = input.is_object() ? optional_text(input, "objectTypeId") : std::nullopt;
     const auto id = input.is_object() ? optional_text(input, "recordId") : std::nullopt;
     if (!type || !id || type->empty() || id->empty()) {

@@ -66,20 +66,12 @@ struct NameBatch {
 };
 
 Outcome<NameBatch> read_names(const Request& request) {
-  auto body = read_body(request);
+  auto body = read_batch_body(request, kInputsMax);
   if (!body) {
     return body.problem();
   }
-  const auto inputs = body->find("inputs");
-  if (inputs == body->end() || !inputs->is_array()) {
-    return malformed_json(request.body,
-                          "Cannot build a batch, some of required attributes are not set [inputs]");
-  }
-  if (inputs->size() > kInputsMax) {
-    return too_many_inputs(kInputsMax);
-  }
   std::vector<std::string> names;
-  for (const Json& input : *inputs) {
+  for (const Json& input : body->at("inputs")) {
     const auto name = input.is_object() ? optional_text(input, "name") : std::nullopt;
     if (!name || name->empty()) {
       return malformed_json(request.body, "Cannot deserialize value of an input");

@@ -99,6 +99,22 @@ Outcome<nlohmann::json> read_body(const Request& request) {
   return body;
 }
 
+Outcome<nlohmann::json> read_batch_body(const Request& request, std::size_t inputs_max) {
+  Outcome<nlohmann::json> body = read_body(request);
+  if (!body) {
+    return body;
+  }
+  const auto inputs = body->find("inputs");
+  if (inputs == body->end() || !inputs->is_array()) {
+    return malformed_json(request.body,
+                          "Cannot build a batch, some of required attributes are not set [inputs]");
+  }
+  if (inputs->size() > inputs_max) {
+    return too_many_inputs(inputs_max);
+  }
+  return body;
+}
+
 Outcome<RawProperties> read_properties(const nlohmann::json& input, std::string_view text) {
   RawProperties properties;
   const auto found = input.find("properties");

@@ -41,6 +41,10 @@ struct Page {
 /// The body, which has to be a JSON object.
 [[nodiscard]] Outcome<nlohmann::json> read_body(const Request& request);
 
+/// The body of a batch: an object with a list "inputs", of at most so many.
+[[nodiscard]] Outcome<nlohmann::json> read_batch_body(const Request& request,
+                                                      std::size_t inputs_max);
+
 /// The member "properties" of a write. Numbers and booleans are taken as their text (F10).
 /// Assumed (hubspot.write.null-clears): null clears, as "" does (F40).
 ///
