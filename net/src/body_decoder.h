@@ -20,8 +20,8 @@ inline constexpr HttpRefusal kBodyMalformed{400, "request body incomplete or mal
 
 /// cpp-httplib with everything but its body reader taken away: it is shown a head with nothing but
 /// the fields about the body, and its answer is dropped. It would compress answers and cut them to
-/// ranges by itself, decode paths before their segments are split, and takes a fifth of the time of
-/// a request, so that plain bodies and all answers go past it.
+/// ranges by itself, decode paths before their segments are split, and costs time in each request,
+/// so that plain bodies and all answers go past it.
 class BodyDecoder final : private httplib::Server {
  public:
   BodyDecoder();

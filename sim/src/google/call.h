@@ -15,6 +15,7 @@
 
 namespace lockstep::sim::google {
 
+/// The body of a success, or the error.
 using Answer = Checked<AnswerText>;
 
 struct Call {
