@@ -56,10 +56,9 @@ RC_GTEST_PROP(MatchLaws, TheOrderOfTheListsDoesNotMatter_MRG12, ()) {
   const MatchInput input = generate::any_match_input();
   MatchInput shuffled = input;
   std::ranges::reverse(shuffled.hubspot);
-  std::ranges::rotate(
-      shuffled.google,
-      shuffled.google.begin() + *rc::gen::inRange<std::ptrdiff_t>(
-                                    0, static_cast<std::ptrdiff_t>(shuffled.google.size()) + 1));
+  const auto turn =
+      *rc::gen::inRange<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(shuffled.google.size()) + 1);
+  std::rotate(shuffled.google.begin(), shuffled.google.begin() + turn, shuffled.google.end());
   const MatchResult one = match(input);
   const MatchResult other = match(shuffled);
   RC_ASSERT(one.pairings == other.pairings);

@@ -35,7 +35,7 @@ struct Pair {
   }
 
   PairPlan sync(bool reconcile = false) {
-    const PairPlan done = plan(reconcile);
+    PairPlan done = plan(reconcile);
     if (done.hubspot) {
       hubspot = overlay(hubspot, done.hubspot->properties);
     }

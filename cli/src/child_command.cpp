@@ -7,7 +7,7 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
+#include <system_error>
 
 #include "lockstep/base/assert.h"
 
@@ -83,7 +83,8 @@ Result<int> run_child(const std::vector<std::string>& command,
                                    pointers_to(arguments).data(), pointers_to(variables).data());
   if (refused != 0) {
     return failure(ErrorKind::unavailable,
-                   std::string("cannot start this command: ") + std::strerror(refused), command[0]);
+                   "cannot start this command: " + std::generic_category().message(refused),
+                   command[0]);
   }
   const HeldSignals signals;
   for (;;) {

@@ -18,6 +18,8 @@ class LoopbackServers final : public sim::ServedWorld {
     host_->add(deliverer_);
   }
 
+  LoopbackServers(const LoopbackServers&) = delete;
+  LoopbackServers& operator=(const LoopbackServers&) = delete;
   ~LoopbackServers() override { host_->remove(deliverer_); }
 
   /// @error unavailable  A port cannot be had.

@@ -18,6 +18,7 @@ void add_specs_option(CLI::App& command, std::string& folder) {
 }
 
 Result<Specs> load_specs(const std::string& chosen) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
   const char* const named = std::getenv(kVariable);
   const std::string folder = !chosen.empty() ? chosen : named != nullptr ? named : "";
   return folder.empty() ? Result<Specs>(Specs()) : descriptions::ServiceDescriptions::load(folder);

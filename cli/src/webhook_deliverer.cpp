@@ -11,7 +11,7 @@ namespace {
 
 /// The status that the receiver answered; nullopt if it did not in time.
 std::optional<int> status_of(const sim::WebhookDelivery& delivery) {
-  constexpr std::size_t kAnswerBytesMax = 64 * 1024;
+  constexpr std::size_t kAnswerBytesMax = std::size_t{64} * 1024;
   const auto transport = make_http_transport({.base_url = delivery.origin,
                                               .connect_timeout = sim::kWebhookAnswerMax,
                                               .read_timeout = sim::kWebhookAnswerMax,

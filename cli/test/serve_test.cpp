@@ -70,10 +70,10 @@ TEST(Serve, WritesTheReadyLineToAFile) {
 }
 
 TEST(Serve, RunsACommandWithTheUrlsInItsEnvironmentAndEndsAsItDoes) {
-  const Ended ended = run_lockstep(
-      {"serve", "--seed", "7", "--", "sh", "-c",
-       "echo $LOCKSTEP_HUBSPOT_URL $LOCKSTEP_GOOGLE_URL $LOCKSTEP_CONTROL_URL; "
-       "echo $LOCKSTEP_SEED $LOCKSTEP_GOOGLE_ACCOUNT ${#LOCKSTEP_CONTROL_TOKEN}; exit 42"});
+  const std::string script =
+      "echo $LOCKSTEP_HUBSPOT_URL $LOCKSTEP_GOOGLE_URL $LOCKSTEP_CONTROL_URL; "
+      "echo $LOCKSTEP_SEED $LOCKSTEP_GOOGLE_ACCOUNT ${#LOCKSTEP_CONTROL_TOKEN}; exit 42";
+  const Ended ended = run_lockstep({"serve", "--seed", "7", "--", "sh", "-c", script});
   EXPECT_EQ(ended.exit_code, 42);
   EXPECT_THAT(ended.out, testing::MatchesRegex("(http://127.0.0.1:[0-9]+ ?){3}\n"
                                                "7 owner@example.com 32\n"))

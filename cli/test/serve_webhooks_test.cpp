@@ -68,19 +68,19 @@ class ServeWebhooks : public testing::Test {
   }
 
   Response as_developer(Method method, const std::string& path, const Json& body) {
-    const Json& hubspot = ready_["hubspot"];
+    const Json& hubspot = ready["hubspot"];
     return send(hubspot["base_url"], method,
                 "/webhooks/v3/" + hubspot["app_id"].get<std::string>() + path,
                 {{"hapikey", hubspot["developer_key"]}}, "", body);
   }
 
   Response as_harness(Method method, const std::string& path, const Json& body) {
-    const Json& control = ready_["control"];
+    const Json& control = ready["control"];
     return send(control["url"], method, path, {}, control["token"], body);
   }
 
-  ChildProcess serve_{{"serve", "--seed", "7", "--until-stdin-closes"}};
-  Json ready_ = Json::parse(serve_.read_line());
+  ChildProcess serve{{"serve", "--seed", "7", "--until-stdin-closes"}};
+  Json ready = Json::parse(serve.read_line());
 };
 
 TEST_F(ServeWebhooks, AreSentWhenTheyFallDueAndAgainAfterAFailure) {  // F103, F105
@@ -95,7 +95,7 @@ TEST_F(ServeWebhooks, AreSentWhenTheyFallDueAndAgainAfterAFailure) {  // F103, F
                          {{"eventType", "contact.creation"}, {"active", true}})
                 .status,
             201);
-  const Json& hubspot = ready_["hubspot"];
+  const Json& hubspot = ready["hubspot"];
   ASSERT_EQ(send(hubspot["base_url"], Method::post, "/crm/v3/objects/contacts", {},
                  hubspot["access_token"], {{"properties", {{"email", "ann@example.com"}}}})
                 .status,
@@ -110,8 +110,8 @@ TEST_F(ServeWebhooks, AreSentWhenTheyFallDueAndAgainAfterAFailure) {  // F103, F
   const Json second = receiver.delivery(2);
   EXPECT_EQ(second[0]["attemptNumber"], 1);
   EXPECT_EQ(second[0]["eventId"], first[0]["eventId"]);
-  serve_.close_input();
-  EXPECT_EQ(serve_.exit_code(), 0);
+  serve.close_input();
+  EXPECT_EQ(serve.exit_code(), 0);
 }
 
 }  // namespace

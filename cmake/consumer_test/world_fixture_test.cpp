@@ -1,6 +1,7 @@
 #include <lockstep/sim/testing/world_test.h>
 
-using namespace lockstep;
+namespace sim = lockstep::sim;
+using lockstep::Method;
 using sim::testing::HasField;
 using sim::testing::HasProperty;
 using sim::testing::IsIn;

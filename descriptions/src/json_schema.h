@@ -19,6 +19,8 @@ class JsonSchema {
  public:
   /// @param name  One of `definitions`, which may refer to each other.
   JsonSchema(const Json& definitions, const std::string& name);
+  JsonSchema(const JsonSchema&) = delete;
+  JsonSchema& operator=(const JsonSchema&) = delete;
   ~JsonSchema();
   JsonSchema(JsonSchema&&) noexcept;
   JsonSchema& operator=(JsonSchema&&) noexcept;

@@ -138,6 +138,9 @@ class ServiceDescriptions::Impl {
         description = operation != nullptr || description == nullptr ? &each : description;
       }
     }
+    if (description == nullptr) {
+      return {};  // Nothing describes this service.
+    }
     if (operation != nullptr) {
       report.base.operation = std::string(to_string(method)) + " " + operation->pattern;
       check_answer(*description, *operation, response, report);

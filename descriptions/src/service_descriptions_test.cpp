@@ -95,7 +95,7 @@ void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
 class Answer : public testing::TestWithParam<Row> {};
 
 TEST_P(Answer, IsHeldAgainstTheDescription) {
-  static const auto descriptions = small_descriptions();
+  static const auto kDescriptions = small_descriptions();
   const Row& row = GetParam();
   const Request request{row.method, row.path, {}, {}, {}};
   Response response{row.status, {}, row.body};
@@ -103,7 +103,7 @@ TEST_P(Answer, IsHeldAgainstTheDescription) {
     response.headers["Content-Type"] = row.content_type;
   }
   const std::vector<AnswerViolation> violations =
-      descriptions->check(row.service, request, response);
+      kDescriptions->check(row.service, request, response);
   if (*row.what == '\0') {
     EXPECT_THAT(violations, IsEmpty()) << violations.front().what;
     return;
@@ -169,6 +169,7 @@ TEST(ServiceDescriptions, RefuseAFileThatIsNone) {
 }
 
 TEST(ServiceDescriptions, AllowTheErrorsThatFaultsInject) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
   const char* const folder = std::getenv("LOCKSTEP_SPECS");
   if (folder == nullptr) {
     GTEST_SKIP() << "LOCKSTEP_SPECS names no folder of the services' descriptions";

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace lockstep::sim {
 namespace {
@@ -29,11 +30,10 @@ std::string hashed_challenge(std::string_view verifier) {
 }
 
 std::string unpadded_base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // The library adds a zero.
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                                     reinterpret_cast<const unsigned char*>(bytes.data()),
-                                     static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(length));
+  const std::vector<unsigned char> input(bytes.begin(), bytes.end());
+  std::vector<unsigned char> output((input.size() + 2) / 3 * 4 + 1);  // The library adds a zero.
+  const int length = EVP_EncodeBlock(output.data(), input.data(), static_cast<int>(input.size()));
+  std::string text(output.begin(), output.begin() + length);
   text.resize(std::min(text.find('='), text.size()));
   std::ranges::replace(text, '+', '-');
   std::ranges::replace(text, '/', '_');
@@ -41,9 +41,10 @@ std::string unpadded_base64(std::string_view bytes) {
 }
 
 std::string sha256(std::string_view text) {
+  const std::vector<unsigned char> input(text.begin(), text.end());
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+  SHA256(input.data(), input.size(), digest.data());
+  return {digest.begin(), digest.end()};
 }
 
 }  // namespace lockstep::sim

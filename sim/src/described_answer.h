@@ -16,13 +16,14 @@ namespace lockstep::sim {
 inline const Response& described(Service service, const Request& request,
                                  const Response& response) {
   using descriptions::ServiceDescriptions;
-  static const std::shared_ptr<const ServiceDescriptions> known =
+  static const std::shared_ptr<const ServiceDescriptions> kDescriptions =
       []() -> std::shared_ptr<const ServiceDescriptions> {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
     const char* const folder = std::getenv("LOCKSTEP_SPECS");
     return folder == nullptr ? nullptr : ServiceDescriptions::load(folder).value();
   }();
-  if (known != nullptr) {
-    for (const auto& violation : known->check(service, request, response)) {
+  if (kDescriptions != nullptr) {
+    for (const auto& violation : kDescriptions->check(service, request, response)) {
       ADD_FAILURE() << to_string(violation) << "\n" << response.body.substr(0, 2000);
     }
   }

@@ -33,7 +33,7 @@ Lines read_lines(const fs::path& file) {
 
 /// The module's sources without tests and without the ledger itself, by their path.
 const std::map<std::string, Lines>& sources() {
-  static const std::map<std::string, Lines> all = [] {
+  static const std::map<std::string, Lines> kSources = [] {
     std::map<std::string, Lines> found;
     const fs::path root = LOCKSTEP_SIM_DIR;
     for (const char* folder : {"include", "src"}) {
@@ -49,7 +49,7 @@ const std::map<std::string, Lines>& sources() {
     }
     return found;
   }();
-  return all;
+  return kSources;
 }
 
 std::string_view comment_of(std::string_view line) {
@@ -72,9 +72,9 @@ std::string comment_around(const Lines& lines, std::size_t at) {
 
 /// "G70", "F54 to F60" and "G30–39" in full.
 std::set<std::string> facts_in(const std::string& text) {
-  static const std::regex fact("\\b([GF])([0-9]{1,3})\\b(?:(?:–| to )[GF]?([0-9]{1,3})\\b)?");
+  static const std::regex kFact("\\b([GF])([0-9]{1,3})\\b(?:(?:–| to )[GF]?([0-9]{1,3})\\b)?");
   std::set<std::string> facts;
-  for (std::sregex_iterator match(text.begin(), text.end(), fact), end; match != end; ++match) {
+  for (std::sregex_iterator match(text.begin(), text.end(), kFact), end; match != end; ++match) {
     const int first = std::stoi((*match)[2]);
     const int last = (*match)[3].matched ? std::stoi((*match)[3]) : first;
     for (int number = first; number <= last; ++number) {
@@ -100,13 +100,13 @@ const FidelityEntry* find_entry(std::string_view id) {
 
 /// The names of a struct's members, in whichever file it is.
 std::set<std::string> members_of(const std::string& name) {
-  static const std::regex member(R"(^  [\w:<>]+ (\w+)(\{.*\}| = .*)?;)");
+  static const std::regex kMember(R"(^  [\w:<>]+ (\w+)(\{.*\}| = .*)?;)");
   std::set<std::string> members;
   for (const auto& [path, lines] : sources()) {
     bool inside = false;
     for (const std::string& line : lines) {
       inside = inside ? line != "};" : line == "struct " + name + " {";
-      if (std::smatch match; inside && std::regex_search(line, match, member)) {
+      if (std::smatch match; inside && std::regex_search(line, match, kMember)) {
         members.insert(match[1]);
       }
     }
@@ -144,7 +144,7 @@ TEST(FidelitySources, EveryFactThatTheCodeCitesIsTheSourceOfAnEntry) {
 
 TEST(FidelitySources, EverySourceIsAFactOfItsService) {
   const std::map<char, int> facts_max = {{'G', 145}, {'F', 112}, {'U', 17}};
-  static const std::regex fact("([GFU])([0-9]{1,3})");
+  static const std::regex kFact("([GFU])([0-9]{1,3})");
   for (const FidelityEntry& entry : fidelity_ledger()) {
     EXPECT_TRUE(!entry.source.empty() || entry.status == Evidence::assumed) << entry.id;
     const std::string list(entry.source);
@@ -152,7 +152,7 @@ TEST(FidelitySources, EverySourceIsAFactOfItsService) {
       const std::size_t end = std::min(list.find(", ", begin), list.size());
       const std::string source = list.substr(begin, end - begin);
       std::smatch match;
-      ASSERT_TRUE(std::regex_match(source, match, fact)) << entry.id << ": " << source;
+      ASSERT_TRUE(std::regex_match(source, match, kFact)) << entry.id << ": " << source;
       EXPECT_LE(std::stoi(match[2]), facts_max.at(source.front())) << entry.id;
       EXPECT_EQ(source.front() == 'G', service_of(entry) == Service::google) << entry.id;
       begin = end + 2;
@@ -161,16 +161,16 @@ TEST(FidelitySources, EverySourceIsAFactOfItsService) {
 }
 
 TEST(FidelitySources, WhatACommentCallsAssumedNamesItsEntry) {
-  static const std::regex assumed("\\b[Aa]ssumed\\b");
-  static const std::regex id("\\b(google|hubspot)\\.[a-z-]+\\.[a-z0-9-]+");
+  static const std::regex kAssumed("\\b[Aa]ssumed\\b");
+  static const std::regex kId("\\b(google|hubspot)\\.[a-z-]+\\.[a-z0-9-]+");
   for (const auto& [path, lines] : sources()) {
     for (std::size_t at = 0; at < lines.size(); ++at) {
-      if (!std::regex_search(std::string(comment_of(lines[at])), assumed)) {
+      if (!std::regex_search(std::string(comment_of(lines[at])), kAssumed)) {
         continue;
       }
       const std::string comment = comment_around(lines, at);
       std::smatch match;
-      ASSERT_TRUE(std::regex_search(comment, match, id)) << path << ':' << at + 1;
+      ASSERT_TRUE(std::regex_search(comment, match, kId)) << path << ':' << at + 1;
       const FidelityEntry* const entry = find_entry(match.str());
       ASSERT_NE(entry, nullptr) << path << ':' << at + 1 << ": " << match.str();
       EXPECT_EQ(entry->status, Evidence::assumed) << path << ':' << at + 1;

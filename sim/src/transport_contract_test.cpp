@@ -19,10 +19,12 @@
 
 /// The packaged cpp-httplib is not instrumented: the thread sanitizer sees the memory that it
 /// touches, but not the guards of its local statics, and takes those for races.
-extern "C" const char* __tsan_default_suppressions();   // NOLINT(bugprone-reserved-identifier)
-extern "C" const char* __tsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
+// NOLINTBEGIN(bugprone-reserved-identifier, readability-identifier-naming): the sanitizer's.
+extern "C" const char* __tsan_default_suppressions();
+extern "C" const char* __tsan_default_suppressions() {
   return "called_from_lib:libcpp-httplib.so\n";
 }
+// NOLINTEND(bugprone-reserved-identifier, readability-identifier-naming)
 
 namespace lockstep::sim {
 namespace {
@@ -238,8 +240,8 @@ TEST(SeveralConnectors, AtOnceAreServedOneExchangeAfterTheOther) {
   const auto hubspot = std::move(*HttpServer::start(stage.world.endpoint(Service::hubspot)));
   const auto control =
       std::move(*HttpServer::start(stage.world.control_endpoint(), {.bearer_token = "secret"}));
-  const auto talk = [](std::string url, std::vector<Request> requests) {
-    const auto transport = std::move(*make_http_transport({.base_url = std::move(url)}));
+  const auto talk = [](const std::string& url, const std::vector<Request>& requests) {
+    const auto transport = std::move(*make_http_transport({.base_url = url}));
     send_all(*transport, requests);
   };
   const Request wait{

@@ -59,8 +59,8 @@ ServicePort port_of(FakeHubSpot& hubspot) {
 
 class World::Impl {
  public:
-  explicit Impl(const WorldOptions& options_in)
-      : options(options_in),
+  explicit Impl(WorldOptions options_in)
+      : options(std::move(options_in)),
         state(options.start, options.exchange_cost, options.journal_bytes_max),
         google(state.clock, random().fork("google"), options.google),
         hubspot(state.clock, random().fork("hubspot"), options.hubspot),

@@ -39,6 +39,7 @@ struct Account {
 struct GoogleState {
   GoogleState(VirtualClock& clock, Random random, GoogleOptions options);
   GoogleState(const GoogleState&) = delete;
+  ~GoogleState() = default;
 
   /// FakeGoogle::set_options()
   void set_options(GoogleOptions changed);
@@ -46,8 +47,8 @@ struct GoogleState {
   /// Takes over everything but the clock. The one place that re-seats pointers.
   void become_copy_of(const GoogleState& other);
 
-  /// Whatever is random comes from `random` from now on.
-  void reseed(Random random);
+  /// Whatever is random comes from `from` from now on.
+  void reseed(Random from);
 
   VirtualClock* clock;
   Random random;

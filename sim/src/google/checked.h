@@ -19,6 +19,7 @@ class [[nodiscard]] Checked {
  public:
   Checked(T value) : state_(std::in_place_index<0>, std::move(value)) {}
   template <std::convertible_to<T> Value>
+  // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): no Checked is convertible to its T.
   Checked(Value&& value) : Checked(T(std::forward<Value>(value))) {}
   Checked(ApiError error) : state_(std::in_place_index<1>, std::move(error)) {}
 

@@ -140,22 +140,20 @@ Answer answer_directory(const Call& call, int page_size_max, std::string_view qu
            (query.empty() || is_found(person, query));
   };
   std::vector<std::string> people;
-  std::size_t at = static_cast<std::size_t>(start->position);
+  auto at = static_cast<std::size_t>(start->position);
   for (; at < directory.size() && people.size() < request->page_size; ++at) {
     if (is_asked_for(directory[at])) {
       people.push_back(directory_person_text(directory[at], request->mask));
     }
   }
-  const auto rest = std::ranges::subrange(
-      directory.begin() + static_cast<std::ptrdiff_t>(std::min(at, directory.size())),
-      directory.end());
+  const auto rest = directory.begin() + static_cast<std::ptrdiff_t>(std::min(at, directory.size()));
   std::vector<std::string> members;
   if (!people.empty()) {
     members.push_back(R"("people":[)" + join(people, ",") + ']');
   }
   ListToken next = *start;
   next.position = at;
-  if (std::ranges::any_of(rest, is_asked_for)) {
+  if (std::any_of(rest, directory.end(), is_asked_for)) {
     next.kind = TokenKind::page;
     members.push_back(R"("nextPageToken":")" + write_token(next) + '"');
   } else if (request->wants_sync_token) {

@@ -8,7 +8,7 @@ namespace lockstep::sim::google {
 namespace {
 
 constexpr std::size_t kFieldsMax = 100;
-constexpr std::size_t kLineBytesMax = 16U * 1024U;
+constexpr std::size_t kLineBytesMax = std::size_t{16} * 1024;
 constexpr std::size_t kBoundaryMax = 70;  // RFC 2046, section 5.1.1
 
 /// Takes the first line off `text`, without its end.

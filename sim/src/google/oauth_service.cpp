@@ -47,7 +47,7 @@ Response answer_app(const AuthorisationRequest& asked, Query answer) {
 }
 
 Response allow(GoogleState& state, const AuthorisationRequest& asked, const Account& account,
-               std::vector<std::string> scopes) {
+               const std::vector<std::string>& scopes) {
   const bool is_first = !state.oauth.has_consented(asked.client->id, account.id, scopes);
   AuthorisationCode code{.client_id = asked.client->id,
                          .redirect_uri = asked.redirect_uri,
@@ -73,7 +73,7 @@ Response decide(GoogleState& state, const AuthorisationRequest& asked,
   const Account* const account = find_account(state, decision.account);
   return account == nullptr
              ? show({400, "invalid_request", "There is no such account in this world."})
-             : allow(state, asked, *account, std::move(scopes));
+             : allow(state, asked, *account, scopes);
 }
 
 /// prompt=none: no page, so only what the user has allowed before.
@@ -92,7 +92,7 @@ Response authorize(GoogleState& state, const Request& request) {
   if (const auto* const refusal = std::get_if<AuthorisationRefusal>(&read)) {
     return show(*refusal);
   }
-  const AuthorisationRequest& asked = std::get<AuthorisationRequest>(read);
+  const auto& asked = std::get<AuthorisationRequest>(read);
   if (asked.asks_nobody) {
     return ask_nobody(state, asked);
   }
@@ -242,7 +242,7 @@ Result<std::string> decide_consent(GoogleState& state, std::string_view authoris
     return failure(ErrorKind::invalid_input, refusal->error + ": " + refusal->text,
                    "google.decide_consent");
   }
-  const AuthorisationRequest& asked = std::get<AuthorisationRequest>(read);
+  const auto& asked = std::get<AuthorisationRequest>(read);
   if (consent.allowed && find_account(state, consent.account) == nullptr) {
     return failure(ErrorKind::not_found, "no such account", "google.decide_consent");
   }

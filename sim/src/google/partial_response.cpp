@@ -90,7 +90,7 @@ class SelectorParser {
       return "*";
     }
     const auto* const end = std::ranges::find_if_not(text_, is_name_letter);
-    const std::string name =
+    std::string name =
         to_camel_case(text_.substr(0, static_cast<std::size_t>(end - text_.begin())));
     text_.remove_prefix(static_cast<std::size_t>(end - text_.begin()));
     return name;

@@ -66,12 +66,13 @@ std::set<ContactId> Associations::contacts_of(const AssociatedType& type,
                                               const std::set<std::uint64_t>& records) const {
   const std::size_t index = index_of(type);
   std::set<ContactId> contacts;
-  for (const auto& [key, associated] : records_) {
+  for (const auto& entry : records_) {
+    const std::set<std::uint64_t>& associated = entry.second;
     const bool any = records.empty() || std::ranges::any_of(records, [&](std::uint64_t record) {
                        return associated.contains(record);
                      });
-    if (key.second == index && !associated.empty() && any) {
-      contacts.insert(key.first);
+    if (entry.first.second == index && !associated.empty() && any) {
+      contacts.insert(entry.first.first);
     }
   }
   return contacts;

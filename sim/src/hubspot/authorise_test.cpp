@@ -22,7 +22,7 @@ class Authorisation : public PortalTest {
                            format_query(form)});
   }
 
-  Query asked() const {
+  [[nodiscard]] Query asked() const {
     return {{"client_id", grant.client_id},
             {"redirect_uri", kRedirect},
             {"scope", "oauth crm.objects.contacts.read"},
@@ -62,7 +62,7 @@ class Authorisation : public PortalTest {
     return std::string(find_value(query, name).value_or(""));
   }
 
-  Query exchange_form(const std::string& code) const {
+  [[nodiscard]] Query exchange_form(const std::string& code) const {
     return {{"grant_type", "authorization_code"},
             {"client_id", grant.client_id},
             {"client_secret", grant.client_secret},
@@ -70,7 +70,7 @@ class Authorisation : public PortalTest {
             {"code", code}};
   }
 
-  Query about(const std::string& token) const {
+  [[nodiscard]] Query about(const std::string& token) const {
     return {
         {"client_id", grant.client_id}, {"client_secret", grant.client_secret}, {"token", token}};
   }

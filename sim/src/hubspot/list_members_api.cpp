@@ -162,7 +162,7 @@ MembershipUpdate change_members(PortalState& state, ContactList& list,
 
 /// The list that a call changes, which no filters make (F110).
 Outcome<ContactList*> find_static_list(const Call& call) {
-  const auto list = find_list(call);
+  auto list = find_list(call);
   if (list && (*list)->is_dynamic()) {
     return bad_request("The members of a DYNAMIC list cannot be changed");
   }

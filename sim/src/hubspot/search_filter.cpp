@@ -102,7 +102,7 @@ bool is_negative(Operator op) {
 }  // namespace
 
 std::optional<Operator> parse_operator(std::string_view text) {
-  const auto found =
+  const auto* const found =
       std::ranges::find(kOperators, text, &std::pair<std::string_view, Operator>::first);
   return found == kOperators.end() ? std::nullopt : std::optional(found->second);
 }

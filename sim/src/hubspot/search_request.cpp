@@ -230,7 +230,7 @@ class Reader {
     if (shape == OperandShape::values) {
       return read_values(json, filter);
     }
-    if (const auto problem = read_operand(json, "value", filter, filter.value)) {
+    if (auto problem = read_operand(json, "value", filter, filter.value)) {
       return problem;
     }
     return shape == OperandShape::value_and_high_value

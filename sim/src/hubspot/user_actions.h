@@ -30,6 +30,6 @@ Result<void> user_associates(PortalState& state, std::string_view contact_id,
 
 [[nodiscard]] std::vector<HubSpotContactView> views_of_contacts(PortalState& state);
 [[nodiscard]] std::optional<HubSpotContactView> view_of_contact(PortalState& state,
-                                                                std::string_view id);
+                                                                std::string_view text);
 
 }  // namespace lockstep::sim::hubspot

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <vector>
 
 #include "lockstep/base/assert.h"
 #include "lockstep/base/url.h"
@@ -30,9 +31,9 @@ std::string hexadecimal_sha256(const std::string& text) {
 
 std::string base64_hmac_sha256(std::string_view key, const std::string& text) {
   Digest digest{};
-  const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+  const std::vector<unsigned char> bytes(text.begin(), text.end());
   const unsigned char* const done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                                         bytes, text.size(), digest.data(), nullptr);
+                                         bytes.data(), bytes.size(), digest.data(), nullptr);
   LOCKSTEP_ASSERT(done != nullptr);
   std::array<unsigned char, 45> base64{};  // 44 letters and the NUL that EVP_EncodeBlock writes.
   EVP_EncodeBlock(base64.data(), digest.data(), static_cast<int>(digest.size()));
@@ -69,7 +70,7 @@ std::string decoded_for_v3(std::string_view uri) {
   for (std::size_t at = 0; at < uri.size();) {
     const std::string_view escape = uri.substr(at, kEscapeSize);
     const auto text = escape.starts_with('%') ? percent_decode(escape) : std::nullopt;
-    const bool decode = text && text->size() == 1 && kDecoded.find(*text) != kDecoded.npos;
+    const bool decode = text && text->size() == 1 && kDecoded.find(*text) != std::string_view::npos;
     decoded += decode ? text->front() : uri[at];
     at += decode ? kEscapeSize : 1;
   }

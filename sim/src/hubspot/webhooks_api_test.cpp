@@ -6,7 +6,6 @@ namespace lockstep::sim::hubspot {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::HasSubstr;
 
 class WebhooksApi : public PortalTest {
  protected:
@@ -33,7 +32,7 @@ class WebhooksApi : public PortalTest {
                 {{"targetUrl", url}, {"throttling", {{"maxConcurrentRequests", concurrent_max}}}});
   }
 
-  std::string root() const { return "/webhooks/v3/" + portal->webhook_app().app_id; }
+  [[nodiscard]] std::string root() const { return "/webhooks/v3/" + portal->webhook_app().app_id; }
 };
 
 TEST_F(WebhooksApi, F108TheDevelopersKeyOpensItAndTheAccountsTokenDoesNot) {
