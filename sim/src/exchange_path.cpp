@@ -30,6 +30,7 @@ Exchange ServiceEndpoint::exchange(const Request& request) {
   JournalEntry entry;
   entry.operation = port_.operation_of(request);
   entry.mutation = port_.is_mutation(request, entry.operation);
+  entry.request = masked(request, entry.operation);
   if (!port_.access_token_of || !entry.mutation) {
     return exchange(request, std::move(entry), nullptr);
   }
@@ -61,7 +62,7 @@ Exchange ServiceEndpoint::exchange(const Request& request, JournalEntry entry,
     state_->faults.reached(due->rule);
     entry.fault = to_string(kind_of(due->fault));
   }
-  note(request, delivery, std::move(entry));
+  note(delivery, std::move(entry));
   state_->hooks.run(HookMoment::after);
 
   if (delivery.crash == CrashMoment::after) {
@@ -89,9 +90,8 @@ bool ServiceEndpoint::is_concurrent(const std::string& account,
          });
 }
 
-void ServiceEndpoint::note(const Request& request, Delivery& delivery, JournalEntry entry) {
+void ServiceEndpoint::note(Delivery& delivery, JournalEntry entry) {
   entry.source = to_string(port_.service);
-  entry.request = masked(request, entry.operation);
   entry.times_delivered = delivery.times_delivered;
   entry.outcome = outcome_of(delivery.exchange);
   if (delivery.answer) {

@@ -53,7 +53,7 @@ class ServiceEndpoint final : public Endpoint {
   void reseed(Random random) { deliverer_.reseed(random); }
 
  private:
-  /// @param entry  What is known of the exchange so far: its operation.
+  /// @param entry  What is known of the exchange so far: its operation and request.
   Exchange exchange(const Request& request, JournalEntry entry,
                     const MutationsUnderWay::Ticket* ticket);
   /// Delivers a request that no fault is for.
@@ -61,7 +61,7 @@ class ServiceEndpoint final : public Endpoint {
   [[nodiscard]] bool is_concurrent(const std::string& account,
                                    const MutationsUnderWay::Ticket* ticket) const;
   /// Journals the exchange; takes the answer out of `delivery`.
-  void note(const Request& request, Delivery& delivery, JournalEntry entry);
+  void note(Delivery& delivery, JournalEntry entry);
 
   ExchangeState* state_;
   ServicePort port_;

@@ -1,5 +1,8 @@
 #include <nlohmann/json.hpp>
 
+#include <cstddef>
+#include <utility>
+
 #include "google/contact_writes.h"
 #include "google/handlers.h"
 #include "google/masks.h"
@@ -10,8 +13,11 @@
 namespace lockstep::sim::google {
 namespace {
 
+constexpr std::size_t kTextBytesUsual = 1024;
+
 std::string render_current(const Call& call, const ReadRequest& read, std::uint64_t id) {
   std::string out;
+  out.reserve(kTextBytesUsual);
   PersonRenderer(read.mask, {.shows_contact_source = read.sources.contact})
       .append(out, id, *call.account.contacts.find(id)->current);
   return out;
@@ -37,7 +43,8 @@ Answer create_contact(Call& call) {
   if (!body) {
     return body.error();
   }
-  Checked<CheckedCreate> checked = check_create(call.state, call.account, *body, "person");
+  Checked<CheckedCreate> checked =
+      check_create(call.state, call.account, std::move(*body), "person");
   if (!checked) {
     return checked.error();
   }
@@ -62,8 +69,8 @@ Answer update_contact(Call& call) {
   if (!body) {
     return body.error();
   }
-  Checked<CheckedUpdate> checked =
-      check_update(call.state, call.account, "people/" + call.captures.at("person"), *body, *mask);
+  Checked<CheckedUpdate> checked = check_update(
+      call.state, call.account, "people/" + call.captures.at("person"), std::move(*body), *mask);
   if (!checked) {
     return checked.error();
   }

@@ -112,9 +112,9 @@ Json fields_after(const StoredPerson& person, Json replacements, const FieldSet&
 
 }  // namespace
 
-Checked<CheckedCreate> check_create(const GoogleState& state, const Account& account,
-                                    const Json& person, const std::string& path) {
-  Checked<PersonInput> read = read_person(in_marked_order(person, state.options), path);
+Checked<CheckedCreate> check_create(const GoogleState& state, const Account& account, Json person,
+                                    std::string_view path) {
+  Checked<PersonInput> read = read_person(in_marked_order(std::move(person), state.options), path);
   if (!read) {
     return read.error();
   }
@@ -148,12 +148,13 @@ std::uint64_t carry_out(GoogleState& state, Account& account, CheckedCreate crea
 }
 
 Checked<CheckedUpdate> check_update(const GoogleState& state, const Account& account,
-                                    std::string_view resource_name, const Json& person,
+                                    std::string_view resource_name, Json person,
                                     const FieldSet& mask) {
   if (!resource_name.starts_with("people/c")) {
     return not_a_contact(resource_name);
   }
-  Checked<PersonInput> read = read_person(in_marked_order(person, state.options), "person");
+  Checked<PersonInput> read =
+      read_person(in_marked_order(std::move(person), state.options), "person");
   if (!read) {
     return read.error();
   }

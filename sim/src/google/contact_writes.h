@@ -23,7 +23,7 @@ struct CheckedCreate {
 /// Everything about a create but the room for it.
 /// @param path Where the person stands in the request.
 [[nodiscard]] Checked<CheckedCreate> check_create(const GoogleState& state, const Account& account,
-                                                  const Json& person, const std::string& path);
+                                                  Json person, std::string_view path);
 
 std::uint64_t carry_out(GoogleState& state, Account& account, CheckedCreate create, Instant now);
 
@@ -36,8 +36,8 @@ struct CheckedUpdate {
 
 /// Everything about an update: name, etag, shape, values, size.
 [[nodiscard]] Checked<CheckedUpdate> check_update(const GoogleState& state, const Account& account,
-                                                  std::string_view resource_name,
-                                                  const Json& person, const FieldSet& mask);
+                                                  std::string_view resource_name, Json person,
+                                                  const FieldSet& mask);
 
 void carry_out(GoogleState& state, Account& account, CheckedUpdate update, Instant now);
 

@@ -57,7 +57,7 @@ Checked<Json> read_body(const Call& call, const MessageShape& shape) {
   if (auto error = check_shape(*body, shape, "")) {
     return std::move(*error);
   }
-  return normalised(*body, shape);
+  return normalised(std::move(*body), shape);
 }
 
 /// The name in a create or update; 409 if another group has it (G26).

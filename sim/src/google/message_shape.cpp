@@ -7,8 +7,10 @@
 namespace lockstep::sim::google {
 
 const FieldShape* find_field(const MessageShape& message, std::string_view name) {
-  const std::string camel_case = to_camel_case(name);
-  const auto found = std::ranges::find(message.fields, camel_case, &FieldShape::name);
+  const bool is_proto_name = name.find('_') != std::string_view::npos;
+  const std::string camel_case = is_proto_name ? to_camel_case(name) : std::string();
+  const auto found = std::ranges::find(
+      message.fields, is_proto_name ? std::string_view(camel_case) : name, &FieldShape::name);
   return found == message.fields.end() ? nullptr : &*found;
 }
 

@@ -119,14 +119,15 @@ bool may_call(const Access& access, const ApiMethod& method) {
 }
 
 std::optional<MethodMatch> find_method(const Request& request) {
+  const bool asks_for_verb = has_verb(request.path);
   for (const ApiMethod& method : kMethods) {
-    if (method.verb != request.method || has_verb(method.pattern) != has_verb(request.path)) {
+    if (method.verb != request.method) {
       continue;
     }
     std::optional<PathCaptures> captures = match_path(method.pattern, request.path);
-    if (captures && std::ranges::all_of(*captures, [](const auto& capture) {
-          return is_valid_utf8(capture.second);
-        })) {
+    if (captures && has_verb(method.pattern) == asks_for_verb &&
+        std::ranges::all_of(*captures,
+                            [](const auto& capture) { return is_valid_utf8(capture.second); })) {
       return MethodMatch{&method, std::move(*captures)};
     }
   }

@@ -1,5 +1,7 @@
 #include "google/person_fields.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace lockstep::sim::google {
@@ -229,6 +231,18 @@ std::optional<PersonField> find_person_field(std::string_view name) {
 }
 
 FieldSet all_fields() noexcept { return FieldSet().set(); }
+
+FieldSet fields_in(const nlohmann::json& person) {
+  FieldSet fields;
+  for (const auto& member : person.get_ref<const nlohmann::json::object_t&>()) {
+    const auto* const found =
+        std::ranges::find(kFields, std::string_view(member.first), &PersonFieldInfo::name);
+    if (found != kFields.end()) {
+      fields.set(index_of(found->field));
+    }
+  }
+  return fields;
+}
 
 const MessageShape& person_shape() noexcept { return kPersonShape; }
 

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <array>
 #include <bitset>
 #include <cstddef>
@@ -71,6 +73,8 @@ using FieldSet = std::bitset<kPersonFieldCount>;
   return static_cast<std::size_t>(field);
 }
 [[nodiscard]] FieldSet all_fields() noexcept;
+/// Those of which `person`, a JSON object, has a member under their camelCase name.
+[[nodiscard]] FieldSet fields_in(const nlohmann::json& person);
 
 /// google.people.v1.Person as request bodies hold it.
 [[nodiscard]] const MessageShape& person_shape() noexcept;

@@ -23,8 +23,8 @@ constexpr std::string_view kGroupPrefix = "contactGroups/";
 bool has_content(const Json& item) {
   constexpr std::array<std::string_view, 4> kQualifiers = {"type", "contentType", "protocol",
                                                            "current"};
-  return std::ranges::any_of(item.items(), [&](const auto& member) {
-    return std::ranges::find(kQualifiers, member.key()) == kQualifiers.end();
+  return std::ranges::any_of(item.get_ref<const Json::object_t&>(), [&](const auto& member) {
+    return std::ranges::find(kQualifiers, member.first) == kQualifiers.end();
   });
 }
 
@@ -51,24 +51,23 @@ void structure_name(Json& name) {
   name["familyName"] = text.substr(last_blank + 1);
 }
 
-Json stored_fields(const Json& normal_person) {
+/// Takes what is stored out of `normal_person`.
+Json stored_fields(Json& normal_person) {
+  const FieldSet present = fields_in(normal_person);
   Json fields = Json::object();
   for (const PersonFieldInfo& info : person_fields()) {
-    const auto items = normal_person.find(info.name);
-    if (!info.writable || info.field == PersonField::memberships || items == normal_person.end()) {
+    if (!info.writable || info.field == PersonField::memberships ||
+        !present.test(index_of(info.field))) {
       continue;
     }
-    Json kept = Json::array();
-    for (Json item : *items) {
-      if (info.field == PersonField::names) {
-        structure_name(item);
-      }
-      if (has_content(item)) {
-        kept.push_back(std::move(item));
-      }
+    const auto found = normal_person.find(info.name);
+    auto& items = found->get_ref<Json::array_t&>();
+    if (info.field == PersonField::names) {
+      std::ranges::for_each(items, structure_name);
     }
-    if (!kept.empty()) {
-      fields[std::string(info.name)] = std::move(kept);
+    std::erase_if(items, [](const Json& item) { return !has_content(item); });
+    if (!items.empty()) {
+      fields.emplace(info.name, std::move(*found));
     }
   }
   return fields;
@@ -97,11 +96,11 @@ std::vector<std::string> group_ids(const Json& normal_person) {
 }
 
 std::string contact_source_etag(const Json& normal_person) {
-  const Json::json_pointer pointer("/metadata/sources");
-  if (!normal_person.contains(pointer)) {
+  const auto metadata = normal_person.find("metadata");
+  if (metadata == normal_person.end() || !metadata->contains("sources")) {
     return {};
   }
-  for (const Json& source : normal_person[pointer]) {
+  for (const Json& source : (*metadata)["sources"]) {
     if (source.value("type", "") == "CONTACT") {
       return source.value("etag", "");
     }
@@ -153,23 +152,26 @@ std::optional<ApiError> check_item(const Json& item) {
 
 }  // namespace
 
-Checked<PersonInput> read_person(const Json& person, const std::string& path) {
+Checked<PersonInput> read_person(Json person, std::string_view path) {
   if (auto error = check_shape(person, person_shape(), path)) {
     return std::move(*error);
   }
-  const Json normal = normalised(person, person_shape());
-  return PersonInput{.fields = stored_fields(normal),
-                     .groups = group_ids(normal),
-                     .etag = normal.value("etag", ""),
-                     .source_etag = contact_source_etag(normal)};
+  Json normal = normalised(std::move(person), person_shape());
+  PersonInput input{.fields = {},
+                    .groups = group_ids(normal),
+                    .etag = normal.value("etag", ""),
+                    .source_etag = contact_source_etag(normal)};
+  input.fields = stored_fields(normal);
+  return input;
 }
 
 std::optional<ApiError> check_values(const Json& fields, const FieldSet& mask) {
+  const FieldSet present = fields_in(fields) & mask;
   for (const PersonFieldInfo& info : person_fields()) {
-    const auto items = fields.find(info.name);
-    if (!mask.test(index_of(info.field)) || items == fields.end()) {
+    if (!present.test(index_of(info.field))) {
       continue;
     }
+    const auto items = fields.find(info.name);
     if (info.singleton && items->size() > 1) {
       return invalid_argument("Cannot have more than one person." + std::string(info.name) +
                               " per source.");
@@ -187,7 +189,8 @@ std::size_t stored_bytes(const Json& person) {
   if (check_shape(person, person_shape(), "person")) {
     return compact_bytes(person);
   }
-  return compact_bytes(stored_fields(normalised(person, person_shape())));
+  Json normal = normalised(person, person_shape());
+  return compact_bytes(stored_fields(normal));
 }
 
 std::size_t compact_bytes(const Json& fields) {

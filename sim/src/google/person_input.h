@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "google/checked.h"
@@ -28,7 +29,7 @@ struct PersonInput {
 
 /// Reads a Person from a body.
 /// @param path Where it stands in the request: "person", "contacts[0].contact_person".
-[[nodiscard]] Checked<PersonInput> read_person(const Json& person, const std::string& path);
+[[nodiscard]] Checked<PersonInput> read_person(Json person, std::string_view path);
 
 /// What is wrong with the values of the fields in `mask`: more than one item of a singleton (G47),
 /// an impossible date, a foreign country code (G53).

@@ -51,11 +51,16 @@ void append_message(std::string& out, const Json& value, const MessageShape& sha
     out += R"("metadata":)";
     out += metadata;
   }
+  std::size_t left = value.size();
   for (const FieldShape& field : shape.fields) {
+    if (left == 0) {
+      break;
+    }
     const auto member = value.find(field.name);
     if (member == value.end()) {
       continue;
     }
+    --left;
     if (out.back() != '{') {
       out += ',';
     }
@@ -74,7 +79,9 @@ void append_message(std::string& out, const Json& value, const MessageShape& sha
 
 std::string render_items(std::uint64_t id, const PersonFieldInfo& info, const Json& items,
                          Place place, bool source_primary) {
+  constexpr std::size_t kItemBytesUsual = 256;
   std::string out = "[";
+  out.reserve(kItemBytesUsual * items.size());
   bool first = true;
   for (Json item : items) {
     add_derived_forms(info.field, item);
@@ -86,7 +93,9 @@ std::string render_items(std::uint64_t id, const PersonFieldInfo& info, const Js
         item_metadata(id, place, first, first && source_primary && place != Place::other));
     first = false;
   }
-  return out + "]";
+  out += ']';
+  out.shrink_to_fit();  // It is kept.
+  return out;
 }
 
 /// Even a contact without a photo has one (G57).
@@ -150,15 +159,15 @@ std::string photo_url(std::uint64_t id, const ContactVersion& version) {
 std::shared_ptr<const PersonText> render_fields(std::uint64_t id, const Json& person,
                                                 const ContactVersion& version,
                                                 bool source_primary) {
+  const FieldSet present = fields_in(person);
   PersonText text;
+  text.reserve(present.count() + 1);
   for (const PersonFieldInfo& info : person_fields()) {
     if (info.field == PersonField::photos) {
       text.emplace_back(info.field, render_photo(id, version));
-      continue;
-    }
-    const auto items = person.find(info.name);
-    if (items != person.end()) {
-      text.emplace_back(info.field, render_items(id, info, *items, version.place, source_primary));
+    } else if (present.test(index_of(info.field))) {
+      text.emplace_back(info.field, render_items(id, info, *person.find(info.name), version.place,
+                                                 source_primary));
     }
   }
   return std::make_shared<const PersonText>(std::move(text));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include "lockstep/base/text.h"
 
@@ -13,7 +14,23 @@
 namespace lockstep::sim::google {
 namespace {
 
-ApiError invalid_value(const std::string& path, std::string_view type, const Json& value) {
+/// Where a value stands in a request. An error alone makes text of it.
+struct BodyPath {
+  const BodyPath* around = nullptr;  ///< Null for the outermost, whose name is a whole path.
+  std::string_view name;             ///< camelCase.
+  std::optional<std::size_t> place = std::nullopt;  ///< In a list.
+
+  [[nodiscard]] std::string text() const {
+    std::string path = around == nullptr ? std::string(name) : around->text();
+    if (around != nullptr) {
+      path += (path.empty() ? "" : ".") + to_snake_case(name);
+    }
+    return place ? path + "[" + std::to_string(*place) + "]" : path;
+  }
+};
+
+ApiError invalid_value(const BodyPath& place, std::string_view type, const Json& value) {
+  const std::string path = place.text();
   // ASCII and replacement: a user's own JSON may hold anything, and the answer stays short.
   constexpr std::size_t kShownMax = 200;
   const std::string shown =
@@ -34,8 +51,11 @@ bool is_int32(const Json& value) {
          number == static_cast<double>(static_cast<int>(number));
 }
 
+std::optional<ApiError> check_message(const Json& value, const MessageShape& shape,
+                                      const BodyPath& path);
+
 std::optional<ApiError> check_one(const Json& value, const FieldShape& field,
-                                  const std::string& path) {
+                                  const BodyPath& path) {
   switch (field.kind) {
     case ValueKind::text:
       if (!value.is_string()) {
@@ -57,13 +77,14 @@ std::optional<ApiError> check_one(const Json& value, const FieldShape& field,
     case ValueKind::integer:
       return is_int32(value) ? std::nullopt
                              : std::optional(invalid_value(path, "TYPE_INT32", value));
-    case ValueKind::message: return check_shape(value, *field.message, path);
+    case ValueKind::message: return check_message(value, *field.message, path);
   }
   return std::nullopt;
 }
 
 std::optional<ApiError> check_member(const Json& value, const FieldShape& field,
-                                     const std::string& path) {
+                                     const BodyPath& around) {
+  const BodyPath path{&around, field.name};
   if (!field.repeated) {
     return check_one(value, field, path);
   }
@@ -71,7 +92,28 @@ std::optional<ApiError> check_member(const Json& value, const FieldShape& field,
     return invalid_value(path, "TYPE_MESSAGE", value);
   }
   for (std::size_t at = 0; at < value.size(); ++at) {
-    if (auto error = check_one(value[at], field, path + "[" + std::to_string(at) + "]")) {
+    if (auto error = check_one(value[at], field, {&around, field.name, at})) {
+      return error;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<ApiError> check_message(const Json& value, const MessageShape& shape,
+                                      const BodyPath& path) {
+  const auto* const members = value.get_ptr<const Json::object_t*>();
+  if (members == nullptr) {
+    return invalid_value(path, "type.googleapis.com/" + std::string(shape.type), value);
+  }
+  for (const auto& [name, member] : *members) {
+    const FieldShape* const field = find_field(shape, name);
+    if (field == nullptr) {
+      return unknown_name(name, path.text());
+    }
+    if (field->output_only || member.is_null()) {
+      continue;
+    }
+    if (auto error = check_member(member, *field, path)) {
       return error;
     }
   }
@@ -89,23 +131,49 @@ bool is_zero(const Json& value, const FieldShape& field) {
   return false;
 }
 
-Json normalised_one(const Json& value, const FieldShape& field) {
-  switch (field.kind) {
-    case ValueKind::integer: return static_cast<int>(value.get<double>());
-    case ValueKind::message: return normalised(value, *field.message);
-    default: return value;
+void normalise(Json& value, const MessageShape& shape);
+
+void normalise_one(Json& value, const FieldShape& field) {
+  if (field.kind == ValueKind::integer) {
+    value = static_cast<int>(value.get<double>());
+  } else if (field.kind == ValueKind::message) {
+    normalise(value, *field.message);
   }
 }
 
-Json normalised_items(const Json& items, const FieldShape& field) {
-  Json kept = Json::array();
-  for (const Json& item : items) {
-    Json one = normalised_one(item, field);
-    if (!is_zero(one, field)) {
-      kept.push_back(std::move(one));
-    }
+/// @return Whether anything is left of the member.
+bool normalise_member(Json& value, const FieldShape& field) {
+  if (!field.repeated) {
+    normalise_one(value, field);
+    return !is_zero(value, field);
   }
-  return kept;
+  auto& items = value.get_ref<Json::array_t&>();
+  for (Json& item : items) {
+    normalise_one(item, field);
+  }
+  std::erase_if(items, [&](const Json& item) { return is_zero(item, field); });
+  return !items.empty();
+}
+
+void normalise(Json& value, const MessageShape& shape) {
+  auto& members = value.get_ref<Json::object_t&>();
+  std::vector<std::pair<std::string_view, Json>> renamed;
+  for (auto member = members.begin(); member != members.end();) {
+    const FieldShape* const field = find_field(shape, member->first);
+    const bool stays = field != nullptr && !field->output_only && !member->second.is_null() &&
+                       normalise_member(member->second, *field);
+    if (stays && field->name == member->first) {
+      ++member;
+      continue;
+    }
+    if (stays) {
+      renamed.emplace_back(field->name, std::move(member->second));
+    }
+    member = members.erase(member);
+  }
+  for (auto& [name, member] : renamed) {
+    members.insert_or_assign(std::string(name), std::move(member));
+  }
 }
 
 }  // namespace
@@ -136,47 +204,13 @@ ApiError unknown_name(std::string_view name, std::string_view path) {
 }
 
 std::optional<ApiError> check_shape(const Json& value, const MessageShape& shape,
-                                    const std::string& path) {
-  if (!value.is_object()) {
-    return invalid_value(path, "type.googleapis.com/" + std::string(shape.type), value);
-  }
-  for (const auto& [name, member] : value.items()) {
-    const FieldShape* const field = find_field(shape, name);
-    if (field == nullptr) {
-      return unknown_name(name, path);
-    }
-    if (field->output_only || member.is_null()) {
-      continue;
-    }
-    const std::string member_path =
-        path.empty() ? to_snake_case(field->name) : path + "." + to_snake_case(field->name);
-    if (auto error = check_member(member, *field, member_path)) {
-      return error;
-    }
-  }
-  return std::nullopt;
+                                    std::string_view path) {
+  return check_message(value, shape, {.name = path});
 }
 
-Json normalised(const Json& value, const MessageShape& shape) {
-  Json kept = Json::object();
-  for (const auto& [name, member] : value.items()) {
-    const FieldShape* const field = find_field(shape, name);
-    if (field == nullptr || field->output_only || member.is_null()) {
-      continue;
-    }
-    if (field->repeated) {
-      Json items = normalised_items(member, *field);
-      if (!items.empty()) {
-        kept[std::string(field->name)] = std::move(items);
-      }
-      continue;
-    }
-    Json one = normalised_one(member, *field);
-    if (!is_zero(one, *field)) {
-      kept[std::string(field->name)] = std::move(one);
-    }
-  }
-  return kept;
+Json normalised(Json value, const MessageShape& shape) {
+  normalise(value, shape);
+  return value;
 }
 
 }  // namespace lockstep::sim::google

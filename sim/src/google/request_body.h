@@ -23,13 +23,13 @@ using Json = nlohmann::json;
 /// looked at (G63); null stands for an absent member.
 /// @param path Where `value` stands in the request, in proto names: "person.names[0]".
 [[nodiscard]] std::optional<ApiError> check_shape(const Json& value, const MessageShape& shape,
-                                                  const std::string& path);
+                                                  std::string_view path);
 
 /// `Invalid JSON payload received. Unknown name "x" at 'path': Cannot find field.`
 [[nodiscard]] ApiError unknown_name(std::string_view name, std::string_view path);
 
 /// What a message says, in normal form: camelCase names, without output-only members, nulls,
 /// zeros, empty strings and empty messages (G8, G62). @pre check_shape found nothing.
-[[nodiscard]] Json normalised(const Json& value, const MessageShape& shape);
+[[nodiscard]] Json normalised(Json value, const MessageShape& shape);
 
 }  // namespace lockstep::sim::google
