@@ -144,45 +144,19 @@ bool begin_initial_phase(Pass& pass, const std::string& settings) {
   return true;
 }
 
-std::vector<std::string> ids_of(const RecordMap& records) {
-  std::vector<std::string> ids;
-  for (const auto& [id, record] : records) {
-    ids.push_back(id);
-  }
-  return ids;
-}
-
 /// What is stored was made ready for matching by other settings; what is read from now on is by
 /// these.
 void refresh_matches(Pass& pass) {
   for (const Side side : {Side::hubspot, Side::google}) {
-    for (const std::string& id : ids_of(pass.state.records(side))) {
+    for (const std::string& id : pass.state.record_ids(side)) {
       refresh_match(pass, side, id);
+      pass.state.relax();
     }
   }
-}
-
-void reconcile_everything(Pass& pass) {
-  for (const Side side : {Side::hubspot, Side::google}) {
-    for (const std::string& id : ids_of(pass.state.records(side))) {
-      pass.state.touch_record(side, id).needs_look = true;
-    }
-  }
-  std::vector<std::string> pairs;
-  for (const auto& [id, pair] : pass.state.pairs()) {
-    pairs.push_back(id);
-  }
-  for (const std::string& id : pairs) {
-    Pair& pair = pass.state.touch_pair(id);
-    pair.reconcile = true;
-    pair.needs_look = true;
-  }
-  pass.state.progress.initial_done = true;
-  pass.match_again = true;
 }
 
 bool has_open_creations(const Pass& pass) {
-  return std::ranges::any_of(pass.creations, [&](const RecordKey& key) {
+  return std::ranges::any_of(pass.state.creations(), [&](const RecordKey& key) {
     const Record* record = pass.state.find_record(key.side, key.id);
     return record != nullptr && record->presence == Presence::live &&
            pass.state.find_pair(key.side, key.id) == nullptr &&
@@ -233,7 +207,9 @@ Result<void> decide_and_write(Pass& pass) {
       return created;
     }
     pass.probe.reset();
-    if (!pass.match_again && !has_waiting_pairs(pass) && !has_open_creations(pass)) {
+    const bool is_done =
+        pass.state.unmatched(1).empty() && !has_waiting_pairs(pass) && !has_open_creations(pass);
+    if (is_done || pass.state.has_failed()) {
       break;
     }
   }
@@ -250,7 +226,6 @@ Result<void> run_steps(ConnectionRun& run, Channels& channels) {
   Pass pass{.accepted = *accepted,
             .phones = run.phones,
             .state = run.state,
-            .store = run.store,
             .hubspot = hubspot,
             .google = google,
             .clock = run.services.clock,
@@ -270,16 +245,17 @@ Result<void> run_steps(ConnectionRun& run, Channels& channels) {
     return read;
   }
   if (initial) {
-    reconcile_everything(pass);
+    pass.state.start_over();
+    pass.state.progress.initial_done = true;
   }
-  if (Result<void> saved = run.store.save(run.state); !saved) {
+  if (Result<void> saved = run.state.save(); !saved) {
     return saved;
   }
   if (Result<void> resolved = resolve_intents(pass); !resolved) {
     return resolved;
   }
   Result<void> done = decide_and_write(pass);
-  const Result<void> saved = run.store.save(run.state);
+  const Result<void> saved = run.state.save();
   return done ? saved : done;
 }
 
@@ -296,7 +272,7 @@ Result<void> run_connection(ConnectionRun& run, RequestCounts& counts) {
     run.summary.state = ConnectionState::off;
     run.refused = validate(run.connection.settings, {}).refused;
     run.state.progress.initial_done = false;
-    return run.store.save(run.state);
+    return run.state.save();
   }
   for (const auto& [token, service] : {std::pair(&run.connection.hubspot_refresh_token, "hubspot"),
                                        std::pair(&run.connection.google_refresh_token, "google")}) {

@@ -8,7 +8,7 @@
 
 #include "oauth.h"
 #include "reports.h"
-#include "store.h"
+#include "sync_state.h"
 
 namespace lockstep {
 
@@ -18,8 +18,7 @@ struct ConnectionRun {
   const ConnectionConfig& connection;
   Services services;
   const PhoneNumbers& phones;
-  Store store;
-  SyncState state;  ///< As loaded; what is confirmed is saved on the way.
+  SyncState state;  ///< What is confirmed is saved on the way.
   std::vector<Refusal> refused = {};
   ConnectionSummary summary = {};
 };

@@ -274,7 +274,7 @@ Result<void> create_chunk(Pass& pass, Side source, std::vector<Job> jobs) {
     }
   }
   plan_jobs(pass, jobs);
-  if (Result<void> saved = pass.store.save(pass.state, Durability::machine); !saved) {
+  if (Result<void> saved = pass.state.save(Durability::machine); !saved) {
     return saved;
   }
   if (jobs.empty()) {
@@ -282,7 +282,7 @@ Result<void> create_chunk(Pass& pass, Side source, std::vector<Job> jobs) {
   }
   Result<void> end =
       source == Side::hubspot ? create_in_google(pass, jobs) : create_in_hubspot(pass, jobs);
-  if (Result<void> saved = pass.store.save(pass.state); !saved) {
+  if (Result<void> saved = pass.state.save(); !saved) {
     return saved;
   }
   return end ? resolve_intents(pass) : end;
@@ -327,7 +327,7 @@ Result<void> create_while_full(Pass& pass, Side source, std::vector<RecordKey> s
 Result<void> create_from(Pass& pass, Side source) {
   const Side target = opposite(source);
   std::vector<RecordKey> sources;
-  for (const RecordKey& key : pass.creations) {
+  for (const RecordKey& key : pass.state.creations()) {
     if (key.side != source || !is_single(pass, key)) {
       continue;
     }

@@ -9,14 +9,14 @@
 
 #include "connection_pass.h"
 #include "reports.h"
-#include "store.h"
+#include "sync_state.h"
 
 namespace lockstep {
 namespace {
 
 /// Every connection has its own file, so that they cannot bleed into each other (CON-5). The id
 /// may hold any character.
-std::filesystem::path store_path(const Config& config, const std::string& id) {
+std::filesystem::path state_path(const Config& config, const std::string& id) {
   return config.state_dir / ("connection-" + percent_encode(id) + ".sqlite");
 }
 
@@ -33,16 +33,12 @@ Result<void> make_folder(const std::filesystem::path& folder) {
   return {};
 }
 
-/// All stores are opened before anything is written anywhere: a damaged one stops the pass.
+/// All states are opened before anything is written anywhere: a damaged one stops the pass.
 Result<std::vector<ConnectionRun>> open_runs(const Config& config, const Services& services,
                                              const PhoneNumbers& phones) {
   std::vector<ConnectionRun> runs;
   for (const ConnectionConfig& connection : config.connections) {
-    Result<Store> store = Store::open(store_path(config, connection.id));
-    if (!store) {
-      return Failure{store.error()};
-    }
-    Result<SyncState> state = store->load();
+    Result<SyncState> state = SyncState::open(state_path(config, connection.id));
     if (!state) {
       return Failure{state.error()};
     }
@@ -50,7 +46,6 @@ Result<std::vector<ConnectionRun>> open_runs(const Config& config, const Service
                     .connection = connection,
                     .services = services,
                     .phones = phones,
-                    .store = std::move(*store),
                     .state = std::move(*state)});
   }
   return runs;
@@ -88,7 +83,7 @@ Result<PassSummary> run_pass(const Config& config, Services services) {
     if (Result<void> done = run_connection(run, summary.requests); !done) {
       return Failure{done.error()};
     }
-    run.summary.counts = count_states(health_of(run.state));
+    run.summary.counts = run.state.counts();
     run.summary.refused = run.refused.size();
     reports.push_back({.id = run.connection.id,
                        .state = run.summary.state,

@@ -9,6 +9,7 @@ set(edge_sources
   src/edge/connection_pass.cpp
   src/edge/create_records.cpp
   src/edge/engine.cpp
+  src/edge/flush_state.cpp
   src/edge/google_client.cpp
   src/edge/google_errors.cpp
   src/edge/google_person.cpp
@@ -19,13 +20,16 @@ set(edge_sources
   src/edge/journal.cpp
   src/edge/json_place.cpp
   src/edge/json_text.cpp
+  src/edge/kept_statements.cpp
   src/edge/limit_cause.cpp
+  src/edge/neighbourhood.cpp
   src/edge/oauth.cpp
   src/edge/pair_plans.cpp
   src/edge/pair_records.cpp
   src/edge/pass.cpp
   src/edge/permissions.cpp
   src/edge/probe.cpp
+  src/edge/progress_texts.cpp
   src/edge/rate_limiter.cpp
   src/edge/read_changes.cpp
   src/edge/recover.cpp
@@ -33,15 +37,18 @@ set(edge_sources
   src/edge/retry.cpp
   src/edge/settings_text.cpp
   src/edge/sqlite.cpp
-  src/edge/store.cpp
-  src/edge/store_schema.cpp
+  src/edge/state_columns.cpp
+  src/edge/state_queries.cpp
+  src/edge/state_schema.cpp
+  src/edge/state_tables.cpp
   src/edge/sync_state.cpp
   src/edge/write_pairs.cpp)
 set(edge_tests
   src/edge/api_channel_test.cpp
   src/edge/config_test.cpp
   src/edge/google_writes_test.cpp
+  src/edge/neighbourhood_test.cpp
   src/edge/permissions_test.cpp
   src/edge/reports_test.cpp
   src/edge/service_errors_test.cpp
-  src/edge/store_test.cpp)
+  src/edge/sync_state_test.cpp)

@@ -1,23 +1,15 @@
 #include "pair_records.h"
 
+#include <set>
 #include <utility>
+
+#include "neighbourhood.h"
 
 namespace lockstep {
 namespace {
 
-void collect_side(const Pass& pass, Side side, MatchInput& input) {
-  auto& matchable = side == Side::hubspot ? input.hubspot : input.google;
-  auto& deleted = side == Side::hubspot ? input.hubspot_deleted : input.google_deleted;
-  for (const auto& [id, record] : pass.state.records(side)) {
-    if (record.presence != Presence::live) {
-      deleted.insert(id);
-    } else if (!record.match.empty()) {
-      if (Result<MatchRecord> match = parse_match_record(record.match)) {
-        matchable.push_back(std::move(*match));
-      }
-    }
-  }
-}
+/// How many records that matching has not seen are matched at once.
+constexpr std::size_t kAtOnce = 1'000;
 
 /// Takes re-bound, broken, revived and replaced links over. First all old ones go, because a new
 /// one may have the id of another old one.
@@ -46,16 +38,20 @@ void change_links(Pass& pass, const std::vector<Link>& links,
   }
 }
 
-/// A record that was deleted, and that no pair remembers, is of no more interest.
-void forget_deleted(Pass& pass, Side side) {
-  std::vector<std::string> forgotten;
-  for (const auto& [id, record] : pass.state.records(side)) {
-    if (record.presence != Presence::live && pass.state.find_pair(side, id) == nullptr) {
-      forgotten.push_back(id);
+/// Matching has seen these records. One that was deleted, and that no pair remembers, is of no more
+/// interest.
+void note_matched(SyncState& state, const std::set<RecordKey>& records,
+                  const std::set<RecordKey>& creations) {
+  for (const RecordKey& key : records) {
+    const Record& record = *state.find_record(key.side, key.id);
+    const bool creates = creations.contains(key);
+    if (record.presence != Presence::live && state.find_pair(key.side, key.id) == nullptr) {
+      state.remove_record(key.side, key.id);
+    } else if (record.unmatched || record.creates != creates) {
+      Record& touched = state.touch_record(key.side, key.id);
+      touched.unmatched = false;
+      touched.creates = creates;
     }
-  }
-  for (const std::string& id : forgotten) {
-    pass.state.remove_record(side, id);
   }
 }
 
@@ -69,19 +65,9 @@ void note_unpaired(Pass& pass, const Unpaired& unpaired) {
   }
 }
 
-}  // namespace
-
-void pair_records(Pass& pass) {
-  if (!pass.match_again) {
-    return;
-  }
-  pass.match_again = false;
-  MatchInput input;
-  collect_side(pass, Side::hubspot, input);
-  collect_side(pass, Side::google, input);
-  for (const auto& [id, pair] : pass.state.pairs()) {
-    input.links.push_back(pair.link);
-  }
+void match_around(Pass& pass, const std::vector<RecordKey>& start) {
+  const Neighbourhood neighbourhood = neighbourhood_of(pass.state, start);
+  const MatchInput input = match_input(pass.state, neighbourhood);
   const MatchResult result = match(input);
   change_links(pass, input.links, result.links);
   for (const Pairing& pairing : result.pairings) {
@@ -92,15 +78,27 @@ void pair_records(Pass& pass) {
                          .base = {},
                          .notes = {}});
   }
-  pass.creations.clear();
-  for (const Creation& creation : result.creations) {
-    pass.creations.push_back({creation.source, creation.id});
-  }
   for (const Unpaired& unpaired : result.unpaired) {
     note_unpaired(pass, unpaired);
   }
-  forget_deleted(pass, Side::hubspot);
-  forget_deleted(pass, Side::google);
+  std::set<RecordKey> creations;
+  for (const Creation& creation : result.creations) {
+    creations.insert({creation.source, creation.id});
+  }
+  note_matched(pass.state, neighbourhood.records, creations);
+}
+
+}  // namespace
+
+void pair_records(Pass& pass) {
+  while (true) {
+    const std::vector<RecordKey> start = pass.state.unmatched(kAtOnce);
+    if (start.empty() || pass.state.has_failed()) {
+      return;
+    }
+    match_around(pass, start);
+    pass.state.relax();
+  }
 }
 
 }  // namespace lockstep

@@ -6,8 +6,8 @@
 
 namespace lockstep {
 
-/// Brings pairs and the outcomes of single records up to date, and leaves what is to be created in
-/// `pass.creations`. Does nothing if nothing was observed since the last time.
+/// Brings pairs, the outcomes of single records and Record::creates up to date around every record
+/// that matching has not seen.
 void pair_records(Pass& pass);
 
 }  // namespace lockstep

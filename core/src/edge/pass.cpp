@@ -45,6 +45,11 @@ std::optional<GooglePerson> person_in(const Json& body) {
   return person ? std::optional(std::move(*person)) : std::nullopt;
 }
 
+std::optional<Json> stored_body(const Pass& pass, Side side, const std::string& id) {
+  const std::string body = pass.state.body_of(side, id);
+  return body.empty() ? std::nullopt : parse_json(body);
+}
+
 /// Record::match
 std::string match_text(const Pass& pass, Side side, const Record& record, const Json& body) {
   if (side == Side::hubspot) {
@@ -62,8 +67,9 @@ void refresh_match(Pass& pass, const RecordKey& key, const Json& body) {
   const Record& known = *pass.state.find_record(key.side, key.id);
   std::string match = match_text(pass, key.side, known, body);
   if (known.match != match) {
-    pass.state.touch_record(key.side, key.id).match = std::move(match);
-    pass.match_again = true;
+    Record& record = pass.state.touch_record(key.side, key.id);
+    record.match = std::move(match);
+    record.unmatched = true;
   }
 }
 
@@ -72,23 +78,27 @@ bool observe(Pass& pass, const RecordKey& key, const Json& body, std::string tex
              Instant modified) {
   const Record* known = pass.state.find_record(key.side, key.id);
   if (known != nullptr && known->presence == Presence::live) {
-    if (known->modified > modified || known->body == text) {
+    if (known->modified > modified) {
       return false;
     }
-    if (known->modified == modified && says_the_same(key.side, known->body, text)) {
-      pass.state.touch_record(key.side, key.id).body = std::move(text);
+    const std::string stored = pass.state.body_of(key.side, key.id);
+    if (stored == text) {
+      return false;
+    }
+    if (known->modified == modified && says_the_same(key.side, stored, text)) {
+      pass.state.put_body(key.side, key.id, std::move(text));
       refresh_match(pass, key, body);  // Former names are told by lists alone (G45).
       return false;
     }
   }
   Record& record = pass.state.touch_record(key.side, key.id);
-  record.body = std::move(text);
+  record.unmatched = record.unmatched || record.presence != Presence::live;
   record.modified = modified;
   record.presence = Presence::live;
-  record.needs_look = true;
   record.is_listed = key.side == Side::hubspot && pass.list_members.contains(key.id);
+  pass.state.put_body(key.side, key.id, std::move(text));
+  call_for_look(pass, key.side, key.id);
   refresh_match(pass, key, body);
-  pass.match_again = true;
   return true;
 }
 
@@ -117,19 +127,25 @@ Result<void> end_pass_if_hopeless(Pass& pass, const ApiError& error) {
 
 std::optional<HubSpotContact> stored_contact(const Pass& pass, const std::string& id) {
   const Record* record = pass.state.find_record(Side::hubspot, id);
-  const std::optional<Json> body = record == nullptr ? std::nullopt : parse_json(record->body);
-  return body ? contact_in(pass, *record, *body) : std::nullopt;
+  const std::optional<Json> body = stored_body(pass, Side::hubspot, id);
+  return record != nullptr && body ? contact_in(pass, *record, *body) : std::nullopt;
 }
 
 std::optional<GooglePerson> stored_person(const Pass& pass, const std::string& id) {
-  const Record* record = pass.state.find_record(Side::google, id);
-  const std::optional<Json> body = record == nullptr ? std::nullopt : parse_json(record->body);
+  const std::optional<Json> body = stored_body(pass, Side::google, id);
   return body ? person_in(*body) : std::nullopt;
 }
 
 void refresh_match(Pass& pass, Side side, const std::string& id) {
-  if (const Record* known = pass.state.find_record(side, id)) {
-    refresh_match(pass, {side, id}, parse_json(known->body).value_or(Json()));
+  if (pass.state.find_record(side, id) != nullptr) {
+    refresh_match(pass, {side, id}, stored_body(pass, side, id).value_or(Json()));
+  }
+}
+
+void call_for_look(Pass& pass, Side side, const std::string& id) {
+  pass.state.touch_record(side, id).needs_look = true;
+  if (const Pair* const pair = pass.state.find_pair(side, id)) {
+    pass.state.touch_pair(pair->link.hubspot_id).needs_look = true;
   }
 }
 
@@ -140,8 +156,8 @@ bool observe_missing(Pass& pass, Side side, const std::string& id, Presence pres
   }
   Record& record = pass.state.touch_record(side, id);
   record.presence = presence;
-  record.needs_look = true;
-  pass.match_again = true;
+  record.unmatched = true;
+  call_for_look(pass, side, id);
   return true;
 }
 
@@ -191,8 +207,7 @@ bool observe_google(Pass& pass, const Json& person) {
 
 void observe_hubspot_write(Pass& pass, const std::string& id,
                            const std::map<std::string, std::string>& sent, const Json& answer) {
-  const Record* known = pass.state.find_record(Side::hubspot, id);
-  Json body = known == nullptr ? Json::object() : parse_json(known->body).value_or(Json::object());
+  Json body = stored_body(pass, Side::hubspot, id).value_or(Json::object());
   body["id"] = id;
   for (const auto& [name, value] : sent) {
     body["properties"][name] = value;

@@ -17,24 +17,14 @@
 #include "answer.h"
 #include "google_client.h"
 #include "hubspot_client.h"
-#include "store.h"
 #include "sync_state.h"
 
 namespace lockstep {
-
-/// A record that is to be created on the other side.
-struct RecordKey {
-  Side side = Side::hubspot;
-  std::string id;
-
-  friend auto operator<=>(const RecordKey&, const RecordKey&) = default;
-};
 
 struct Pass {
   const AcceptedSettings& accepted;
   const PhoneNumbers& phones;
   SyncState& state;
-  Store& store;
   HubSpotClient& hubspot;
   GoogleClient& google;
   Clock& clock;
@@ -42,10 +32,6 @@ struct Pass {
 
   Instant started = {};
   std::set<std::string> list_members = {};  ///< Of the list that the filter names.
-
-  /// Something was observed that matching has not seen.
-  bool match_again = true;
-  std::vector<RecordKey> creations = {};  ///< Of the last matching.
 
   /// The failing record that may be tried again without a change (QUI-1).
   std::optional<RecordKey> probe = std::nullopt;
@@ -84,6 +70,9 @@ void observe_hubspot_write(Pass& pass, const std::string& id,
 /// Reads a stored record. nullopt if it is not there or makes no sense.
 [[nodiscard]] std::optional<HubSpotContact> stored_contact(const Pass& pass, const std::string& id);
 [[nodiscard]] std::optional<GooglePerson> stored_person(const Pass& pass, const std::string& id);
+
+/// The record, and its pair if it has one, are to be decided upon. @pre The record exists.
+void call_for_look(Pass& pass, Side side, const std::string& id);
 
 /// Recomputes what matching needs of a record, after its settings or lists have changed.
 void refresh_match(Pass& pass, Side side, const std::string& id);

@@ -12,16 +12,6 @@ struct Candidate {
   RecordKey key;
 };
 
-std::vector<Candidate> failing_pairs(const Pass& pass) {
-  std::vector<Candidate> candidates;
-  for (const auto& [id, pair] : pass.state.pairs()) {
-    if (pair.outcome.state == RecordState::failing && !pair.needs_look) {
-      candidates.push_back({pair.outcome.attempted, {Side::hubspot, id}});
-    }
-  }
-  return candidates;
-}
-
 /// Whether nothing but the limit of a full account keeps the record from being created.
 bool waits_for_room(const Record& record) {
   return record.outcome.state != RecordState::failing || record.needs_look ||
@@ -42,9 +32,12 @@ bool& full_flag(Pass& pass, Side target) {
 }
 
 void choose_probe(Pass& pass) {
-  std::vector<Candidate> candidates = failing_pairs(pass);
+  std::vector<Candidate> candidates;
+  if (const auto pair = pass.state.next_failing_pair()) {
+    candidates.push_back({pair->outcome.attempted, {Side::hubspot, pair->hubspot_id}});
+  }
   std::array<std::optional<Candidate>, 2> groups;
-  for (const RecordKey& key : pass.creations) {
+  for (const RecordKey& key : pass.state.creations()) {
     const Record* record = pass.state.find_record(key.side, key.id);
     if (record == nullptr || !is_single(pass, key)) {
       continue;

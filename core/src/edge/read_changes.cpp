@@ -17,12 +17,9 @@ constexpr Duration kSearchLagMax = std::chrono::minutes(15);
 
 std::vector<std::string> live_ids(const Pass& pass, Side side, std::string_view prefix,
                                   const std::set<std::string>& but) {
-  std::vector<std::string> ids;
-  for (const auto& [id, record] : pass.state.records(side)) {
-    if (record.presence == Presence::live && id.starts_with(prefix) && !but.contains(id)) {
-      ids.push_back(id);
-    }
-  }
+  std::vector<std::string> ids = pass.state.record_ids(side, Presence::live);
+  std::erase_if(ids,
+                [&](const std::string& id) { return !id.starts_with(prefix) || but.contains(id); });
   return ids;
 }
 
@@ -76,6 +73,7 @@ void observe_people(Pass& pass, const GoogleChanges& changes, Instant* seen) {
       continue;
     }
     observe_google(pass, *person, text);
+    pass.state.relax();
     if (seen != nullptr) {
       *seen = std::max(*seen, person_modified(*person));
     }
@@ -137,6 +135,7 @@ void observe_contacts(Pass& pass, const HubSpotContacts& contacts) {
   for (const auto& [id, text] : contacts) {
     if (const std::optional<Json> contact = parse_json(text)) {
       observe_hubspot(pass, *contact, text);
+      pass.state.relax();
       newest = std::max(newest, contact_modified(*contact));
     }
   }
@@ -187,15 +186,14 @@ Result<void> read_archived(Pass& pass) {
     return as_failure(archived.error());
   }
   std::vector<std::string> gone;
-  std::vector<std::string> back;
-  for (const auto& [id, record] : pass.state.records(Side::hubspot)) {
-    const bool in_bin = archived->contains(id);
-    if (in_bin && record.presence == Presence::live) {
+  for (const std::string& id : *archived) {
+    const Record* const record = pass.state.find_record(Side::hubspot, id);
+    if (record != nullptr && record->presence == Presence::live) {
       gone.push_back(id);
-    } else if (!in_bin && record.presence == Presence::gone) {
-      back.push_back(id);
     }
   }
+  std::vector<std::string> back = pass.state.record_ids(Side::hubspot, Presence::gone);
+  std::erase_if(back, [&](const std::string& id) { return archived->contains(id); });
   if (Result<void> verified = verify_hubspot(pass, gone, Presence::gone); !verified) {
     return verified;
   }
@@ -212,16 +210,18 @@ Result<void> read_list_members(Pass& pass) {
     }
     pass.list_members = std::move(*members);
   }
-  std::vector<std::string> moved;
-  for (const auto& [id, record] : pass.state.records(Side::hubspot)) {
-    if (record.is_listed != pass.list_members.contains(id)) {
+  std::vector<std::string> moved = pass.state.listed_ids();
+  std::erase_if(moved, [&](const std::string& id) { return pass.list_members.contains(id); });
+  for (const std::string& id : pass.list_members) {
+    const Record* const record = pass.state.find_record(Side::hubspot, id);
+    if (record != nullptr && !record->is_listed) {
       moved.push_back(id);
     }
   }
   for (const std::string& id : moved) {
     Record& record = pass.state.touch_record(Side::hubspot, id);
     record.is_listed = !record.is_listed;
-    record.needs_look = true;
+    call_for_look(pass, Side::hubspot, id);
     refresh_match(pass, Side::hubspot, id);
   }
   return {};

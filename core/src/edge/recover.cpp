@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "lockstep/core/match.h"
@@ -11,6 +12,7 @@
 #include "google_person.h"
 #include "journal.h"
 #include "json_text.h"
+#include "probe.h"
 #include "read_changes.h"
 
 namespace lockstep {
@@ -43,13 +45,6 @@ std::vector<std::string> emails_of_source(const Pass& pass, const Intent& intent
   return match ? match->emails : std::vector<std::string>();
 }
 
-bool has_email(const Record& record, const std::vector<std::string>& emails) {
-  const Result<MatchRecord> match = parse_match_record(record.match);
-  return match && std::ranges::any_of(emails, [&](const std::string& email) {
-           return std::ranges::find(match->emails, email) != match->emails.end();
-         });
-}
-
 /// The link of an intent, if the stored record `id` is what its create made.
 std::optional<Link> link_made(const Pass& pass, const Intent& intent, const std::string& id) {
   if (intent.target == Side::hubspot) {
@@ -72,9 +67,25 @@ std::optional<Link> link_made(const Pass& pass, const Intent& intent, const std:
   return link;
 }
 
-bool carries_mark(const Record& record, const std::string& mark) {
-  const std::optional<Json> body = parse_json(record.body);
+bool carries_mark(Pass& pass, Side side, const std::string& id, const std::string& mark) {
+  const std::optional<Json> body = parse_json(pass.state.body_of(side, id));
   return body && mark_of(*body) == mark;
+}
+
+/// Records that the create may have made: those with an email of its source, or, without emails,
+/// any without partner.
+std::set<std::string> candidates_for(Pass& pass, const Intent& intent,
+                                     const std::vector<std::string>& emails) {
+  std::set<std::string> candidates;
+  if (emails.empty()) {
+    const auto ids = pass.state.unpaired_ids(intent.target);
+    candidates.insert(ids.begin(), ids.end());
+  }
+  for (const std::string& email : emails) {
+    const auto ids = pass.state.ids_with_email(intent.target, email);
+    candidates.insert(ids.begin(), ids.end());
+  }
+  return candidates;
 }
 
 /// Searches the records known by now. @return Whether the intent is settled: its record is paired,
@@ -86,19 +97,18 @@ bool settle_intent(Pass& pass, const Intent& intent) {
   }
   const std::vector<std::string> emails = emails_of_source(pass, intent);
   bool is_matchable = false;
-  for (const auto& [id, record] : pass.state.records(intent.target)) {
-    if (record.presence != Presence::live || pass.state.find_pair(intent.target, id) != nullptr) {
+  for (const std::string& id : candidates_for(pass, intent, emails)) {
+    if (!is_single(pass, {intent.target, id})) {
       continue;
     }
-    const bool may_be_ours = emails.empty() ? carries_mark(record, mark_of_intent(intent)) ||
-                                                  intent.target == Side::hubspot
-                                            : has_email(record, emails);
+    const bool may_be_ours = !emails.empty() || intent.target == Side::hubspot ||
+                             carries_mark(pass, intent.target, id, mark_of_intent(intent));
     if (!may_be_ours) {
       continue;
     }
     if (std::optional<Link> link = link_made(pass, intent, id)) {
+      pass.state.touch_record(intent.target, id).unmatched = true;
       pass.state.put_pair(std::move(*link));
-      pass.match_again = true;
       return true;
     }
     is_matchable = is_matchable || !emails.empty();
@@ -198,14 +208,14 @@ Result<void> resolve_intents(Pass& pass) {
         pass.state.remove_intent(intent.id);
       }
     }
-    if (Result<void> saved = pass.store.save(pass.state); !saved) {
+    if (Result<void> saved = pass.state.save(); !saved) {
       return saved;
     }
   }
   for (const Intent& intent : open_intents(pass)) {
     pass.state.remove_intent(intent.id);
   }
-  return pass.store.save(pass.state);
+  return pass.state.save();
 }
 
 }  // namespace lockstep

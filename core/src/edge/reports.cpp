@@ -57,12 +57,10 @@ OrderedJson to_json(const RecordHealth& record) {
 OrderedJson health_json(const std::vector<ConnectionReport>& connections) {
   OrderedJson list = OrderedJson::array();
   for (const ConnectionReport& connection : connections) {
-    const std::vector<RecordHealth> records = health_of(*connection.sync);
-    const StateCounts counts = count_states(records);
+    const StateCounts counts = connection.sync->counts();
     OrderedJson record_list = OrderedJson::array();
-    for (const RecordHealth& record : records) {
-      record_list.push_back(to_json(record));
-    }
+    connection.sync->visit_health(
+        [&](const RecordHealth& record) { record_list.push_back(to_json(record)); });
     list.push_back(
         {{"id", connection.id},
          {"connection_state", name_of(connection.state)},
@@ -131,56 +129,7 @@ Result<void> write_file(const std::filesystem::path& path, const OrderedJson& js
   return {};
 }
 
-bool is_live(const SyncState& state, Side side, const std::string& id) {
-  const Record* record = state.find_record(side, id);
-  return record != nullptr && record->presence == Presence::live;
-}
-
-void add_singles(const SyncState& state, Side side, std::vector<RecordHealth>& records) {
-  for (const auto& [id, record] : state.records(side)) {
-    if (record.presence != Presence::live || record.match.empty() ||
-        state.find_pair(side, id) != nullptr) {
-      continue;
-    }
-    records.push_back({.hubspot_id = side == Side::hubspot ? id : "",
-                       .google_id = side == Side::google ? id : "",
-                       .outcome = record.outcome});
-  }
-}
-
 }  // namespace
-
-std::vector<RecordHealth> health_of(const SyncState& state) {
-  std::vector<RecordHealth> records;
-  for (const auto& [id, pair] : state.pairs()) {
-    const bool hubspot_live = is_live(state, Side::hubspot, id);
-    const bool google_live = is_live(state, Side::google, pair.link.google_id);
-    if (!hubspot_live && !google_live) {
-      continue;
-    }
-    Outcome outcome = pair.outcome;
-    if (pair.needs_look && outcome.state == RecordState::in_sync) {
-      outcome = {.state = RecordState::pending};  // Not before it is written (HLT-4).
-    }
-    records.push_back({.hubspot_id = id, .google_id = pair.link.google_id, .outcome = outcome});
-  }
-  add_singles(state, Side::hubspot, records);
-  add_singles(state, Side::google, records);
-  return records;
-}
-
-StateCounts count_states(const std::vector<RecordHealth>& records) {
-  StateCounts counts;
-  for (const RecordHealth& record : records) {
-    switch (record.outcome.state) {
-      case RecordState::in_sync: ++counts.in_sync; break;
-      case RecordState::excluded: ++counts.excluded; break;
-      case RecordState::failing: ++counts.failing; break;
-      case RecordState::pending: ++counts.pending; break;
-    }
-  }
-  return counts;
-}
 
 Result<void> write_reports(const std::filesystem::path& folder,
                            const std::vector<ConnectionReport>& connections) {

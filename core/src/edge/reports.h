@@ -22,20 +22,8 @@ struct ConnectionReport {
   ConnectionState state = ConnectionState::ok;
   std::optional<PauseReason> pause_reason = std::nullopt;
   std::vector<Refusal> refused;
-  const SyncState* sync = nullptr;  ///< Not null.
+  SyncState* sync = nullptr;  ///< Not null.
 };
-
-/// One entry of health.json: a pair, or a record without partner.
-struct RecordHealth {
-  std::string hubspot_id;  ///< "" for none.
-  std::string google_id;
-  Outcome outcome;
-};
-
-/// Every record that still exists in one of the apps, once (HLT-1).
-[[nodiscard]] std::vector<RecordHealth> health_of(const SyncState& state);
-
-[[nodiscard]] StateCounts count_states(const std::vector<RecordHealth>& records);
 
 /// Writes the three files, each whole or not at all: a reader never sees half a file.
 /// @error unavailable  The folder cannot be written.

@@ -50,6 +50,10 @@ bool Statement::step() {
 void Statement::run() {
   while (step()) {
   }
+  reset();
+}
+
+void Statement::reset() {
   if (ok()) {
     keep(sqlite3_reset(statement_.get()));
   }
@@ -105,6 +109,17 @@ Result<void> Database::run(const std::string& sql) {
     return last_failure();
   }
   return {};
+}
+
+Result<void> Database::sync() {
+  sqlite3_file* log = nullptr;
+  int code = sqlite3_file_control(database_.get(), nullptr, SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (code == SQLITE_OK && log != nullptr && log->pMethods != nullptr) {
+    code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+  }
+  return code == SQLITE_OK ? Result<void>()
+                           : failure(ErrorKind::unavailable,
+                                     "the stored state cannot be written to the disk", name_);
 }
 
 Transaction::~Transaction() {

@@ -27,6 +27,8 @@ class Statement {
   [[nodiscard]] bool step();
   /// Runs to the end and makes ready for the next binding.
   void run();
+  /// Makes ready for the next binding.
+  void reset();
 
   [[nodiscard]] std::string text(int column) const;
   [[nodiscard]] std::int64_t number(int column) const;
@@ -50,6 +52,12 @@ class Database {
 
   [[nodiscard]] Result<void> run(const std::string& sql);
   [[nodiscard]] Statement prepare(std::string_view sql) { return {database_.get(), sql}; }
+
+  [[nodiscard]] const std::string& name() const noexcept { return name_; }
+
+  /// Waits until what was committed would survive a power cut: in WAL mode with synchronous =
+  /// NORMAL a commit alone does not.
+  [[nodiscard]] Result<void> sync();
 
   /// The last error, for a person. @post kind is corrupt_state for a damaged file
   [[nodiscard]] Failure last_failure() const;

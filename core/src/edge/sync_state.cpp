@@ -4,62 +4,191 @@
 
 #include "lockstep/base/assert.h"
 
-namespace lockstep {
+#include "progress_texts.h"
+#include "state_schema.h"
 
-const Record* SyncState::find_record(Side side, const std::string& id) const {
-  const RecordMap& records = records_[index(side)];
-  const auto found = records.find(id);
-  return found == records.end() ? nullptr : &found->second;
+namespace lockstep {
+namespace {
+
+/// Rows in memory beyond which relax() lets go of them: some 10 MB.
+constexpr std::size_t kRowsMax = 4'000;
+
+}  // namespace
+
+Result<SyncState> SyncState::open(const std::filesystem::path& path) {
+  Result<Database> database = Database::open(path);
+  if (!database) {
+    return Failure{database.error()};
+  }
+  if (Result<void> ready = bring_up_to_date(*database, path.filename().string()); !ready) {
+    return Failure{ready.error()};
+  }
+  SyncState state(std::move(*database));
+  state.load();
+  if (const auto& failed = state.tables_->failure()) {
+    return *failed;
+  }
+  return state;
+}
+
+SyncState::SyncState(Database database)
+    : tables_(std::make_unique<StateTables>(std::move(database))) {}
+
+void SyncState::load() {
+  stored_progress_ = tables_->read_progress();
+  from_texts(stored_progress_, progress);
+  for (Intent& intent : tables_->read_intents()) {
+    next_intent_ = std::max(next_intent_, intent.id + 1);
+    intents_.emplace(intent.id, std::move(intent));
+  }
+}
+
+Result<void> SyncState::save(Durability durability) {
+  flush();
+  flush_progress();
+  for (const std::optional<Failure>& failed : {failure_, tables_->failure()}) {
+    if (failed) {
+      return *failed;
+    }
+  }
+  Database& database = tables_->database();
+  if (in_transaction_) {
+    if (Result<void> committed = database.run("COMMIT"); !committed) {
+      return committed;
+    }
+    in_transaction_ = false;
+  }
+  relax();
+  return durability == Durability::machine ? database.sync() : Result<void>();
+}
+
+void SyncState::relax() {
+  const std::size_t rows = records_[0].size() + records_[1].size() + pairs_.size();
+  if (rows + new_bodies_[0].size() + new_bodies_[1].size() > kRowsMax) {
+    flush();
+    forget_rows();
+  }
+}
+
+void SyncState::forget_rows() {
+  records_ = {};
+  pairs_.clear();
+  google_pairs_.clear();
+}
+
+SyncState::RecordRow& SyncState::record_row(Side side, const std::string& id) {
+  auto& rows = records_.at(index(side));
+  const auto known = rows.find(id);
+  if (known != rows.end()) {
+    return known->second;
+  }
+  RecordRow& row = rows[id];
+  if (std::optional<StoredRecord> stored = tables_->read_record({side, id})) {
+    row.shown = stored->shown;
+    row.stored_presence = stored->record.presence;
+    row.stored_match = stored->record.match;
+    row.record = std::move(stored->record);
+  }
+  return row;
+}
+
+const Record* SyncState::find_record(Side side, const std::string& id) {
+  const RecordRow& row = record_row(side, id);
+  return row.record ? &*row.record : nullptr;
 }
 
 Record& SyncState::touch_record(Side side, const std::string& id) {
-  dirty_records_[index(side)].insert(id);
-  return records_[index(side)][id];
+  RecordRow& row = record_row(side, id);
+  dirty_records_.at(index(side)).insert(id);
+  if (!row.record) {
+    row.record.emplace();
+  }
+  return *row.record;
 }
 
 void SyncState::remove_record(Side side, const std::string& id) {
-  dirty_records_[index(side)].insert(id);
-  records_[index(side)].erase(id);
+  record_row(side, id).record.reset();
+  new_bodies_.at(index(side)).erase(id);
+  dirty_records_.at(index(side)).insert(id);
 }
 
-const Pair* SyncState::find_pair(Side side, const std::string& id) const {
+std::string SyncState::body_of(Side side, const std::string& id) {
+  const auto& bodies = new_bodies_.at(index(side));
+  const auto changed = bodies.find(id);
+  return changed != bodies.end() ? changed->second : tables_->read_body({side, id});
+}
+
+void SyncState::put_body(Side side, const std::string& id, std::string body) {
+  new_bodies_.at(index(side)).insert_or_assign(id, std::move(body));
+}
+
+SyncState::PairRow& SyncState::pair_row(const std::string& hubspot_id) {
+  const auto known = pairs_.find(hubspot_id);
+  if (known != pairs_.end()) {
+    return known->second;
+  }
+  PairRow& row = pairs_[hubspot_id];
+  if (std::optional<StoredPair> stored = tables_->read_pair(hubspot_id)) {
+    row.shown = stored->shown;
+    row.pair = std::move(stored->pair);
+    google_pairs_.try_emplace(row.pair->link.google_id, hubspot_id);
+  }
+  return row;
+}
+
+const Pair* SyncState::find_pair(Side side, const std::string& id) {
   std::string hubspot_id = id;
   if (side == Side::google) {
-    const auto found = google_pairs_.find(id);
-    if (found == google_pairs_.end()) {
+    auto partner = google_pairs_.find(id);
+    if (partner == google_pairs_.end()) {
+      partner = google_pairs_.emplace(id, tables_->partner_of(id)).first;
+    }
+    if (!partner->second) {
       return nullptr;
     }
-    hubspot_id = found->second;
+    hubspot_id = *partner->second;
   }
-  const auto pair = pairs_.find(hubspot_id);
-  return pair == pairs_.end() ? nullptr : &pair->second;
+  const PairRow& row = pair_row(hubspot_id);
+  return row.pair ? &*row.pair : nullptr;
 }
 
 Pair& SyncState::touch_pair(const std::string& hubspot_id) {
-  const auto found = pairs_.find(hubspot_id);
-  LOCKSTEP_ASSERT(found != pairs_.end());
+  PairRow& row = pair_row(hubspot_id);
+  LOCKSTEP_ASSERT(row.pair.has_value());
   dirty_pairs_.insert(hubspot_id);
-  return found->second;
+  return *row.pair;
 }
 
 Pair& SyncState::put_pair(Link link) {
-  LOCKSTEP_ASSERT(!pairs_.contains(link.hubspot_id) && !google_pairs_.contains(link.google_id));
+  LOCKSTEP_ASSERT(find_pair(Side::hubspot, link.hubspot_id) == nullptr &&
+                  find_pair(Side::google, link.google_id) == nullptr);
   const std::string hubspot_id = link.hubspot_id;
-  google_pairs_.emplace(link.google_id, hubspot_id);
+  google_pairs_[link.google_id] = hubspot_id;
+  note_partner_change(Side::hubspot, hubspot_id);
+  note_partner_change(Side::google, link.google_id);
   dirty_pairs_.insert(hubspot_id);
-  Pair& pair = pairs_[hubspot_id];
-  pair.link = std::move(link);
-  return pair;
+  PairRow& row = pair_row(hubspot_id);
+  row.pair.emplace().link = std::move(link);
+  return *row.pair;
 }
 
 void SyncState::remove_pair(const std::string& hubspot_id) {
-  const auto found = pairs_.find(hubspot_id);
-  if (found == pairs_.end()) {
+  PairRow& row = pair_row(hubspot_id);
+  if (!row.pair) {
     return;
   }
-  google_pairs_.erase(found->second.link.google_id);
-  pairs_.erase(found);
+  note_partner_change(Side::hubspot, hubspot_id);
+  note_partner_change(Side::google, row.pair->link.google_id);
+  google_pairs_[row.pair->link.google_id] = std::nullopt;
+  row.pair.reset();
   dirty_pairs_.insert(hubspot_id);
+}
+
+/// Whether a record has a partner decides how it is shown, and one that has is not created.
+void SyncState::note_partner_change(Side side, const std::string& id) {
+  if (find_record(side, id) != nullptr) {
+    touch_record(side, id).creates = false;
+  }
 }
 
 Intent& SyncState::add_intent(Side target, const std::string& source_id, Instant at) {
@@ -73,16 +202,42 @@ Intent& SyncState::add_intent(Side target, const std::string& source_id, Instant
   return intent;
 }
 
-Intent& SyncState::touch_intent(std::int64_t id) {
-  const auto found = intents_.find(id);
-  LOCKSTEP_ASSERT(found != intents_.end());
-  dirty_intents_.insert(id);
-  return found->second;
-}
-
 void SyncState::remove_intent(std::int64_t id) {
   intents_.erase(id);
   dirty_intents_.insert(id);
+}
+
+void SyncState::start_over() {
+  flush();
+  begin();
+  const std::int64_t pending = tables_->start_over();
+  progress.in_sync -= pending;
+  progress.pending += pending;
+  forget_rows();
+}
+
+StateCounts SyncState::counts() {
+  flush();
+  return {.in_sync = static_cast<std::size_t>(progress.in_sync),
+          .excluded = static_cast<std::size_t>(progress.excluded),
+          .failing = static_cast<std::size_t>(progress.failing),
+          .pending = static_cast<std::size_t>(progress.pending)};
+}
+
+StateTables& SyncState::tables() {
+  flush();
+  return *tables_;
+}
+
+void SyncState::begin() {
+  if (in_transaction_) {
+    return;
+  }
+  if (Result<void> begun = tables_->database().run("BEGIN IMMEDIATE"); !begun) {
+    failure_ = failure_ ? failure_ : Failure{begun.error()};
+  } else {
+    in_transaction_ = true;
+  }
 }
 
 }  // namespace lockstep

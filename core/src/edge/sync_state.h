@@ -1,122 +1,63 @@
-/// What one connection remembers between passes: observations, never work.
+/// The state of one connection: rows of one SQLite file, read when they are asked for.
+///
+/// A pass costs what changed, whatever the size of the book. Rows that were asked for stay in
+/// memory until the next save() or relax(); questions about many rows see what was changed in
+/// memory, too. A row that cannot be read counts as missing, and the next save() fails: nothing is
+/// written to a service before what it is based on could be saved.
 
 #pragma once
 
 #include <array>
-#include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "lockstep/base/clock.h"
-#include "lockstep/core/link.h"
-#include "lockstep/core/record_state.h"
-#include "lockstep/core/side.h"
+#include "lockstep/base/result.h"
+#include "lockstep/core/engine.h"
 
-#include "limit_cause.h"
+#include "state_rows.h"
+#include "state_tables.h"
 
 namespace lockstep {
 
-enum class Presence {
-  live,
-  gone,    ///< Deleted, and may come back: HubSpot's recycle bin, Google's Trash (DEL-4).
-  purged,  ///< Deleted for good.
+enum class Durability {
+  process,  ///< Survives the end of the process.
+  machine,  ///< Survives a power cut too: for what is journalled before a write goes out.
 };
 
-/// How a record, or a pair, stands.
-struct Outcome {
-  RecordState state = RecordState::pending;
-  Reason reason = Reason::none;
-  LimitCause cause = LimitCause::none;
-  std::int64_t attempted = 0;  ///< The number of the pass that last tried to write it.
-
-  friend bool operator==(const Outcome&, const Outcome&) = default;
-};
-
-/// A record of one side as last observed.
-struct Record {
-  std::string body;  ///< JSON of the API.
-  Instant modified;  ///< By the service's clock.
-  Presence presence = Presence::live;
-  bool is_listed = false;  ///< HubSpot: a member of the list that the filter names.
-  bool needs_look = true;  ///< Observed anew, and not yet decided upon.
-  std::string match;       ///< to_text(MatchRecord); "": it takes no part in matching.
-  Outcome outcome;         ///< While it is not paired.
-};
-
-/// A pair as stored.
-struct Pair {
-  Link link;
-  bool needs_look = true;
-
-  /// Old differences are still to be reconciled: set for every pair when settings were saved or
-  /// the sync was turned on again, until the pair is done (SET-1, SET-4).
-  bool reconcile = false;
-  Outcome outcome;
-
-  /// What is being written and what to remember when it is confirmed (journal.h): set before the
-  /// writes go out, empty when their outcome is known (ROB-1).
-  std::string journal;
-};
-
-/// A create that was about to be sent. It is journalled before, and removed when the new record's
-/// link is stored: what is left over after a crash may or may not have happened (ROB-1, ROB-2).
-struct Intent {
-  std::int64_t id = 0;
-  Side target = Side::google;
-  std::string source_id;
-  std::string journal;  ///< As in Pair: the write, and the link without the new record's id.
-  Instant at;
-};
-
-/// A conflict that was decided (MRG-14).
-struct ConflictRecord {
-  std::string hubspot_id;
-  std::string google_id;
-  std::string field;
-  std::optional<std::string> base;
-  std::optional<std::string> hubspot;
-  std::optional<std::string> google;
-  Side kept = Side::hubspot;
-  std::string rule;
-  Instant at;
-};
-
-/// Where reading stands. Members are stored one by one under their names.
-struct Progress {
-  std::int64_t passes = 0;
-  std::string settings;           ///< Fingerprint of what the last initial phase ran with.
-  bool initial_done = false;      ///< False: the next pass reads everything (SET-1, SET-4).
-  std::string google_sync_token;  ///< "": a full read.
-  std::string other_sync_token;
-  bool hubspot_listed = false;  ///< HubSpot was read in full once; search carries on from there.
-  Instant hubspot_seen;         ///< The newest modification that was seen, by HubSpot's clock.
-  Instant hubspot_seen_at;      ///< When it was first seen, by our clock.
-  bool hubspot_seen_settled = false;  ///< Search was asked again once its lag was over.
-  Instant google_seen;                ///< The newest modification seen, by Google's clock.
-  bool google_full = false;           ///< The account's limit stopped the last create (LIM-1).
-  std::int64_t google_full_at = 0;    ///< The pass in which that was.
-  bool hubspot_full = false;          ///< The same for HubSpot (LIM-9).
-  std::int64_t hubspot_full_at = 0;
-};
-
-using RecordMap = std::map<std::string, Record>;
-
-/// All of it in memory. Whoever changes something takes it with a `touch` or `put` function,
-/// which notes it for the next save.
 class SyncState {
  public:
+  /// Opens, makes or brings up to date a file.
+  ///
+  /// @error corrupt_state  Damaged, or written by a newer version; the file is left as it is.
+  /// @error unavailable    It cannot be opened or written, or another pass is running on it.
+  [[nodiscard]] static Result<SyncState> open(const std::filesystem::path& path);
+
+  /// Writes what was changed since the last save, all or nothing; what is not saved is forgotten.
+  /// Pointers and references to rows end.
+  /// @error unavailable, corrupt_state  Also of any question since the last save.
+  [[nodiscard]] Result<void> save(Durability durability = Durability::process);
+
+  /// Lets go of rows in memory, without saving. Pointers and references to rows end.
+  void relax();
+
   Progress progress;
 
-  [[nodiscard]] const RecordMap& records(Side side) const { return records_[index(side)]; }
-  [[nodiscard]] const Record* find_record(Side side, const std::string& id) const;
+  // One row. Whoever changes one takes it with a `touch` or `put` function.
+
+  [[nodiscard]] const Record* find_record(Side side, const std::string& id);
   Record& touch_record(Side side, const std::string& id);  ///< Made if missing.
   void remove_record(Side side, const std::string& id);
+  /// The record's JSON of the API; "" if there is none.
+  [[nodiscard]] std::string body_of(Side side, const std::string& id);
+  void put_body(Side side, const std::string& id, std::string body);
 
-  [[nodiscard]] const std::map<std::string, Pair>& pairs() const { return pairs_; }
-  [[nodiscard]] const Pair* find_pair(Side side, const std::string& id) const;
+  [[nodiscard]] const Pair* find_pair(Side side, const std::string& id);
   /// @pre The pair exists. Its link's ids must not be changed: see put_pair.
   Pair& touch_pair(const std::string& hubspot_id);
   /// Adds a pair. @pre neither record is paired (MAT-9)
@@ -125,28 +66,104 @@ class SyncState {
 
   [[nodiscard]] const std::map<std::int64_t, Intent>& intents() const { return intents_; }
   Intent& add_intent(Side target, const std::string& source_id, Instant at);
-  Intent& touch_intent(std::int64_t id);
   void remove_intent(std::int64_t id);
 
-  [[nodiscard]] const std::vector<ConflictRecord>& conflicts() const { return conflicts_; }
-  void add_conflict(ConflictRecord conflict) { conflicts_.push_back(std::move(conflict)); }
+  void add_conflict(ConflictRecord conflict) { new_conflicts_.push_back(std::move(conflict)); }
+
+  // Many rows; ids in ascending order.
+
+  [[nodiscard]] std::vector<std::string> record_ids(Side side) { return tables().record_ids(side); }
+  [[nodiscard]] std::vector<std::string> record_ids(Side side, Presence presence) {
+    return tables().record_ids(side, presence);
+  }
+  /// Record::is_listed
+  [[nodiscard]] std::vector<std::string> listed_ids() { return tables().listed_ids(); }
+  /// Live ones.
+  [[nodiscard]] std::vector<std::string> unpaired_ids(Side side) {
+    return tables().unpaired_ids(side);
+  }
+  /// Record::unmatched
+  [[nodiscard]] std::vector<RecordKey> unmatched(std::size_t limit) {
+    return tables().unmatched(limit);
+  }
+  /// Record::creates
+  [[nodiscard]] std::vector<RecordKey> creations() { return tables().creations(); }
+  /// Records whose match has this email, or this former id, whether live or not.
+  [[nodiscard]] std::vector<std::string> ids_with_email(Side side, const std::string& email) {
+    return tables().ids_with_email(side, email);
+  }
+  [[nodiscard]] std::vector<std::string> ids_with_former(Side side, const std::string& former_id) {
+    return tables().ids_with_former(side, former_id);
+  }
+  /// To be looked at, or journalled.
+  [[nodiscard]] std::vector<std::string> waiting_pairs() { return tables().waiting_pairs(); }
+  /// The failing pair whose last attempt is longest ago.
+  [[nodiscard]] std::optional<RecordHealth> next_failing_pair() {
+    return tables().next_failing_pair();
+  }
+  /// In the order of decision.
+  [[nodiscard]] std::vector<ConflictRecord> conflicts() { return tables().read_conflicts(); }
+  void visit_health(const std::function<void(const RecordHealth&)>& visit) {
+    tables().visit_health(visit);
+  }
+
+  /// Of what visit_health() visits; costs nothing.
+  [[nodiscard]] StateCounts counts();
+
+  /// Every record and pair is to be looked at, matched and reconciled (SET-1, SET-4).
+  void start_over();
+
+  /// The next save() will fail: whoever goes on until nothing is left to do must stop.
+  [[nodiscard]] bool has_failed() const { return failure_ || tables_->failure(); }
 
  private:
-  friend class Store;
+  /// A row in memory: as stored, or changed since.
+  struct RecordRow {
+    std::optional<Record> record;  ///< nullopt: there is none.
+    Presence stored_presence = Presence::live;
+    std::string stored_match;
+    std::optional<RecordState> shown;  ///< As stored, and counted.
+  };
+  struct PairRow {
+    std::optional<Pair> pair;
+    std::optional<RecordState> shown;
+  };
+
+  explicit SyncState(Database database);
+  void load();
+  void begin();
+  void flush();
+  void flush_records();
+  void flush_pairs();
+  void flush_progress();
+  RecordRow& record_row(Side side, const std::string& id);
+  PairRow& pair_row(const std::string& hubspot_id);
+  void note_partner_change(Side side, const std::string& id);
+  void mark_pairs_of_changed_presence();
+  void count(std::optional<RecordState>& shown, std::optional<RecordState> now);
+  [[nodiscard]] std::optional<RecordState> shown_state(const Pair& pair);
+  [[nodiscard]] std::optional<RecordState> shown_state(const RecordKey& key, const Record& record);
+  /// The tables, with everything in them that was changed in memory.
+  StateTables& tables();
+  void forget_rows();
   static std::size_t index(Side side) { return side == Side::hubspot ? 0 : 1; }
 
-  std::array<RecordMap, 2> records_;
-  std::map<std::string, Pair> pairs_;                ///< By HubSpot id.
-  std::map<std::string, std::string> google_pairs_;  ///< Google id to HubSpot id.
-  std::map<std::int64_t, Intent> intents_;
-  std::int64_t next_intent_ = 1;
-  std::vector<ConflictRecord> conflicts_;
+  std::unique_ptr<StateTables> tables_;
+  std::optional<Failure> failure_;  ///< Of a transaction that could not be begun.
+  bool in_transaction_ = false;
 
-  // What the next save writes.
+  std::array<std::map<std::string, RecordRow>, 2> records_;
+  std::array<std::map<std::string, std::string>, 2> new_bodies_;
+  std::map<std::string, PairRow> pairs_;                            ///< By HubSpot id.
+  std::map<std::string, std::optional<std::string>> google_pairs_;  ///< Google id to HubSpot id.
   std::array<std::set<std::string>, 2> dirty_records_;
   std::set<std::string> dirty_pairs_;
+
+  std::map<std::int64_t, Intent> intents_;  ///< All of them: there are few.
   std::set<std::int64_t> dirty_intents_;
-  std::size_t conflicts_saved_ = 0;
+  std::int64_t next_intent_ = 1;
+  std::vector<ConflictRecord> new_conflicts_;
+  StateTables::ProgressTexts stored_progress_;
 };
 
 }  // namespace lockstep

@@ -32,25 +32,29 @@ struct Job {
   std::optional<ApiError> error = std::nullopt;  ///< Of the write that failed.
 };
 
-bool is_waiting(const Pass& pass, const Pair& pair) {
-  const Record* hubspot = pass.state.find_record(Side::hubspot, pair.link.hubspot_id);
-  const Record* google = pass.state.find_record(Side::google, pair.link.google_id);
-  return pair.needs_look || !pair.journal.empty() || (hubspot != nullptr && hubspot->needs_look) ||
-         (google != nullptr && google->needs_look) ||
-         pass.probe == RecordKey{Side::hubspot, pair.link.hubspot_id};
+/// The pairs to look at, and the one that the pass tries again.
+std::vector<std::string> waiting_pairs(Pass& pass) {
+  std::vector<std::string> waiting = pass.state.waiting_pairs();
+  if (pass.probe && pass.probe->side == Side::hubspot &&
+      pass.state.find_pair(Side::hubspot, pass.probe->id) != nullptr) {
+    const auto place = std::ranges::lower_bound(waiting, pass.probe->id);
+    if (place == waiting.end() || *place != pass.probe->id) {
+      waiting.insert(place, pass.probe->id);
+    }
+  }
+  return waiting;
 }
 
 /// Closes the pairs that need no write, and returns those that do.
 std::vector<Job> jobs_of(Pass& pass) {
-  std::vector<std::string> waiting;
-  for (const auto& [id, pair] : pass.state.pairs()) {
-    if (is_waiting(pass, pair)) {
-      waiting.push_back(id);
-    }
-  }
   std::vector<Job> jobs;
-  for (const std::string& id : waiting) {
-    const Pair& pair = *pass.state.find_pair(Side::hubspot, id);
+  for (const std::string& id : waiting_pairs(pass)) {
+    pass.state.relax();
+    const Pair* const found = pass.state.find_pair(Side::hubspot, id);
+    if (found == nullptr) {
+      continue;  // It could not be read.
+    }
+    const Pair& pair = *found;
     if (pair.link.hubspot_gone || pair.link.google_gone) {
       close_pair(pass, id, pair.link,
                  {.state = RecordState::excluded, .reason = Reason::counterpart_deleted});
@@ -324,7 +328,7 @@ Result<void> write_chunk(Pass& pass, std::vector<Job> jobs) {
     return read;
   }
   plan_afresh(pass, jobs);
-  if (Result<void> saved = pass.store.save(pass.state, Durability::machine); !saved) {
+  if (Result<void> saved = pass.state.save(Durability::machine); !saved) {
     return saved;
   }
   write_hubspot(pass, jobs);
@@ -336,16 +340,13 @@ Result<void> write_chunk(Pass& pass, std::vector<Job> jobs) {
       end = std::move(finished);
     }
   }
-  Result<void> saved = pass.store.save(pass.state);
+  Result<void> saved = pass.state.save();
   return end ? saved : end;
 }
 
 }  // namespace
 
-bool has_waiting_pairs(const Pass& pass) {
-  return std::ranges::any_of(pass.state.pairs(),
-                             [&](const auto& entry) { return is_waiting(pass, entry.second); });
-}
+bool has_waiting_pairs(Pass& pass) { return !waiting_pairs(pass).empty(); }
 
 Result<void> write_pairs(Pass& pass) {
   std::vector<Job> jobs = jobs_of(pass);

@@ -13,6 +13,6 @@ namespace lockstep {
 [[nodiscard]] Result<void> write_pairs(Pass& pass);
 
 /// Whether a pair waits for write_pairs.
-[[nodiscard]] bool has_waiting_pairs(const Pass& pass);
+[[nodiscard]] bool has_waiting_pairs(Pass& pass);
 
 }  // namespace lockstep
