@@ -34,6 +34,8 @@ void add_run(CLI::App& app, Action& action);
 void add_certify(CLI::App& app, Action& action);
 void add_serve(CLI::App& app, Action& action);
 void add_sync(CLI::App& app, Action& action);
+void add_status(CLI::App& app, Action& action);
+void add_explain_contact(CLI::App& app, Action& action);
 void add_render(CLI::App& app, Action& action);
 
 /// Prints one line to stderr, "file:line: message" or "lockstep: message", and gives the exit code

@@ -8,11 +8,13 @@
 #include "lockstep/base/url.h"
 #include "lockstep/core/config.h"
 #include "lockstep/core/engine.h"
+#include "lockstep/core/pass_plan.h"
 #include "lockstep/net/http_transport.h"
 #include "lockstep/report/foreign_text.h"
 #include "lockstep/scenario/control_clock.h"
 
 #include "command.h"
+#include "engine_text.h"
 #include "machine_clock.h"
 
 namespace lockstep::cli {
@@ -23,6 +25,7 @@ using Json = nlohmann::ordered_json;
 struct Options {
   std::string config;
   bool json = false;
+  bool dry_run = false;
 };
 
 /// "http://127.0.0.1:8080" of "http://127.0.0.1:8080/token".
@@ -54,15 +57,6 @@ Result<Door> open_door(const ServiceConfig& service) {
     door.token = std::move(*token);
   }
   return door;
-}
-
-std::string_view to_string(ConnectionState state) {
-  switch (state) {
-    case ConnectionState::ok: return "ok";
-    case ConnectionState::paused: return "paused";
-    case ConnectionState::off: return "off";
-  }
-  return "?";
 }
 
 Json connection_json(const ConnectionSummary& connection) {
@@ -150,6 +144,23 @@ int finish(const Options& options, const Result<PassSummary>& summary) {
   return summary->error() ? kFailed : kDone;
 }
 
+int finish(const Options& options, const Result<PassPlan>& plan) {
+  if (!plan) {
+    return report_error(plan.error());
+  }
+  std::cout << (options.json ? to_json_text(*plan) : to_text(*plan));
+  int exit_code = kDone;
+  for (const ConnectionPlan& connection : plan->connections) {
+    if (connection.error) {
+      static_cast<void>(
+          report_error({connection.error->kind, connection.error->message,
+                        "connection " + connection.id + ": " + connection.error->source}));
+      exit_code = kFailed;
+    }
+  }
+  return exit_code;
+}
+
 int sync_with(const Options& options, const Config& config, Clock& clock) {
   Result<Door> hubspot = open_door(config.hubspot);
   if (!hubspot) {
@@ -159,8 +170,10 @@ int sync_with(const Options& options, const Config& config, Clock& clock) {
   if (!google) {
     return report_error(google.error());
   }
-  return finish(options, run_pass(config, {*hubspot->api, *google->api, clock, hubspot->token.get(),
-                                           google->token.get()}));
+  const Services services{*hubspot->api, *google->api, clock, hubspot->token.get(),
+                          google->token.get()};
+  return options.dry_run ? finish(options, plan_pass(config, services))
+                         : finish(options, run_pass(config, services));
 }
 
 int run(const Options& options) {
@@ -192,13 +205,19 @@ void add_sync(CLI::App& app, Action& action) {
   command->add_option("--config", options->config, "Configuration file of the connector")
       ->envname("LOCKSTEP_CONFIG")
       ->required();
-  command->add_flag("--json", options->json, "Print the summary as JSON");
+  command->add_flag("--json", options->json, "Print the summary, or the plan, as JSON");
+  command->add_flag("--dry-run", options->dry_run,
+                    "Write nothing, and print what a pass would write now, and why");
   command->footer(
       "Time is asked for at the control API if the configuration has one, else the machine's.\n"
       "Ends with 0 when every connection came to its end, 1 when one did not (what was confirmed\n"
       "is kept, and the next pass goes on), 2 for a wrong configuration, 4 for a damaged state.\n"
       "Killed at any moment, the next pass recovers.\n"
-      "Example:\n  lockstep sync --config sync.json --json");
+      "A dry run reads what a pass would read, moves no cursor and leaves the state as it is; its\n"
+      "output holds personal data.\n"
+      "Examples:\n"
+      "  lockstep sync --config sync.json --dry-run\n"
+      "  lockstep sync --config sync.json --json");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

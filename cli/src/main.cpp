@@ -64,7 +64,7 @@ int run(int count, char** arguments) {
       "signal.");
   Action action;
   for (const auto add : {add_certify, add_run, add_rules, add_explain, add_fidelity, add_serve,
-                         add_sync, add_render}) {
+                         add_sync, add_status, add_explain_contact, add_render}) {
     add(app, action);
   }
   try {

@@ -64,6 +64,54 @@ TEST_F(ServeAndSync, AContactOfHubSpotIsInGoogleAfterOnePass) {
   EXPECT_THAT(second.out, HasSubstr("Google   0 created, 0 updated"));
 }
 
+TEST_F(ServeAndSync, ADryRunPlansWhatTheNextPassWritesAndLeavesNothingBehind) {
+  send("hubspot", Method::post, "/crm/v3/objects/contacts",
+       R"({"properties":{"firstname":"Ann","email":"ann@example.com"}})");
+  const Ended planned = run_lockstep({"sync", "--config", config(), "--dry-run", "--json"});
+  ASSERT_EQ(planned.exit_code, 0) << planned.err;
+  const Json write = Json::parse(planned.out)["connections"][0]["writes"].at(0);
+  EXPECT_EQ(write["google_id"], nullptr);
+  EXPECT_EQ(write["fields"][0]["field"], "firstname");
+  EXPECT_EQ(write["fields"][0]["hubspot"], "Ann");
+  EXPECT_EQ(write["fields"][0]["rule"], "DIR-1");
+  EXPECT_FALSE(std::filesystem::exists(folder / "sync.json.state"));
+
+  ASSERT_EQ(run_lockstep({"sync", "--config", config()}).exit_code, 0);
+  const std::string id = write["hubspot_id"];
+  send("hubspot", Method::patch, "/crm/v3/objects/contacts/" + id,
+       R"({"properties":{"firstname":"Anna"}})");
+  const Ended text = run_lockstep({"sync", "--config", config(), "--dry-run"});
+  EXPECT_THAT(text.out, HasSubstr("firstname to Google: \"Anna\"  (base \"Ann\", HubSpot "
+                                  "\"Anna\", Google \"Ann\"; MRG-9)"));
+  const Ended again = run_lockstep({"sync", "--config", config(), "--json"});
+  EXPECT_EQ(Json::parse(again.out)["connections"][0]["google"]["updated"], 1);
+}
+
+TEST_F(ServeAndSync, StatusAndExplainContactTellWhatAPassLeft) {
+  EXPECT_THAT(run_lockstep({"status", "--config", config()}).out,
+              HasSubstr("connection main: no pass yet"));
+  send("hubspot", Method::post, "/crm/v3/objects/contacts",
+       R"({"properties":{"firstname":"Ann\u001b[31m","email":"ann@example.com"}})");
+  send("hubspot", Method::post, "/crm/v3/objects/contacts",
+       R"({"properties":{"firstname":"Bob"}})");
+  ASSERT_EQ(run_lockstep({"sync", "--config", config()}).exit_code, 0);
+  const Ended status = run_lockstep({"status", "--config", config(), "--json"});
+  ASSERT_EQ(status.exit_code, 0) << status.err;
+  const Json connection = Json::parse(status.out)["connections"][0];
+  EXPECT_EQ(connection["state"], "ok");
+  EXPECT_EQ(connection["counts"]["in_sync"], 1);
+  EXPECT_EQ(connection["reasons"][0]["reason"], "NO_EMAIL");
+  EXPECT_EQ(connection["reasons"][0]["count"], 1);
+
+  const Ended story = run_lockstep({"explain-contact", "ANN@example.com", "--config", config()});
+  ASSERT_EQ(story.exit_code, 0) << story.err;
+  EXPECT_THAT(story.out, HasSubstr("in_sync"));
+  EXPECT_THAT(story.out, HasSubstr("created in Google"));
+  EXPECT_THAT(story.out, HasSubstr("firstname: nothing to \"Ann\\x1b[31m\"  (DIR-1)"));
+  EXPECT_THAT(story.out, testing::Not(HasSubstr("\x1b")));
+  EXPECT_EQ(run_lockstep({"explain-contact", "nobody", "--config", config()}).exit_code, 2);
+}
+
 TEST_F(ServeAndSync, ADamagedStateIsToldAndLeftAsItIs) {
   ASSERT_EQ(run_lockstep({"sync", "--config", config()}).exit_code, 0);
   const auto database = folder / "sync.json.state" / "connection-main.sqlite";

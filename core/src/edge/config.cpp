@@ -159,6 +159,7 @@ Config read_config(ConfigObject& object) {
       },
       /*required=*/false);
   config.state_dir = object.text("state_dir");
+  config.reports = object.flag("reports", true);
   config.default_region = object.text("default_region", "US");
   std::set<std::string> ids;
   object.objects(

@@ -207,8 +207,8 @@ Result<void> decide_and_write(Pass& pass) {
       return created;
     }
     pass.probe.reset();
-    const bool is_done =
-        pass.state.unmatched(1).empty() && !has_waiting_pairs(pass) && !has_open_creations(pass);
+    const bool is_done = pass.state.unmatched(1).empty() && pairs_to_look_at(pass).empty() &&
+                         !has_open_creations(pass);
     if (is_done || pass.state.has_failed()) {
       break;
     }
@@ -216,7 +216,7 @@ Result<void> decide_and_write(Pass& pass) {
   return {};
 }
 
-Result<void> run_steps(ConnectionRun& run, Channels& channels) {
+Result<void> run_steps(ConnectionRun& run, Channels& channels, const PassEnd& end) {
   const Result<AcceptedSettings> accepted = accept_settings(run, channels.hubspot);
   if (!accepted) {
     return Failure{accepted.error()};
@@ -232,6 +232,7 @@ Result<void> run_steps(ConnectionRun& run, Channels& channels) {
             .summary = run.summary};
   pass.started = run.services.clock.now();
   ++run.state.progress.passes;
+  run.state.progress.last_pass = pass.started;
 
   const bool initial =
       begin_initial_phase(pass, settings_text(run.connection.settings, run.config.default_region));
@@ -251,12 +252,7 @@ Result<void> run_steps(ConnectionRun& run, Channels& channels) {
   if (Result<void> saved = run.state.save(); !saved) {
     return saved;
   }
-  if (Result<void> resolved = resolve_intents(pass); !resolved) {
-    return resolved;
-  }
-  Result<void> done = decide_and_write(pass);
-  const Result<void> saved = run.state.save();
-  return done ? saved : done;
+  return end(pass);
 }
 
 void pause(ConnectionSummary& summary, PauseReason reason) {
@@ -266,7 +262,16 @@ void pause(ConnectionSummary& summary, PauseReason reason) {
 
 }  // namespace
 
-Result<void> run_connection(ConnectionRun& run, RequestCounts& counts) {
+Result<void> write_everything(Pass& pass) {
+  if (Result<void> resolved = resolve_intents(pass); !resolved) {
+    return resolved;
+  }
+  Result<void> done = decide_and_write(pass);
+  const Result<void> saved = pass.state.save();
+  return done ? saved : done;
+}
+
+Result<void> run_connection(ConnectionRun& run, RequestCounts& counts, const PassEnd& end) {
   run.summary.id = run.connection.id;
   if (!run.connection.enabled || direction_of(run.connection.settings) == Direction::none) {
     run.summary.state = ConnectionState::off;
@@ -285,7 +290,7 @@ Result<void> run_connection(ConnectionRun& run, RequestCounts& counts) {
     }
   }
   Channels channels(run, counts);
-  if (Result<void> done = run_steps(run, channels); !done) {
+  if (Result<void> done = run_steps(run, channels, end); !done) {
     run.summary.error = done.error();
     if (done.error().kind == ErrorKind::unauthenticated) {
       pause(run.summary,

@@ -2,11 +2,14 @@
 
 #pragma once
 
+#include <functional>
+
 #include "lockstep/base/result.h"
 #include "lockstep/core/engine.h"
 #include "lockstep/core/phone.h"
 
 #include "oauth.h"
+#include "pass.h"
 #include "reports.h"
 #include "sync_state.h"
 
@@ -23,8 +26,15 @@ struct ConnectionRun {
   ConnectionSummary summary = {};
 };
 
-/// Recover, read, match, plan, apply, remember. Whatever ends the pass early is in the summary.
+/// The second half of a pass, after everything was read.
+using PassEnd = std::function<Result<void>(Pass&)>;
+
+/// Recovers, matches, plans, applies, remembers.
+[[nodiscard]] Result<void> write_everything(Pass& pass);
+
+/// Reads what has changed, and goes on with `end`. Whatever ends the pass early is in the summary.
 /// @error unavailable, corrupt_state  The state could not be saved.
-[[nodiscard]] Result<void> run_connection(ConnectionRun& run, RequestCounts& counts);
+[[nodiscard]] Result<void> run_connection(ConnectionRun& run, RequestCounts& counts,
+                                          const PassEnd& end = write_everything);
 
 }  // namespace lockstep

@@ -11,6 +11,7 @@
 #include "google_writes.h"
 #include "journal.h"
 #include "json_text.h"
+#include "pair_plans.h"
 #include "probe.h"
 #include "read_changes.h"
 #include "recover.h"
@@ -80,17 +81,10 @@ Result<void> read_sources(Pass& pass, Side side, std::vector<Job>& jobs) {
 /// Plans the creations of a chunk and journals them.
 void plan_jobs(Pass& pass, std::vector<Job>& jobs) {
   std::erase_if(jobs, [&](Job& job) {
-    const bool from_hubspot = job.source.side == Side::hubspot;
-    const auto contact = from_hubspot ? stored_contact(pass, job.source.id) : std::nullopt;
-    const auto person = from_hubspot ? std::nullopt : stored_person(pass, job.source.id);
-    if (!contact && !person) {
+    job.plan = plan_creation_of(pass, job.source);
+    if (!job.plan) {
       return true;
     }
-    job.plan = plan_pair(pass.accepted, pass.phones,
-                         {.hubspot = contact ? &*contact : nullptr,
-                          .google = person ? &*person : nullptr,
-                          .link = nullptr,
-                          .reconcile = false});
     if (job.plan->empty()) {
       close_source(pass, job.source, {.state = job.plan->state, .reason = job.plan->reason});
       return true;
@@ -113,6 +107,7 @@ void pair_created(Pass& pass, Job& job, Link link) {
       pass.state.find_pair(Side::google, link.google_id) != nullptr) {
     return;  // Cannot be, unless a service gives a new record an old one's id.
   }
+  note_write(pass, link, *job.plan, target.side, /*created=*/true);
   Pair& pair = pass.state.put_pair(std::move(link));
   pair.needs_look = false;
   pair.outcome = {.state = job.plan->state, .reason = job.plan->reason};
@@ -324,8 +319,9 @@ Result<void> create_while_full(Pass& pass, Side source, std::vector<RecordKey> s
   return {};
 }
 
-Result<void> create_from(Pass& pass, Side source) {
-  const Side target = opposite(source);
+/// Those that may be tried: failing ones only when they have changed, as the probe, or when a limit
+/// of the account has moved.
+std::vector<RecordKey> sources_of(Pass& pass, Side source) {
   std::vector<RecordKey> sources;
   for (const RecordKey& key : pass.state.creations()) {
     if (key.side != source || !is_single(pass, key)) {
@@ -339,6 +335,12 @@ Result<void> create_from(Pass& pass, Side source) {
       sources.push_back(key);
     }
   }
+  return sources;
+}
+
+Result<void> create_from(Pass& pass, Side source) {
+  const Side target = opposite(source);
+  const std::vector<RecordKey> sources = sources_of(pass, source);
   const bool was_full = full_flag(pass, target);
   Result<void> created =
       was_full ? create_while_full(pass, source, sources) : create_all(pass, source, sources);
@@ -358,6 +360,28 @@ Result<void> create_from(Pass& pass, Side source) {
 }
 
 }  // namespace
+
+std::optional<PairPlan> plan_creation_of(const Pass& pass, const RecordKey& source) {
+  const bool from_hubspot = source.side == Side::hubspot;
+  const auto contact = from_hubspot ? stored_contact(pass, source.id) : std::nullopt;
+  const auto person = from_hubspot ? std::nullopt : stored_person(pass, source.id);
+  if (!contact && !person) {
+    return std::nullopt;
+  }
+  return plan_pair(pass.accepted, pass.phones,
+                   {.hubspot = contact ? &*contact : nullptr,
+                    .google = person ? &*person : nullptr,
+                    .link = nullptr,
+                    .reconcile = false});
+}
+
+std::vector<RecordKey> creations_due(Pass& pass, Side source) {
+  std::vector<RecordKey> sources = sources_of(pass, source);
+  if (full_flag(pass, opposite(source))) {
+    std::erase_if(sources, [&](const RecordKey& key) { return pass.probe != std::optional(key); });
+  }
+  return sources;
+}
 
 Result<void> create_records(Pass& pass) {
   if (Result<void> created = create_from(pass, Side::google); !created) {

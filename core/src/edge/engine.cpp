@@ -4,21 +4,17 @@
 #include <system_error>
 #include <utility>
 
-#include "lockstep/base/url.h"
+#include "lockstep/core/pass_plan.h"
 #include "lockstep/core/phone.h"
 
 #include "connection_pass.h"
+#include "plan_writes.h"
 #include "reports.h"
+#include "state_files.h"
 #include "sync_state.h"
 
 namespace lockstep {
 namespace {
-
-/// Every connection has its own file, so that they cannot bleed into each other (CON-5). The id
-/// may hold any character.
-std::filesystem::path state_path(const Config& config, const std::string& id) {
-  return config.state_dir / ("connection-" + percent_encode(id) + ".sqlite");
-}
 
 Result<void> make_folder(const std::filesystem::path& folder) {
   std::error_code problem;
@@ -34,11 +30,12 @@ Result<void> make_folder(const std::filesystem::path& folder) {
 }
 
 /// All states are opened before anything is written anywhere: a damaged one stops the pass.
-Result<std::vector<ConnectionRun>> open_runs(const Config& config, const Services& services,
-                                             const PhoneNumbers& phones) {
+Result<std::vector<ConnectionRun>> open_runs(
+    const Config& config, const Services& services, const PhoneNumbers& phones,
+    Result<SyncState> (*open)(const std::filesystem::path&)) {
   std::vector<ConnectionRun> runs;
   for (const ConnectionConfig& connection : config.connections) {
-    Result<SyncState> state = SyncState::open(state_path(config, connection.id));
+    Result<SyncState> state = open(state_path(config.state_dir, connection.id));
     if (!state) {
       return Failure{state.error()};
     }
@@ -51,7 +48,26 @@ Result<std::vector<ConnectionRun>> open_runs(const Config& config, const Service
   return runs;
 }
 
+/// For whoever asks later (status).
+Result<void> remember_end(ConnectionRun& run) {
+  Progress& progress = run.state.progress;
+  const ConnectionSummary& summary = run.summary;
+  progress.last_state = to_string(summary.state);
+  progress.last_pause_reason = summary.pause_reason ? to_string(*summary.pause_reason) : "";
+  progress.last_error = summary.error ? summary.error->message : "";
+  return run.state.save();
+}
+
 }  // namespace
+
+std::string_view to_string(ConnectionState state) noexcept {
+  switch (state) {
+    case ConnectionState::ok: return "ok";
+    case ConnectionState::paused: return "paused";
+    case ConnectionState::off: return "off";
+  }
+  return "";
+}
 
 std::string_view to_string(PauseReason reason) noexcept {
   switch (reason) {
@@ -73,14 +89,18 @@ Result<PassSummary> run_pass(const Config& config, Services services) {
     return Failure{made.error()};
   }
   const PhoneNumbers phones(config.default_region);
-  Result<std::vector<ConnectionRun>> runs = open_runs(config, services, phones);
+  Result<std::vector<ConnectionRun>> runs = open_runs(config, services, phones, SyncState::open);
   if (!runs) {
     return Failure{runs.error()};
   }
   PassSummary summary;
   std::vector<ConnectionReport> reports;
   for (ConnectionRun& run : *runs) {
-    if (Result<void> done = run_connection(run, summary.requests); !done) {
+    Result<void> done = run_connection(run, summary.requests);
+    if (done) {
+      done = remember_end(run);
+    }
+    if (!done) {
       return Failure{done.error()};
     }
     run.summary.counts = run.state.counts();
@@ -92,10 +112,46 @@ Result<PassSummary> run_pass(const Config& config, Services services) {
                        .sync = &run.state});
     summary.connections.push_back(run.summary);
   }
-  if (Result<void> written = write_reports(config.state_dir, reports); !written) {
-    return Failure{written.error()};
+  if (config.reports) {
+    if (Result<void> written = write_reports(config.state_dir, reports); !written) {
+      return Failure{written.error()};
+    }
+  }
+  for (ConnectionRun& run : *runs) {
+    run.state.close();
   }
   return summary;
+}
+
+Result<PassPlan> plan_pass(const Config& config, Services services) {
+  const PhoneNumbers phones(config.default_region);
+  Result<std::vector<ConnectionRun>> runs =
+      open_runs(config, services, phones, SyncState::open_copy);
+  if (!runs) {
+    return Failure{runs.error()};
+  }
+  PassPlan plan;
+  for (ConnectionRun& run : *runs) {
+    ConnectionPlan connection;
+    const Result<void> done = run_connection(run, plan.requests, [&](Pass& pass) -> Result<void> {
+      Result<std::vector<PlannedWrite>> writes = plan_writes(pass);
+      if (!writes) {
+        return Failure{writes.error()};
+      }
+      connection.writes = std::move(*writes);
+      return {};
+    });
+    if (!done) {
+      return Failure{done.error()};
+    }
+    connection.id = run.connection.id;
+    connection.state = run.summary.state;
+    connection.pause_reason = run.summary.pause_reason;
+    connection.refused = run.refused.size();
+    connection.error = run.summary.error;
+    plan.connections.push_back(std::move(connection));
+  }
+  return plan;
 }
 
 }  // namespace lockstep

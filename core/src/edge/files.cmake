@@ -1,12 +1,16 @@
 # The half of the engine that touches the world: clients, store, the pass. Paths from core/.
 set(edge_headers
   include/lockstep/core/config.h
-  include/lockstep/core/engine.h)
+  include/lockstep/core/contact_story.h
+  include/lockstep/core/engine.h
+  include/lockstep/core/pass_plan.h
+  include/lockstep/core/status.h)
 set(edge_sources
   src/edge/api_channel.cpp
   src/edge/config.cpp
   src/edge/config_reader.cpp
   src/edge/connection_pass.cpp
+  src/edge/contact_story.cpp
   src/edge/create_records.cpp
   src/edge/engine.cpp
   src/edge/flush_state.cpp
@@ -28,6 +32,7 @@ set(edge_sources
   src/edge/pair_records.cpp
   src/edge/pass.cpp
   src/edge/permissions.cpp
+  src/edge/plan_writes.cpp
   src/edge/probe.cpp
   src/edge/progress_texts.cpp
   src/edge/rate_limiter.cpp
@@ -38,9 +43,12 @@ set(edge_sources
   src/edge/settings_text.cpp
   src/edge/sqlite.cpp
   src/edge/state_columns.cpp
+  src/edge/state_files.cpp
   src/edge/state_queries.cpp
   src/edge/state_schema.cpp
+  src/edge/state_seal.cpp
   src/edge/state_tables.cpp
+  src/edge/status.cpp
   src/edge/sync_state.cpp
   src/edge/write_pairs.cpp)
 set(edge_tests

@@ -10,7 +10,7 @@ namespace lockstep {
 void SyncState::flush() {
   const bool clean = dirty_records_[0].empty() && dirty_records_[1].empty() &&
                      dirty_pairs_.empty() && dirty_intents_.empty() && new_conflicts_.empty() &&
-                     new_bodies_[0].empty() && new_bodies_[1].empty();
+                     new_writes_.empty() && new_bodies_[0].empty() && new_bodies_[1].empty();
   if (clean) {
     return;
   }
@@ -28,6 +28,9 @@ void SyncState::flush() {
   }
   for (const ConflictRecord& conflict : std::exchange(new_conflicts_, {})) {
     tables_->add_conflict(conflict);
+  }
+  for (const WriteRecord& write : std::exchange(new_writes_, {})) {
+    tables_->add_write(write);
   }
 }
 

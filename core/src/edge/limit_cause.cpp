@@ -31,6 +31,13 @@ constexpr std::array kReasons{
     ReasonMessage{Reason::unavailable, "The other app does not answer"},
 };
 
+/// The three ways out of the article (S21).
+constexpr std::array<std::string_view, 3> kRemedies{
+    "Empty Trash and Other contacts in Google Contacts",
+    "Remove contacts that you do not need, or merge duplicates",
+    "Shorten the notes and other fields of contacts that are too large",
+};
+
 constexpr std::array<std::string_view, 3> kCauses{"", "account", "contact"};
 
 constexpr std::array kStates{RecordState::in_sync, RecordState::excluded, RecordState::failing,
@@ -45,6 +52,11 @@ std::string_view to_string(LimitCause cause) noexcept {
 std::string_view message_of(Reason reason) noexcept {
   const auto* const found = std::ranges::find(kReasons, reason, &ReasonMessage::reason);
   return found == kReasons.end() ? std::string_view() : found->message;
+}
+
+std::span<const std::string_view> remedies_of(Reason reason) noexcept {
+  return reason == Reason::storage_limit_exceeded ? std::span<const std::string_view>(kRemedies)
+                                                  : std::span<const std::string_view>();
 }
 
 std::optional<RecordState> parse_record_state(std::string_view text) noexcept {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "lockstep/core/record_state.h"
@@ -20,6 +21,9 @@ enum class LimitCause { none, account, contact };
 
 /// One sentence for a person, the vendor's own where it is known (S19, S20).
 [[nodiscard]] std::string_view message_of(Reason reason) noexcept;
+
+/// Ways out that the article names (S21); none for most reasons.
+[[nodiscard]] std::span<const std::string_view> remedies_of(Reason reason) noexcept;
 
 /// True if every other create will fail for the same reason until the limit moves, so that one
 /// attempt speaks for all of them (QUI-1).

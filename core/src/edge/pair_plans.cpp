@@ -1,5 +1,7 @@
 #include "pair_plans.h"
 
+#include <nlohmann/json.hpp>
+
 #include <utility>
 
 #include "lockstep/base/assert.h"
@@ -15,6 +17,12 @@ void clear_looks(Pass& pass, const Link& link) {
       pass.state.touch_record(side, id).needs_look = false;
     }
   }
+}
+
+/// For people; null for nothing.
+Json shown(const MappedValues& values, const FieldId& field) {
+  const FieldValue& value = value_of(values, field);
+  return value.empty() ? Json() : Json(to_display(value));
 }
 
 }  // namespace
@@ -50,6 +58,27 @@ std::optional<PairPlan> plan_stored(const Pass& pass, const Pair& pair) {
 bool is_live(const Pass& pass, Side side, const std::string& id) {
   const Record* record = pass.state.find_record(side, id);
   return record != nullptr && record->presence == Presence::live;
+}
+
+void note_write(Pass& pass, const Link& link, const PairPlan& plan, Side side, bool created) {
+  Json changes = Json::array();
+  for (const FieldDecision& decision : plan.fields) {
+    if (decision.write_to != side) {
+      continue;
+    }
+    const bool to_google = side == Side::google;
+    changes.push_back(
+        {{"field", decision.field},
+         {"from", shown(to_google ? plan.google_values : plan.hubspot_values, decision.field)},
+         {"to", shown(to_google ? plan.hubspot_values : plan.google_values, decision.field)},
+         {"rule", decision.rule.text()}});
+  }
+  pass.state.add_write({.hubspot_id = link.hubspot_id,
+                        .google_id = link.google_id,
+                        .side = side,
+                        .created = created,
+                        .changes = changes.dump(-1, ' ', false, Json::error_handler_t::replace),
+                        .at = pass.clock.now()});
 }
 
 void note_conflicts(Pass& pass, const Link& link, const std::vector<Conflict>& conflicts) {

@@ -23,6 +23,10 @@ void close_unwritten(Pass& pass, const PairPlan& plan);
 
 [[nodiscard]] bool is_live(const Pass& pass, Side side, const std::string& id);
 
+/// Remembers a write that was confirmed, with the reason for each field.
+/// @param link  Of the pair afterwards.
+void note_write(Pass& pass, const Link& link, const PairPlan& plan, Side side, bool created);
+
 /// Keeps the values that lost in a plan whose writes are done (MRG-14).
 void note_conflicts(Pass& pass, const Link& link, const std::vector<Conflict>& conflicts);
 

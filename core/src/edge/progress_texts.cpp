@@ -24,6 +24,10 @@ void visit_progress(AnyProgress& progress, Visit&& visit) {
   visit("google_full_at", progress.google_full_at);
   visit("hubspot_full", progress.hubspot_full);
   visit("hubspot_full_at", progress.hubspot_full_at);
+  visit("last_pass", progress.last_pass);
+  visit("last_state", progress.last_state);
+  visit("last_pause_reason", progress.last_pause_reason);
+  visit("last_error", progress.last_error);
   visit("in_sync", progress.in_sync);
   visit("excluded", progress.excluded);
   visit("failing", progress.failing);

@@ -187,29 +187,36 @@ std::string mark_of_intent(const Intent& intent) {
   return intent.source_id + "#" + std::to_string(intent.id);
 }
 
+Result<void> look_for_intents(Pass& pass) {
+  const std::vector<Intent> open = open_intents(pass);
+  if (open.empty()) {
+    return {};
+  }
+  if (Result<void> looked = look(pass, open); !looked) {
+    return looked;
+  }
+  for (const Intent& intent : open) {
+    if (settle_intent(pass, intent) || is_safe_to_repeat(pass, intent)) {
+      pass.state.remove_intent(intent.id);
+    }
+  }
+  return pass.state.save();
+}
+
 Result<void> resolve_intents(Pass& pass) {
   for (const Duration age : kLooks) {
-    std::vector<Intent> open = open_intents(pass);
-    if (open.empty()) {
+    if (pass.state.intents().empty()) {
       return {};
     }
     Instant latest = Instant::min();
-    for (const Intent& intent : open) {
+    for (const auto& [id, intent] : pass.state.intents()) {
       latest = std::max(latest, intent.at + age);
     }
     if (age != Duration(0) && pass.clock.now() < latest) {
       pass.clock.sleep_until(latest);
     }
-    if (Result<void> looked = look(pass, open); !looked) {
+    if (Result<void> looked = look_for_intents(pass); !looked) {
       return looked;
-    }
-    for (const Intent& intent : open) {
-      if (settle_intent(pass, intent) || is_safe_to_repeat(pass, intent)) {
-        pass.state.remove_intent(intent.id);
-      }
-    }
-    if (Result<void> saved = pass.state.save(); !saved) {
-      return saved;
     }
   }
   for (const Intent& intent : open_intents(pass)) {

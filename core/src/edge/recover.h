@@ -16,4 +16,7 @@ namespace lockstep {
 /// The mark of an intent, for contacts that no email identifies.
 [[nodiscard]] std::string mark_of_intent(const Intent& intent);
 
+/// Looks once, without waiting: what is found is paired, the rest is left as it is.
+[[nodiscard]] Result<void> look_for_intents(Pass& pass);
+
 }  // namespace lockstep

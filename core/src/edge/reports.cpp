@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <array>
 #include <fstream>
 #include <system_error>
 #include <utility>
@@ -15,28 +14,12 @@ namespace {
 // The order of members is the documents' own.
 using OrderedJson = nlohmann::ordered_json;
 
-/// The three ways out of the article (S21).
-constexpr std::array kRemedies{
-    "Empty Trash and Other contacts in Google Contacts",
-    "Remove contacts that you do not need, or merge duplicates",
-    "Shorten the notes and other fields of contacts that are too large",
-};
-
 OrderedJson or_null(const std::string& text) {
   return text.empty() ? OrderedJson() : OrderedJson(text);
 }
 
 OrderedJson or_null(const std::optional<std::string>& text) {
   return text ? OrderedJson(*text) : OrderedJson();
-}
-
-std::string_view name_of(ConnectionState state) {
-  switch (state) {
-    case ConnectionState::ok: return "ok";
-    case ConnectionState::paused: return "paused";
-    case ConnectionState::off: return "off";
-  }
-  return "";
 }
 
 OrderedJson to_json(const RecordHealth& record) {
@@ -47,10 +30,7 @@ OrderedJson to_json(const RecordHealth& record) {
                       {"reason", or_null(std::string(to_string(outcome.reason)))},
                       {"cause", or_null(std::string(to_string(outcome.cause)))},
                       {"message", message_of(outcome.reason)},
-                      {"remedies", OrderedJson::array()}};
-  if (outcome.reason == Reason::storage_limit_exceeded) {
-    json["remedies"] = kRemedies;
-  }
+                      {"remedies", remedies_of(outcome.reason)}};
   return json;
 }
 
@@ -63,7 +43,7 @@ OrderedJson health_json(const std::vector<ConnectionReport>& connections) {
         [&](const RecordHealth& record) { record_list.push_back(to_json(record)); });
     list.push_back(
         {{"id", connection.id},
-         {"connection_state", name_of(connection.state)},
+         {"connection_state", to_string(connection.state)},
          {"reason", connection.pause_reason ? OrderedJson(to_string(*connection.pause_reason))
                                             : OrderedJson()},
          {"counts",

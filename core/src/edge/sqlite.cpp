@@ -90,6 +90,31 @@ Result<Database> Database::open(const std::filesystem::path& path) {
   return database;
 }
 
+Result<Database> Database::open_copy(const std::filesystem::path& path) {
+  Result<Database> copy = open(":memory:");
+  if (!copy || !std::filesystem::exists(path)) {
+    return copy;
+  }
+  copy->name_ = path.filename().string();
+  Result<Database> file = open(path);
+  if (!file) {
+    return file;
+  }
+  for (const char* sql : {"PRAGMA locking_mode = EXCLUSIVE", "BEGIN IMMEDIATE", "ROLLBACK"}) {
+    if (Result<void> locked = file->run(sql); !locked) {
+      return Failure{locked.error()};
+    }
+  }
+  sqlite3_backup* const backup =
+      sqlite3_backup_init(copy->database_.get(), "main", file->database_.get(), "main");
+  if (backup == nullptr) {
+    return copy->last_failure();
+  }
+  constexpr int kAllPages = -1;
+  sqlite3_backup_step(backup, kAllPages);
+  return sqlite3_backup_finish(backup) == SQLITE_OK ? std::move(copy) : copy->last_failure();
+}
+
 Failure Database::last_failure() const {
   const int code = database_ ? sqlite3_errcode(database_.get()) : SQLITE_NOMEM;
   const bool is_damaged = code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
@@ -120,6 +145,15 @@ Result<void> Database::sync() {
   return code == SQLITE_OK ? Result<void>()
                            : failure(ErrorKind::unavailable,
                                      "the stored state cannot be written to the disk", name_);
+}
+
+Result<void> Database::shorten_log(std::int64_t bytes_max) {
+  sqlite3_file* log = nullptr;
+  sqlite3_int64 bytes = 0;
+  sqlite3_file_control(database_.get(), nullptr, SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  const bool is_long = log != nullptr && log->pMethods != nullptr &&
+                       log->pMethods->xFileSize(log, &bytes) == SQLITE_OK && bytes > bytes_max;
+  return is_long ? run("PRAGMA wal_checkpoint(TRUNCATE)") : Result<void>();
 }
 
 Transaction::~Transaction() {

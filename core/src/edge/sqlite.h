@@ -50,6 +50,10 @@ class Database {
   /// Opens or makes a file. Nothing is written to it yet.
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& path);
 
+  /// What a file holds, in memory; nothing where there is no file. The file stays as it is.
+  /// @error unavailable  Another pass is running on it.
+  [[nodiscard]] static Result<Database> open_copy(const std::filesystem::path& path);
+
   [[nodiscard]] Result<void> run(const std::string& sql);
   [[nodiscard]] Statement prepare(std::string_view sql) { return {database_.get(), sql}; }
 
@@ -58,6 +62,9 @@ class Database {
   /// Waits until what was committed would survive a power cut: in WAL mode with synchronous =
   /// NORMAL a commit alone does not.
   [[nodiscard]] Result<void> sync();
+
+  /// Writes the write-ahead log back to the file if it is longer than this.
+  [[nodiscard]] Result<void> shorten_log(std::int64_t bytes_max);
 
   /// The last error, for a person. @post kind is corrupt_state for a damaged file
   [[nodiscard]] Failure last_failure() const;

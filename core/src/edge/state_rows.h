@@ -90,6 +90,16 @@ struct ConflictRecord {
   Instant at;
 };
 
+/// A write that a service confirmed, and why it was made.
+struct WriteRecord {
+  std::string hubspot_id;
+  std::string google_id;
+  Side side = Side::hubspot;  ///< Where it was written.
+  bool created = false;
+  std::string changes;  ///< JSON: [{"field","from","to","rule"}], null where there was nothing.
+  Instant at;
+};
+
 /// One record, or pair, as health shows it: every one that still exists in one of the apps, once.
 struct RecordHealth {
   std::string hubspot_id;  ///< "" for none.
@@ -113,6 +123,12 @@ struct Progress {
   std::int64_t google_full_at = 0;    ///< The pass in which that was.
   bool hubspot_full = false;          ///< The same for HubSpot (LIM-9).
   std::int64_t hubspot_full_at = 0;
+
+  // How the last pass ended, in the words of the reports; "" before the first.
+  Instant last_pass;
+  std::string last_state;
+  std::string last_pause_reason;
+  std::string last_error;
 
   // How many records are in which state (HLT-1).
   std::int64_t in_sync = 0;

@@ -63,6 +63,10 @@ INSERT OR IGNORE INTO former SELECT side, item.value, record_1.id
   FROM record_1, json_each(match, '$.former_ids') AS item WHERE match <> '';
 DROP TABLE record_1;
 DROP TABLE pair_1;
+CREATE TABLE written (
+  number INTEGER PRIMARY KEY, hubspot_id TEXT NOT NULL, google_id TEXT NOT NULL,
+  side TEXT NOT NULL, created INTEGER NOT NULL, changes TEXT NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX written_of_pair ON written (hubspot_id, number);
 CREATE INDEX record_unmatched ON record (side, id) WHERE unmatched = 1;
 CREATE INDEX record_creates ON record (side, id) WHERE creates = 1;
 CREATE INDEX record_absent ON record (side, presence, id) WHERE presence <> 0;
@@ -100,7 +104,7 @@ Failure damaged(const std::string& name, const std::string& why) {
 
 }  // namespace
 
-Result<void> bring_up_to_date(Database& database, const std::string& name) {
+Result<void> bring_up_to_date(Database& database, const std::string& name, Trust trust) {
   std::int64_t version = 0;
   {
     Statement read = database.prepare("PRAGMA user_version");
@@ -113,7 +117,7 @@ Result<void> bring_up_to_date(Database& database, const std::string& name) {
     return damaged(name, "is of version " + std::to_string(version) + ", this program knows " +
                              std::to_string(kVersion));
   }
-  {
+  if (trust == Trust::checked) {
     Statement check = database.prepare("PRAGMA quick_check(1)");
     if (!check.step()) {
       return database.last_failure();

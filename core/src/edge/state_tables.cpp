@@ -227,6 +227,43 @@ void StateTables::add_conflict(const ConflictRecord& conflict) {
       .run();
 }
 
+std::vector<WriteRecord> StateTables::read_writes(const std::string& hubspot_id,
+                                                  std::size_t limit) {
+  KeptStatements::Use read(statements_,
+                           "SELECT hubspot_id, google_id, side, created, changes, at FROM written "
+                           "WHERE hubspot_id = ? ORDER BY number DESC LIMIT ?");
+  read->bind(1, hubspot_id).bind(2, static_cast<std::int64_t>(limit));
+  std::vector<WriteRecord> writes;
+  while (read->step()) {
+    writes.push_back({.hubspot_id = read->text(0),
+                      .google_id = read->text(1),
+                      .side = read_side(*read, 2),
+                      .created = read->number(3) != 0,
+                      .changes = read->text(4),
+                      .at = from_epoch_ms(read->number(5))});
+  }
+  return writes;
+}
+
+void StateTables::add_write(const WriteRecord& write) {
+  {
+    KeptStatements::Use put(statements_,
+                            "INSERT INTO written (hubspot_id, google_id, side, created, changes, "
+                            "at) VALUES (?, ?, ?, ?, ?, ?)");
+    put->bind(1, write.hubspot_id)
+        .bind(2, write.google_id)
+        .bind(3, to_string(write.side))
+        .bind(4, to_number(write.created))
+        .bind(5, write.changes)
+        .bind(6, to_epoch_ms(write.at))
+        .run();
+  }
+  KeptStatements::Use forget(statements_,
+                             "DELETE FROM written WHERE number <= "
+                             "(SELECT MAX(number) FROM written) - ?");
+  forget->bind(1, kWritesMax).run();
+}
+
 StateTables::ProgressTexts StateTables::read_progress() {
   KeptStatements::Use read(statements_, "SELECT name, value FROM progress");
   ProgressTexts texts;

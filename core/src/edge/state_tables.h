@@ -26,6 +26,9 @@ struct StoredPair {
   std::optional<RecordState> shown;
 };
 
+/// Writes that are remembered: the largest address book, eight times over.
+inline constexpr std::int64_t kWritesMax = 200'000;
+
 class StateTables {
  public:
   /// @param database  Brought up to date (state_schema.h).
@@ -55,6 +58,12 @@ class StateTables {
 
   [[nodiscard]] std::vector<ConflictRecord> read_conflicts();
   void add_conflict(const ConflictRecord& conflict);
+
+  /// Of the pair of this HubSpot contact, the newest first.
+  [[nodiscard]] std::vector<WriteRecord> read_writes(const std::string& hubspot_id,
+                                                     std::size_t limit);
+  /// Forgets the oldest beyond kWritesMax.
+  void add_write(const WriteRecord& write);
 
   using ProgressTexts = std::map<std::string, std::string, std::less<>>;
   [[nodiscard]] ProgressTexts read_progress();

@@ -6,9 +6,13 @@
 
 #include "progress_texts.h"
 #include "state_schema.h"
+#include "state_seal.h"
 
 namespace lockstep {
 namespace {
+
+/// A longer write-ahead log costs the next open() more than writing it back costs now.
+constexpr std::int64_t kLogBytesMax = 256 * 1024;
 
 /// Rows in memory beyond which relax() lets go of them: some 10 MB.
 constexpr std::size_t kRowsMax = 4'000;
@@ -20,10 +24,41 @@ Result<SyncState> SyncState::open(const std::filesystem::path& path) {
   if (!database) {
     return Failure{database.error()};
   }
-  if (Result<void> ready = bring_up_to_date(*database, path.filename().string()); !ready) {
+  const Trust trust = break_seal(path) ? Trust::sealed : Trust::checked;
+  if (Result<void> ready = bring_up_to_date(*database, path.filename().string(), trust); !ready) {
     return Failure{ready.error()};
   }
-  SyncState state(std::move(*database));
+  Result<SyncState> state = load_from(std::move(*database));
+  if (state) {
+    state->path_ = path;
+  }
+  return state;
+}
+
+void SyncState::close() {
+  const bool is_saved = !in_transaction_ && !has_failed();
+  if (!is_saved || path_.empty()) {
+    return;
+  }
+  static_cast<void>(tables_->database().shorten_log(kLogBytesMax));
+  tables_.reset();
+  seal_state(path_);
+}
+
+Result<SyncState> SyncState::open_copy(const std::filesystem::path& path) {
+  Result<Database> copy = Database::open_copy(path);
+  if (!copy) {
+    return Failure{copy.error()};
+  }
+  if (Result<void> ready = bring_up_to_date(*copy, path.filename().string(), Trust::checked);
+      !ready) {
+    return Failure{ready.error()};
+  }
+  return load_from(std::move(*copy));
+}
+
+Result<SyncState> SyncState::load_from(Database database) {
+  SyncState state(std::move(database));
   state.load();
   if (const auto& failed = state.tables_->failure()) {
     return *failed;

@@ -38,10 +38,18 @@ class SyncState {
   /// @error unavailable    It cannot be opened or written, or another pass is running on it.
   [[nodiscard]] static Result<SyncState> open(const std::filesystem::path& path);
 
+  /// The same state in memory, of a file that stays as it is; an empty one where there is none.
+  /// @error As for open().
+  [[nodiscard]] static Result<SyncState> open_copy(const std::filesystem::path& path);
+
   /// Writes what was changed since the last save, all or nothing; what is not saved is forgotten.
   /// Pointers and references to rows end.
   /// @error unavailable, corrupt_state  Also of any question since the last save.
   [[nodiscard]] Result<void> save(Durability durability = Durability::process);
+
+  /// Leaves the file sealed, so that the next open() is quick. Only what is saved is in it; nothing
+  /// may be asked afterwards. Without it, as after a kill, the next open() checks the whole file.
+  void close();
 
   /// Lets go of rows in memory, without saving. Pointers and references to rows end.
   void relax();
@@ -69,6 +77,7 @@ class SyncState {
   void remove_intent(std::int64_t id);
 
   void add_conflict(ConflictRecord conflict) { new_conflicts_.push_back(std::move(conflict)); }
+  void add_write(WriteRecord write) { new_writes_.push_back(std::move(write)); }
 
   // Many rows; ids in ascending order.
 
@@ -103,6 +112,10 @@ class SyncState {
   }
   /// In the order of decision.
   [[nodiscard]] std::vector<ConflictRecord> conflicts() { return tables().read_conflicts(); }
+  /// Of the pair of this HubSpot contact, the newest first.
+  [[nodiscard]] std::vector<WriteRecord> writes(const std::string& hubspot_id, std::size_t limit) {
+    return tables().read_writes(hubspot_id, limit);
+  }
   void visit_health(const std::function<void(const RecordHealth&)>& visit) {
     tables().visit_health(visit);
   }
@@ -130,6 +143,7 @@ class SyncState {
   };
 
   explicit SyncState(Database database);
+  [[nodiscard]] static Result<SyncState> load_from(Database database);
   void load();
   void begin();
   void flush();
@@ -148,6 +162,7 @@ class SyncState {
   void forget_rows();
   static std::size_t index(Side side) { return side == Side::hubspot ? 0 : 1; }
 
+  std::filesystem::path path_;  ///< "" for a copy.
   std::unique_ptr<StateTables> tables_;
   std::optional<Failure> failure_;  ///< Of a transaction that could not be begun.
   bool in_transaction_ = false;
@@ -163,6 +178,7 @@ class SyncState {
   std::set<std::int64_t> dirty_intents_;
   std::int64_t next_intent_ = 1;
   std::vector<ConflictRecord> new_conflicts_;
+  std::vector<WriteRecord> new_writes_;
   StateTables::ProgressTexts stored_progress_;
 };
 

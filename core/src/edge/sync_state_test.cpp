@@ -233,6 +233,50 @@ TEST_F(SyncStateTest, ADamagedFileIsRefusedAndLeftAsItIs) {
   EXPECT_EQ(content(file()), before);
 }
 
+TEST_F(SyncStateTest, AFileThatIsDamagedAfterItWasSealedIsRefused) {
+  {
+    SyncState state = opened(file());
+    for (int number = 0; number < 500; ++number) {
+      state.put_body(Side::hubspot, std::to_string(number), std::string(500, 'x'));
+    }
+    ASSERT_TRUE(state.save());
+    state.close();
+  }
+  EXPECT_FALSE(opened(file()).body_of(Side::hubspot, "7").empty());
+  std::fstream damaged(file(), std::ios::binary | std::ios::in | std::ios::out);
+  damaged.seekp(static_cast<std::streamoff>(std::filesystem::file_size(file()) / 2));
+  damaged << std::string(4'096, 'x');
+  damaged.close();
+  const std::string before = content(file());
+  const Result<SyncState> state = SyncState::open(file());
+  ASSERT_FALSE(state);
+  EXPECT_EQ(state.error().kind, ErrorKind::corrupt_state);
+  EXPECT_EQ(content(file()), before);
+}
+
+TEST_F(SyncStateTest, ACopyIsReadWithoutTouchingTheFile) {
+  EXPECT_TRUE(SyncState::open_copy(file())->record_ids(Side::hubspot).empty());
+  EXPECT_FALSE(std::filesystem::exists(file()));
+  {
+    SyncState state = opened(file());
+    state.touch_record(Side::hubspot, "1");
+    ASSERT_TRUE(state.save());
+  }
+  const std::string before = content(file());
+  const std::string log_before = content(file().string() + "-wal");
+  Result<SyncState> copy = SyncState::open_copy(file());
+  ASSERT_TRUE(copy) << copy.error().message;
+  EXPECT_EQ(copy->record_ids(Side::hubspot), std::vector<std::string>{"1"});
+  copy->touch_record(Side::hubspot, "2");
+  ASSERT_TRUE(copy->save(Durability::machine));
+  EXPECT_EQ(content(file()), before);
+  EXPECT_EQ(content(file().string() + "-wal"), log_before);
+  const SyncState other = opened(file());
+  const Result<SyncState> refused = SyncState::open_copy(file());
+  ASSERT_FALSE(refused) << "while a pass is running";
+  EXPECT_EQ(refused.error().kind, ErrorKind::unavailable);
+}
+
 TEST_F(SyncStateTest, AFileOfANewerVersionIsRefusedAndLeftAsItIs) {
   {
     Result<Database> database = Database::open(file());

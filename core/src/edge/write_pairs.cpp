@@ -32,23 +32,25 @@ struct Job {
   std::optional<ApiError> error = std::nullopt;  ///< Of the write that failed.
 };
 
-/// The pairs to look at, and the one that the pass tries again.
-std::vector<std::string> waiting_pairs(Pass& pass) {
-  std::vector<std::string> waiting = pass.state.waiting_pairs();
-  if (pass.probe && pass.probe->side == Side::hubspot &&
-      pass.state.find_pair(Side::hubspot, pass.probe->id) != nullptr) {
-    const auto place = std::ranges::lower_bound(waiting, pass.probe->id);
-    if (place == waiting.end() || *place != pass.probe->id) {
-      waiting.insert(place, pass.probe->id);
+/// After a pass that was cut short: whether its writes happened shows in the records (ROB-1).
+void recover_journal(Pass& pass, const std::string& hubspot_id) {
+  Pair& pair = pass.state.touch_pair(hubspot_id);
+  const auto contact = stored_contact(pass, hubspot_id);
+  const auto person = stored_person(pass, pair.link.google_id);
+  if (contact && person) {
+    if (std::optional<Link> link = recovered_link(pair.journal, &*contact, &*person)) {
+      link->hubspot_id = pair.link.hubspot_id;
+      link->google_id = pair.link.google_id;
+      pair.link = std::move(*link);
     }
   }
-  return waiting;
+  pair.journal.clear();
 }
 
 /// Closes the pairs that need no write, and returns those that do.
 std::vector<Job> jobs_of(Pass& pass) {
   std::vector<Job> jobs;
-  for (const std::string& id : waiting_pairs(pass)) {
+  for (const std::string& id : pairs_to_look_at(pass)) {
     pass.state.relax();
     const Pair* const found = pass.state.find_pair(Side::hubspot, id);
     if (found == nullptr) {
@@ -125,28 +127,13 @@ Result<void> read_afresh(Pass& pass, std::vector<Job>& jobs) {
   return {};
 }
 
-/// After a pass that was cut short: whether its writes happened shows in the records (ROB-1).
-void recover_journal(Pass& pass, const Job& job) {
-  Pair& pair = pass.state.touch_pair(job.hubspot_id);
-  const auto contact = stored_contact(pass, job.hubspot_id);
-  const auto person = stored_person(pass, job.google_id);
-  if (contact && person) {
-    if (std::optional<Link> link = recovered_link(pair.journal, &*contact, &*person)) {
-      link->hubspot_id = pair.link.hubspot_id;
-      link->google_id = pair.link.google_id;
-      pair.link = std::move(*link);
-    }
-  }
-  pair.journal.clear();
-}
-
 /// Plans with the records as just read, closes the pairs that need no write any more, and
 /// journals the others.
 void plan_afresh(Pass& pass, std::vector<Job>& jobs) {
   std::erase_if(jobs, [&](Job& job) {
     const Pair& pair = *pass.state.find_pair(Side::hubspot, job.hubspot_id);
     if (!pair.journal.empty()) {
-      recover_journal(pass, job);
+      recover_journal(pass, job.hubspot_id);
     }
     std::optional<PairPlan> plan = plan_stored(pass, pair);
     if (!plan) {
@@ -199,6 +186,12 @@ void settle_job(Pass& pass, Job& job) {
   pair.link.google_id = google_id;
   if (job.results.hubspot_done || job.results.google_done) {
     note_conflicts(pass, pair.link, job.plan->conflicts);
+  }
+  if (job.results.hubspot_done && !job.plan->hubspot->properties.empty()) {
+    note_write(pass, pair.link, *job.plan, Side::hubspot, /*created=*/false);
+  }
+  if (job.results.google_done && !job.plan->google->update_person_fields.empty()) {
+    note_write(pass, pair.link, *job.plan, Side::google, /*created=*/false);
   }
 }
 
@@ -346,7 +339,30 @@ Result<void> write_chunk(Pass& pass, std::vector<Job> jobs) {
 
 }  // namespace
 
-bool has_waiting_pairs(Pass& pass) { return !waiting_pairs(pass).empty(); }
+std::vector<std::string> pairs_to_look_at(Pass& pass) {
+  std::vector<std::string> waiting = pass.state.waiting_pairs();
+  if (pass.probe && pass.probe->side == Side::hubspot &&
+      pass.state.find_pair(Side::hubspot, pass.probe->id) != nullptr) {
+    const auto place = std::ranges::lower_bound(waiting, pass.probe->id);
+    if (place == waiting.end() || *place != pass.probe->id) {
+      waiting.insert(place, pass.probe->id);
+    }
+  }
+  return waiting;
+}
+
+std::optional<PairPlan> plan_waiting(Pass& pass, const std::string& hubspot_id) {
+  const Pair* const pair = pass.state.find_pair(Side::hubspot, hubspot_id);
+  if (pair == nullptr || pair->link.hubspot_gone || pair->link.google_gone ||
+      !is_live(pass, Side::hubspot, hubspot_id) ||
+      !is_live(pass, Side::google, pair->link.google_id)) {
+    return std::nullopt;
+  }
+  if (!pair->journal.empty()) {
+    recover_journal(pass, hubspot_id);
+  }
+  return plan_stored(pass, *pair);
+}
 
 Result<void> write_pairs(Pass& pass) {
   std::vector<Job> jobs = jobs_of(pass);

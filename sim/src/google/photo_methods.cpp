@@ -67,16 +67,25 @@ bool is_jpeg_or_png(std::string_view bytes) {
   return bytes.starts_with("\xff\xd8\xff"sv) || bytes.starts_with("\x89PNG\r\n\x1a\n"sv);
 }
 
+/// The beginning of a long text, without half a letter at its end. @pre is_valid_utf8(text)
+std::string beginning_of(std::string_view text) {
+  constexpr std::size_t kShownMax = 200;
+  std::string_view shown = text.substr(0, kShownMax);
+  while (!is_valid_utf8(shown)) {
+    shown.remove_suffix(1);
+  }
+  return std::string(shown);
+}
+
 Checked<std::string> read_photo(const GoogleOptions& options, const std::string& text) {
   if (text.empty() || text.size() / 4 * 3 > options.photo_bytes_max) {
     return catalogue_error(kInvalidArgument);
   }
   std::optional<std::string> bytes = decode_bytes(text);
   if (!bytes) {
-    constexpr std::size_t kShownMax = 200;
     return bad_request(
         "Invalid value at 'photo_bytes' (TYPE_BYTES), Base64 decoding failed for \"" +
-            text.substr(0, kShownMax) + "\"",
+            beginning_of(text) + "\"",
         "photo_bytes");
   }
   if (!is_jpeg_or_png(*bytes)) {

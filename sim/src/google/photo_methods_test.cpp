@@ -124,6 +124,13 @@ INSTANTIATE_TEST_SUITE_P(
          {"TooLarge", jpeg(std::string(60, 'x')), 400, "Request contains an invalid argument."}}),
     [](const auto& row) { return row.param.name; });
 
+TEST(PhotoError, CutsTheBytesBetweenLetters) {
+  TestClient client;
+  const std::string text = std::string(199, '!') + "\xc3\xa9";
+  const TestAnswer answer = set_photo(client, client.add("Ann"), {{"photoBytes", text}});
+  EXPECT_THAT(answer.error_message(), testing::EndsWith(std::string(199, '!') + "\""));
+}
+
 TEST(DeleteContactPhoto, BringsTheDefaultPhotoBackG57) {
   TestClient client;
   const std::string ann = client.add("Ann");

@@ -45,6 +45,7 @@ struct Config {
   ServiceConfig google;
   std::optional<ControlConfig> control;
   std::filesystem::path state_dir;    ///< Survives between passes and crashes.
+  bool reports = true;                ///< A pass leaves health.json and its like (run_pass).
   std::string default_region = "US";  ///< ISO 3166 alpha-2, for phone numbers without "+".
   std::vector<ConnectionConfig> connections;
 };

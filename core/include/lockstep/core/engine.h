@@ -35,6 +35,8 @@ enum class ConnectionState {
   off,     ///< Not enabled, or nothing to sync on either side: nothing was written.
 };
 
+[[nodiscard]] std::string_view to_string(ConnectionState state) noexcept;
+
 /// Why a connection is paused. `to_string` gives the codes of health.json.
 enum class PauseReason {
   auth_expired,  ///< A grant was revoked (CON-3).
@@ -82,7 +84,7 @@ struct PassSummary {
 };
 
 /// Runs one pass over every enabled connection, one after the other, and leaves health.json,
-/// refused.json and conflicts.json in `config.state_dir` (made when missing).
+/// refused.json and conflicts.json in `config.state_dir` (made when missing) if `config.reports`.
 ///
 /// An error of one connection does not stop the others; it is in its summary.
 ///
