@@ -3,11 +3,12 @@
 //
 //   cmake --preset release -DLOCKSTEP_BUILD_BENCH=ON && cmake --build build/release -j2
 //   build/release/bench/lockstep_sync_bench > docs/performance.md
+//
+// --pairs N measures one size.
 
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -23,7 +24,6 @@
 namespace lockstep::bench {
 namespace {
 
-constexpr std::array kPairs = {999, 4'998, 24'750};
 constexpr int kPasses = 5;
 constexpr int kChanges = 10;
 
@@ -128,7 +128,10 @@ void print(const std::vector<Measured>& rows) {
 }
 
 int run(const std::vector<std::string>& arguments) {
-  if (arguments.size() == 2) {
+  std::vector<int> sizes = {999, 4'998, 24'750};
+  if (arguments.size() == 2 && arguments[0] == "--pairs") {
+    sizes = {std::stoi(arguments[1])};
+  } else if (arguments.size() == 2) {
     const Cost cost = arguments[0] == "engine" ? run_engine(arguments[1]) : run_bound(arguments[1]);
     std::cout << to_line(cost);
     return 0;
@@ -136,7 +139,7 @@ int run(const std::vector<std::string>& arguments) {
   const std::filesystem::path folder =
       std::filesystem::temp_directory_path() / ("lockstep-sync-bench-" + std::to_string(getpid()));
   std::vector<Measured> rows;
-  for (const int pairs : kPairs) {
+  for (const int pairs : sizes) {
     rows.push_back(measure(pairs, folder / std::to_string(pairs)));
   }
   std::filesystem::remove_all(folder);

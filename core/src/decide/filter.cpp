@@ -98,18 +98,19 @@ bool reads_other_contacts(const SyncSettings& settings) noexcept {
          !settings.google.starred;
 }
 
-ScopeDecision creation_scope(const AcceptedSettings& accepted, const HubSpotContact& contact) {
+ScopeDecision creation_scope(const AcceptedSettings& accepted, const HubSpotContact& contact,
+                             const MappedValues& values) {
   if (narrow(accepted.direction, Direction::to_google) == Direction::none) {
     return outside(Reason::not_in_filter, "DIR-4"_rule);
   }
   if (!selects(accepted.settings, contact)) {
     return outside(Reason::not_in_filter, "SCO-9"_rule);
   }
-  return may_be_created(accepted, derive(accepted.mappings, contact), Direction::to_google);
+  return may_be_created(accepted, values, Direction::to_google);
 }
 
-ScopeDecision creation_scope(const AcceptedSettings& accepted, const PhoneNumbers& phones,
-                             const GooglePerson& person) {
+ScopeDecision creation_scope(const AcceptedSettings& accepted, const GooglePerson& person,
+                             const MappedValues& values) {
   if (narrow(accepted.direction, Direction::to_hubspot) == Direction::none) {
     return outside(Reason::not_in_filter, "DIR-3"_rule);
   }
@@ -117,7 +118,16 @@ ScopeDecision creation_scope(const AcceptedSettings& accepted, const PhoneNumber
     return outside(Reason::not_in_filter,
                    accepted.settings.google.starred ? "SCO-3"_rule : "SCO-1"_rule);
   }
-  return may_be_created(accepted, derive(accepted.mappings, phones, person), Direction::to_hubspot);
+  return may_be_created(accepted, values, Direction::to_hubspot);
+}
+
+ScopeDecision creation_scope(const AcceptedSettings& accepted, const HubSpotContact& contact) {
+  return creation_scope(accepted, contact, derive(accepted.mappings, contact));
+}
+
+ScopeDecision creation_scope(const AcceptedSettings& accepted, const PhoneNumbers& phones,
+                             const GooglePerson& person) {
+  return creation_scope(accepted, person, derive(accepted.mappings, phones, person));
 }
 
 ScopeDecision pair_scope(const AcceptedSettings& accepted, const HubSpotContact& hubspot,

@@ -70,6 +70,8 @@ struct Claim {
   std::size_t link;
   std::size_t record;
   bool by_former_id;
+  bool partner_gone;
+  bool lost_email;
 };
 
 std::vector<Claim> claims_of(const MatchInput& input, const SideOfLinks& side) {
@@ -81,19 +83,23 @@ std::vector<Claim> claims_of(const MatchInput& input, const SideOfLinks& side) {
         key_of(side.side, side.side == Side::hubspot ? link.hubspot_id : link.google_id);
     for (const bool by_former : {false, true}) {
       if (const auto record = ids.find(id, by_former)) {
-        claims.push_back({at, *record, by_former});
+        const auto& emails = side.records[*record].emails;
+        claims.push_back({at, *record, by_former,
+                          side.side == Side::hubspot ? link.google_gone : link.hubspot_gone,
+                          emails.empty() || emails.front() != base_email(link, side.side)});
         break;
       }
     }
   }
-  std::ranges::sort(claims, {}, [&](const Claim& claim) {
-    const Link& link = input.links[claim.link];
-    const MatchRecord& record = side.records[claim.record];
-    const bool partner_gone = side.side == Side::hubspot ? link.google_gone : link.hubspot_gone;
-    const bool lost_email =
-        record.emails.empty() || record.emails.front() != base_email(link, side.side);
-    return std::tuple(claim.record, claim.by_former_id, partner_gone, lost_email,
-                      link.hubspot_id.size(), link.hubspot_id, link.google_id);
+  std::ranges::sort(claims, [&](const Claim& one, const Claim& other) {
+    const auto key = [&](const Claim& claim) {
+      const Link& link = input.links[claim.link];
+      return std::tuple<std::size_t, bool, bool, bool, std::size_t, std::string_view,
+                        std::string_view>(claim.record, claim.by_former_id, claim.partner_gone,
+                                          claim.lost_email, link.hubspot_id.size(), link.hubspot_id,
+                                          link.google_id);
+    };
+    return key(one) < key(other);
   });
   return claims;
 }

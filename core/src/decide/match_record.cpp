@@ -41,11 +41,12 @@ std::map<FieldId, std::string> normal_values(const AcceptedSettings& accepted,
 
 MatchRecord match_record(const AcceptedSettings& accepted, const PhoneNumbers& phones,
                          const HubSpotContact& contact) {
-  const ScopeDecision scope = creation_scope(accepted, contact);
+  const MappedValues values = derive(accepted.mappings, contact);
+  const ScopeDecision scope = creation_scope(accepted, contact, values);
   return {contact.id,
           contact.merged_ids,
           normal_emails(emails_of(contact)),
-          normal_values(accepted, phones, derive(accepted.mappings, contact)),
+          normal_values(accepted, phones, values),
           false,
           scope.in_scope,
           scope.reason};
@@ -53,11 +54,12 @@ MatchRecord match_record(const AcceptedSettings& accepted, const PhoneNumbers& p
 
 MatchRecord match_record(const AcceptedSettings& accepted, const PhoneNumbers& phones,
                          const GooglePerson& person) {
-  const ScopeDecision scope = creation_scope(accepted, phones, person);
+  const MappedValues values = derive(accepted.mappings, phones, person);
+  const ScopeDecision scope = creation_scope(accepted, person, values);
   return {person.resource_name,
           person.previous_resource_names,
           normal_emails(emails_of(person)),
-          normal_values(accepted, phones, derive(accepted.mappings, phones, person)),
+          normal_values(accepted, phones, values),
           person.kind == PersonKind::other_contact,
           scope.in_scope,
           scope.reason};

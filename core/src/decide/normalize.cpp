@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <memory>
@@ -76,6 +77,20 @@ std::size_t blank_at_end(std::string_view text) noexcept {
   return last && last->size == text.size() - start && is_blank(last->code_point) ? last->size : 0;
 }
 
+/// Most text is, and needs none of Unicode's tables.
+bool is_ascii(std::string_view text) noexcept {
+  return std::ranges::all_of(text,
+                             [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+}
+
+std::string_view trim_ascii(std::string_view text) noexcept {
+  constexpr std::string_view kBlanks = "\t\n\v\f\r ";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  return first == std::string_view::npos
+             ? std::string_view()
+             : text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
+}
+
 }  // namespace
 
 std::string_view trim_blanks(std::string_view text) noexcept {
@@ -89,11 +104,17 @@ std::string_view trim_blanks(std::string_view text) noexcept {
 }
 
 std::string normal_text(std::string_view text) {
+  if (is_ascii(text)) {
+    return std::string(trim_ascii(text));
+  }
   const std::string composed = compose(text);
   return std::string(trim_blanks(composed));
 }
 
 std::string normal_email(std::string_view email) {
+  if (is_ascii(email)) {
+    return ascii_lower(trim_ascii(email));
+  }
   const std::string normal = normal_text(email);
   if (!is_valid_utf8(normal)) {
     return ascii_lower(normal);

@@ -117,12 +117,13 @@ PairPlan empty_plan(const ScopeDecision& scope) {
 PairPlan plan_creation(const AcceptedSettings& accepted, const PhoneNumbers& phones,
                        const PairView& view) {
   const bool from_hubspot = view.hubspot != nullptr;
-  const ScopeDecision scope = from_hubspot ? creation_scope(accepted, *view.hubspot)
-                                           : creation_scope(accepted, phones, *view.google);
+  MappedValues derived = from_hubspot ? derive(accepted.mappings, *view.hubspot)
+                                      : derive(accepted.mappings, phones, *view.google);
+  const ScopeDecision scope = from_hubspot ? creation_scope(accepted, *view.hubspot, derived)
+                                           : creation_scope(accepted, *view.google, derived);
   PairPlan plan = empty_plan(scope);
   MappedValues& values = from_hubspot ? plan.hubspot_values : plan.google_values;
-  values = from_hubspot ? derive(accepted.mappings, *view.hubspot)
-                        : derive(accepted.mappings, phones, *view.google);
+  values = std::move(derived);
   (from_hubspot ? plan.link.hubspot_id : plan.link.google_id) =
       from_hubspot ? view.hubspot->id : view.google->resource_name;
   if (!scope.in_scope) {

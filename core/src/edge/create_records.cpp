@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lockstep/core/match.h"
 #include "lockstep/core/plan.h"
 
 #include "google_person.h"
@@ -97,6 +98,21 @@ void plan_jobs(Pass& pass, std::vector<Job>& jobs) {
   });
 }
 
+/// Whether a new record has no email that its source has not: matching around the source has seen
+/// everyone then whom the new one could have been matched with.
+bool brings_no_email(Pass& pass, const RecordKey& source, const RecordKey& created) {
+  const auto match_of = [&](const RecordKey& key) {
+    const Record* const record = pass.state.find_record(key.side, key.id);
+    return parse_match_record(record == nullptr ? "" : record->match);
+  };
+  const Result<MatchRecord> old = match_of(source);
+  const Result<MatchRecord> made = match_of(created);
+  return old && made && made->former_ids.empty() &&
+         std::ranges::all_of(made->emails, [&](const std::string& email) {
+           return std::ranges::find(old->emails, email) != old->emails.end();
+         });
+}
+
 void pair_created(Pass& pass, Job& job, Link link) {
   link.hubspot_id = job.source.side == Side::hubspot ? job.source.id : link.hubspot_id;
   link.google_id = job.source.side == Side::google ? job.source.id : link.google_id;
@@ -108,6 +124,9 @@ void pair_created(Pass& pass, Job& job, Link link) {
     return;  // Cannot be, unless a service gives a new record an old one's id.
   }
   note_write(pass, link, *job.plan, target.side, /*created=*/true);
+  if (brings_no_email(pass, job.source, target)) {
+    pass.state.touch_record(target.side, target.id).unmatched = false;
+  }
   Pair& pair = pass.state.put_pair(std::move(link));
   pair.needs_look = false;
   pair.outcome = {.state = job.plan->state, .reason = job.plan->reason};

@@ -5,6 +5,7 @@
 
 #include "lockstep/base/rule.h"
 #include "lockstep/core/contact.h"
+#include "lockstep/core/field.h"
 #include "lockstep/core/link.h"
 #include "lockstep/core/phone.h"
 #include "lockstep/core/record_state.h"
@@ -40,6 +41,13 @@ struct ScopeDecision {
                                            const HubSpotContact& contact);
 [[nodiscard]] ScopeDecision creation_scope(const AcceptedSettings& accepted,
                                            const PhoneNumbers& phones, const GooglePerson& person);
+
+/// The same for who has derived the record's values already.
+[[nodiscard]] ScopeDecision creation_scope(const AcceptedSettings& accepted,
+                                           const HubSpotContact& contact,
+                                           const MappedValues& values);
+[[nodiscard]] ScopeDecision creation_scope(const AcceptedSettings& accepted,
+                                           const GooglePerson& person, const MappedValues& values);
 
 /// Whether a pair syncs: if either side selects it (SCO-8), both live (SCO-2, DEL-2), and no
 /// email was removed (MAT-8). `link` is null at the first meeting.
