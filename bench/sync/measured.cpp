@@ -4,8 +4,6 @@
 #include <sqlite3.h>
 #include <sys/resource.h>
 
-#include <chrono>
-#include <cstdio>
 #include <ctime>
 #include <fstream>
 #include <memory>
@@ -38,23 +36,21 @@ class Stopwatch {
   Cost stop() const {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    constexpr double kKilobytesInMegabyte = 1'000;
-    return {.cpu_seconds = cpu() - cpu_,
-            .wall_seconds = std::chrono::duration<double>(Wall::now() - wall_).count(),
-            .peak_megabytes = static_cast<double>(usage.ru_maxrss) * 1.024 / kKilobytesInMegabyte};
+    constexpr double kMegabytesInKibibyte = 0.001024;
+    return {.cpu_seconds = seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu_,
+            .wall_seconds = seconds_of(CLOCK_MONOTONIC) - wall_,
+            .peak_megabytes = static_cast<double>(usage.ru_maxrss) * kMegabytesInKibibyte};
   }
 
  private:
-  using Wall = std::chrono::steady_clock;
-
-  static double cpu() {
+  static double seconds_of(clockid_t clock) {
     timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    clock_gettime(clock, &time);
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
   }
 
-  double cpu_ = cpu();
-  Wall::time_point wall_ = Wall::now();
+  double cpu_ = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+  double wall_ = seconds_of(CLOCK_MONOTONIC);
 };
 
 /// What a process pays once: libphonenumber's tables.

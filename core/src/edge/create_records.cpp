@@ -5,14 +5,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "lockstep/core/match.h"
-#include "lockstep/core/plan.h"
-
+#include "create_outcomes.h"
 #include "google_person.h"
 #include "google_writes.h"
 #include "journal.h"
 #include "json_text.h"
-#include "pair_plans.h"
 #include "probe.h"
 #include "read_changes.h"
 #include "recover.h"
@@ -25,13 +22,6 @@ constexpr std::size_t kChunk = 100;
 /// Above this a mark of some bytes could push a contact over Google's limit of 131,072 (LIM-4).
 constexpr std::size_t kMarkedBytesMax = 120'000;
 
-/// One creation on its way.
-struct Job {
-  RecordKey source;
-  std::optional<PairPlan> plan = std::nullopt;  ///< Set before anything is written.
-  std::int64_t intent = 0;
-};
-
 Outcome full_outcome(const Pass& pass, Side target) {
   return {.state = RecordState::failing,
           .reason = target == Side::google ? Reason::storage_limit_exceeded : Reason::contact_limit,
@@ -39,16 +29,10 @@ Outcome full_outcome(const Pass& pass, Side target) {
           .attempted = pass.state.progress.passes};
 }
 
-void close_source(Pass& pass, const RecordKey& source, Outcome outcome) {
-  Record& record = pass.state.touch_record(source.side, source.id);
-  record.outcome = outcome;
-  record.needs_look = false;
-}
-
 /// Reads the sources of a chunk afresh. Those that changed drop out: matching sees them first.
-Result<void> read_sources(Pass& pass, Side side, std::vector<Job>& jobs) {
+Result<void> read_sources(Pass& pass, Side side, std::vector<Creating>& jobs) {
   std::vector<std::string> ids;
-  for (const Job& job : jobs) {
+  for (const Creating& job : jobs) {
     if (side == Side::hubspot || job.source.id.starts_with("people/")) {
       ids.push_back(job.source.id);
     }
@@ -75,13 +59,13 @@ Result<void> read_sources(Pass& pass, Side side, std::vector<Job>& jobs) {
       changed.insert(id);
     }
   }
-  std::erase_if(jobs, [&](const Job& job) { return changed.contains(job.source.id); });
+  std::erase_if(jobs, [&](const Creating& job) { return changed.contains(job.source.id); });
   return {};
 }
 
 /// Plans the creations of a chunk and journals them.
-void plan_jobs(Pass& pass, std::vector<Job>& jobs) {
-  std::erase_if(jobs, [&](Job& job) {
+void plan_jobs(Pass& pass, std::vector<Creating>& jobs) {
+  std::erase_if(jobs, [&](Creating& job) {
     job.plan = plan_creation_of(pass, job.source);
     if (!job.plan) {
       return true;
@@ -98,118 +82,15 @@ void plan_jobs(Pass& pass, std::vector<Job>& jobs) {
   });
 }
 
-/// Whether a new record has no email that its source has not: matching around the source has seen
-/// everyone then whom the new one could have been matched with.
-bool brings_no_email(Pass& pass, const RecordKey& source, const RecordKey& created) {
-  const auto match_of = [&](const RecordKey& key) {
-    const Record* const record = pass.state.find_record(key.side, key.id);
-    return parse_match_record(record == nullptr ? "" : record->match);
-  };
-  const Result<MatchRecord> old = match_of(source);
-  const Result<MatchRecord> made = match_of(created);
-  return old && made && made->former_ids.empty() &&
-         std::ranges::all_of(made->emails, [&](const std::string& email) {
-           return std::ranges::find(old->emails, email) != old->emails.end();
-         });
-}
-
-void pair_created(Pass& pass, Job& job, Link link) {
-  link.hubspot_id = job.source.side == Side::hubspot ? job.source.id : link.hubspot_id;
-  link.google_id = job.source.side == Side::google ? job.source.id : link.google_id;
-  pass.state.remove_intent(job.intent);
-  const RecordKey target{opposite(job.source.side),
-                         job.source.side == Side::hubspot ? link.google_id : link.hubspot_id};
-  if (pass.state.find_pair(Side::hubspot, link.hubspot_id) != nullptr ||
-      pass.state.find_pair(Side::google, link.google_id) != nullptr) {
-    return;  // Cannot be, unless a service gives a new record an old one's id.
-  }
-  note_write(pass, link, *job.plan, target.side, /*created=*/true);
-  if (brings_no_email(pass, job.source, target)) {
-    pass.state.touch_record(target.side, target.id).unmatched = false;
-  }
-  Pair& pair = pass.state.put_pair(std::move(link));
-  pair.needs_look = false;
-  pair.outcome = {.state = job.plan->state, .reason = job.plan->reason};
-  pass.state.touch_record(job.source.side, job.source.id).needs_look = false;
-  pass.state.touch_record(target.side, target.id).needs_look = false;
-}
-
-/// HubSpot already has a contact with this email: that one is the partner (MAT-7), unless it is
-/// another's (MAT-9).
-Result<void> pair_existing(Pass& pass, const Job& job, const ApiError& error) {
-  pass.state.remove_intent(job.intent);
-  std::string id = error.existing_id;
-  if (id.empty() && job.plan->hubspot->properties.contains("email")) {
-    const auto found = pass.hubspot.find_by_email(job.plan->hubspot->properties.at("email"));
-    if (!found) {
-      return as_failure(found.error());
-    }
-    id = *found ? text_member(**found, "id") : "";
-  }
-  std::string own_id;
-  if (!id.empty()) {
-    const auto contacts = pass.hubspot.read({id});
-    if (!contacts) {
-      return as_failure(contacts.error());
-    }
-    for (const auto& [asked, contact] : *contacts) {
-      if (contact) {
-        observe_hubspot(pass, *contact);
-        own_id = text_member(*contact, "id");
-      }
-    }
-  }
-  if (own_id.empty() || pass.state.find_pair(Side::hubspot, own_id) != nullptr) {
-    close_source(pass, job.source,
-                 {.state = RecordState::failing,
-                  .reason = Reason::duplicate_record,
-                  .cause = LimitCause::none,
-                  .attempted = pass.state.progress.passes});
-    return {};
-  }
-  Link link;
-  link.hubspot_id = own_id;
-  link.google_id = job.source.id;
-  pass.state.put_pair(std::move(link));
-  return {};
-}
-
-/// Stores what became of a create that failed. @return An error that ends the pass.
-Result<void> note_refusal(Pass& pass, const Job& job, const ApiError& error) {
-  const Side target = opposite(job.source.side);
-  if (target == Side::hubspot && error.reason == Reason::duplicate_record) {
-    return pair_existing(pass, job, error);
-  }
-  if (error.error.kind == ErrorKind::outcome_unknown) {
-    return end_pass_if_hopeless(pass, error);  // The intent stays.
-  }
-  pass.state.remove_intent(job.intent);
-  if (is_account_wide(error.reason, error.cause)) {
-    full_flag(pass, target) = true;
-    (target == Side::google ? pass.state.progress.google_full_at
-                            : pass.state.progress.hubspot_full_at) = pass.state.progress.passes;
-  }
-  if (error.error.kind == ErrorKind::invalid_input || error.error.kind == ErrorKind::not_found) {
-    pass.unavailable = 0;
-    close_source(pass, job.source,
-                 {.state = RecordState::failing,
-                  .reason = error.reason == Reason::none ? Reason::invalid_value : error.reason,
-                  .cause = error.cause,
-                  .attempted = pass.state.progress.passes});
-    return {};
-  }
-  return end_pass_if_hopeless(pass, error);
-}
-
-Result<void> create_in_hubspot(Pass& pass, std::vector<Job>& jobs) {
+Result<void> create_in_hubspot(Pass& pass, std::vector<Creating>& jobs) {
   std::vector<HubSpotWriteInput> inputs;
-  for (const Job& job : jobs) {
+  for (const Creating& job : jobs) {
     inputs.push_back({"", job.plan->hubspot->properties});
   }
   const std::vector<Answer<Json>> answers = pass.hubspot.write(inputs);
   Result<void> end;
   for (std::size_t at = 0; at < jobs.size(); ++at) {
-    Job& job = jobs[at];
+    Creating& job = jobs[at];
     if (!answers[at]) {
       Result<void> noted = note_refusal(pass, job, answers[at].error());
       if (end && !noted) {
@@ -230,9 +111,9 @@ Result<void> create_in_hubspot(Pass& pass, std::vector<Job>& jobs) {
   return end;
 }
 
-Result<void> create_in_google(Pass& pass, std::vector<Job>& jobs) {
+Result<void> create_in_google(Pass& pass, std::vector<Creating>& jobs) {
   std::vector<Json> people;
-  for (const Job& job : jobs) {
+  for (const Creating& job : jobs) {
     Json person = parse_json(job.plan->google->person).value_or(Json::object());
     const bool has_email = !member(person, "emailAddresses").empty();
     if (!has_email && job.plan->google->person.size() < kMarkedBytesMax) {
@@ -245,7 +126,7 @@ Result<void> create_in_google(Pass& pass, std::vector<Job>& jobs) {
   });
   Result<void> end;
   for (std::size_t at = 0; at < jobs.size(); ++at) {
-    Job& job = jobs[at];
+    Creating& job = jobs[at];
     if (!answers[at]) {  // Not sent.
       pass.state.remove_intent(job.intent);
       continue;
@@ -272,7 +153,7 @@ Result<void> create_in_google(Pass& pass, std::vector<Job>& jobs) {
   return end;
 }
 
-Result<void> create_chunk(Pass& pass, Side source, std::vector<Job> jobs) {
+Result<void> create_chunk(Pass& pass, Side source, std::vector<Creating> jobs) {
   if (Result<void> read = read_sources(pass, source, jobs); !read) {
     return read;
   }
@@ -309,7 +190,7 @@ Result<void> create_all(Pass& pass, Side source, const std::vector<RecordKey>& s
     if (from > 0 && full_flag(pass, target)) {
       break;
     }
-    std::vector<Job> jobs;
+    std::vector<Creating> jobs;
     for (std::size_t at = from; at < std::min(sources.size(), from + kChunk); ++at) {
       jobs.push_back({.source = sources[at]});
     }

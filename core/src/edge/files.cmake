@@ -11,6 +11,7 @@ set(edge_sources
   src/edge/config_reader.cpp
   src/edge/connection_pass.cpp
   src/edge/contact_story.cpp
+  src/edge/create_outcomes.cpp
   src/edge/create_records.cpp
   src/edge/engine.cpp
   src/edge/flush_state.cpp

@@ -75,7 +75,7 @@ Outcome<ListFolder*> folder_of_path(const Call& call) {
 }
 
 std::optional<Problem> problem_with_folder_name(std::string_view name) {
-  return trim(name).empty() || name.size() > kFolderNameMax
+  return trim(name).empty() || name.size() > kFolderNameMax || !is_valid_utf8(name)
              ? std::optional(bad_request("A folder needs a name of at most " +
                                          std::to_string(kFolderNameMax) + " bytes"))
              : std::nullopt;

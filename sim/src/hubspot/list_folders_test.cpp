@@ -68,6 +68,7 @@ TEST_F(ListFolderTree, WhatNoTreeOfFoldersCanBeIsRefused) {
   EXPECT_EQ(send(Method::del, "/crm/v3/lists/folders/0").status, 404);
   EXPECT_EQ(get("/crm/v3/lists/folders?folderId=x").status, 404);
   EXPECT_EQ(put("/crm/v3/lists/folders/" + inner + "/rename").status, 400);
+  EXPECT_EQ(put("/crm/v3/lists/folders/" + inner + "/rename?newFolderName=%ff").status, 400);
   for (const Json& body : {Json::object(), Json{{"name", " "}},
                            Json{{"name", std::string(501, 'a')}}, Json{{"name", Json::array()}}}) {
     EXPECT_EQ(post("/crm/v3/lists/folders", body).status, 400) << body;

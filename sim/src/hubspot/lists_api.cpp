@@ -115,7 +115,7 @@ Outcome<ListSearch> read_list_search(const Request& request, const Json& body) {
 
 /// Assumed (hubspot.lists.names): no two lists have the same name.
 std::optional<Problem> problem_with_name(PortalState& state, const std::string& name) {
-  if (trim(name).empty() || name.size() > kNameMax) {
+  if (trim(name).empty() || name.size() > kNameMax || !is_valid_utf8(name)) {
     return bad_request("A list needs a name of at most " + std::to_string(kNameMax) + " bytes");
   }
   if (state.lists.find(name) != nullptr) {

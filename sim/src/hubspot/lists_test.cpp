@@ -134,6 +134,7 @@ TEST_F(Lists, ARenamedListHasANewVersion) {
   EXPECT_EQ(body_of(renamed)["updatedList"]["name"], "Friends");
   EXPECT_EQ(body_of(renamed)["updatedList"]["listVersion"], 2);
   EXPECT_EQ(put(path(list, "/update-list-name?listName=all")).status, 400);
+  EXPECT_EQ(put(path(list, "/update-list-name?listName=%ff")).status, 400) << "no UTF-8";
 }
 
 TEST_F(DynamicLists, F112FiltersMakeTheMembers) {
