@@ -1,6 +1,9 @@
+#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>

@@ -122,7 +122,7 @@ std::filesystem::path Book::write_config() const {
          {"google_refresh_token", google_grant_.refresh_token},
          {"hubspot", {{"records", "all"}}},
          {"google", {{"records", "all"}}}}}}};
-  const std::filesystem::path file = folder_ / "config.json";
+  std::filesystem::path file = folder_ / "config.json";
   std::ofstream(file) << config.dump(1);
   return file;
 }

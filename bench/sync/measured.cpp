@@ -33,7 +33,7 @@ class JumpingClock final : public Clock {
 
 class Stopwatch {
  public:
-  Cost stop() const {
+  [[nodiscard]] Cost stop() const {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     constexpr double kMegabytesInKibibyte = 0.001024;
@@ -128,8 +128,8 @@ Response sent(Transport& transport, const Request& request) {
 
 }  // namespace
 
-Cost run_engine(const std::filesystem::path& path) {
-  const Config config = load_config(path).value();
+Cost run_engine(const std::filesystem::path& config_file) {
+  const Config config = load_config(config_file).value();
   warm_up();
   const auto hubspot = std::move(*make_http_transport({.base_url = config.hubspot.base_url}));
   const auto google = std::move(*make_http_transport({.base_url = config.google.base_url}));

@@ -19,7 +19,7 @@ struct Cost {
 };
 
 /// One pass of the engine with this configuration, time being jumped over.
-[[nodiscard]] Cost run_engine(const std::filesystem::path& config);
+[[nodiscard]] Cost run_engine(const std::filesystem::path& config_file);
 
 /// The least that the same calls can cost: each request of `recording` is parsed, written as JSON
 /// again and sent, each answer parsed, each contact in it stored as a row, and each phone number

@@ -12,7 +12,7 @@ namespace lockstep {
 namespace {
 
 /// A longer write-ahead log costs the next open() more than writing it back costs now.
-constexpr std::int64_t kLogBytesMax = 256 * 1024;
+constexpr std::int64_t kLogBytesMax = std::int64_t{256} * 1024;
 
 /// Rows in memory beyond which relax() lets go of them: some 10 MB.
 constexpr std::size_t kRowsMax = 4'000;
