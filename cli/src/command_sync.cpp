@@ -129,28 +129,11 @@ std::string summary_text(const PassSummary& summary) {
   return text;
 }
 
-int finish(const Options& options, const Result<PassSummary>& summary) {
-  if (!summary) {
-    return report_error(summary.error());
-  }
-  std::cout << (options.json ? summary_json(*summary) : summary_text(*summary));
-  for (const ConnectionSummary& connection : summary->connections) {
-    if (connection.error) {
-      static_cast<void>(
-          report_error({connection.error->kind, connection.error->message,
-                        "connection " + connection.id + ": " + connection.error->source}));
-    }
-  }
-  return summary->error() ? kFailed : kDone;
-}
-
-int finish(const Options& options, const Result<PassPlan>& plan) {
-  if (!plan) {
-    return report_error(plan.error());
-  }
-  std::cout << (options.json ? to_json_text(*plan) : to_text(*plan));
+/// @param connections  Each with an id and perhaps an error, why it did not come to its end.
+template <class Connections>
+int report_errors(const Connections& connections) {
   int exit_code = kDone;
-  for (const ConnectionPlan& connection : plan->connections) {
+  for (const auto& connection : connections) {
     if (connection.error) {
       static_cast<void>(
           report_error({connection.error->kind, connection.error->message,
@@ -159,6 +142,22 @@ int finish(const Options& options, const Result<PassPlan>& plan) {
     }
   }
   return exit_code;
+}
+
+int finish(const Options& options, const Result<PassSummary>& summary) {
+  if (!summary) {
+    return report_error(summary.error());
+  }
+  std::cout << (options.json ? summary_json(*summary) : summary_text(*summary));
+  return report_errors(summary->connections);
+}
+
+int finish(const Options& options, const Result<PassPlan>& plan) {
+  if (!plan) {
+    return report_error(plan.error());
+  }
+  std::cout << (options.json ? to_json_text(*plan) : to_text(*plan));
+  return report_errors(plan->connections);
 }
 
 int sync_with(const Options& options, const Config& config, Clock& clock) {
