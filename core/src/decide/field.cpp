@@ -63,6 +63,10 @@ std::string to_display(const FieldValue& value) {
   return join(parts, ", ");
 }
 
+std::optional<std::string> shown(const FieldValue& value) {
+  return value.empty() ? std::nullopt : std::optional(to_display(value));
+}
+
 const FieldValue& value_of(const MappedValues& values, std::string_view id) {
   static const FieldValue kEmpty;
   const auto found = values.find(FieldId(id));

@@ -24,10 +24,6 @@ Version version(FieldKind kind, const FieldValue& value, const PhoneNumbers& pho
   return {value, normal_form(kind, value, phones)};
 }
 
-std::optional<std::string> shown(const FieldValue& value) {
-  return value.empty() ? std::nullopt : std::optional(to_display(value));
-}
-
 ThreeWay versions_of(const FieldMapping& mapping, const PairPlan& plan,
                      const PhoneNumbers& phones) {
   ThreeWay field{std::nullopt,

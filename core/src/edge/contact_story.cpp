@@ -22,10 +22,6 @@ namespace {
 
 constexpr std::size_t kWritesShown = 10;
 
-std::optional<std::string> shown(const FieldValue& value) {
-  return value.empty() ? std::nullopt : std::optional(to_display(value));
-}
-
 std::string presence_of(const Record* record) {
   constexpr std::array kWords{"live", "deleted", "deleted for good"};
   return record == nullptr ? "" : kWords.at(static_cast<std::size_t>(record->presence));

@@ -12,10 +12,6 @@
 namespace lockstep {
 namespace {
 
-std::optional<std::string> shown(const FieldValue& value) {
-  return value.empty() ? std::nullopt : std::optional(to_display(value));
-}
-
 std::optional<std::string> base_of(const PairPlan& plan, const FieldDecision& decision) {
   const auto base = plan.link.base.find(decision.field);
   if (base == plan.link.base.end()) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,9 @@ struct FieldValue {
 
 /// For people: the parts that are not empty, joined with ", ".
 [[nodiscard]] std::string to_display(const FieldValue& value);
+
+/// The same; nullopt for the empty value.
+[[nodiscard]] std::optional<std::string> shown(const FieldValue& value);
 
 /// Where a value lives in a person: in the first item of `field`, except for phones.
 struct GooglePath {
