@@ -1,4 +1,4 @@
-#include "code_challenge.h"
+#include "lockstep/base/code_challenge.h"
 
 #include <openssl/evp.h>
 #include <openssl/sha.h>
@@ -7,7 +7,7 @@
 #include <array>
 #include <vector>
 
-namespace lockstep::sim {
+namespace lockstep {
 namespace {
 
 // RFC 7636, section 4.2.
@@ -47,4 +47,4 @@ std::string sha256(std::string_view text) {
   return {digest.begin(), digest.end()};
 }
 
-}  // namespace lockstep::sim
+}  // namespace lockstep

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "lockstep/base/code_challenge.h"
 #include "lockstep/base/text.h"
 
-#include "code_challenge.h"
 #include "google/oauth_answers.h"
 #include "google/oauth_scopes.h"
 

@@ -4,7 +4,8 @@
 #include <chrono>
 #include <string_view>
 
-#include "code_challenge.h"
+#include "lockstep/base/code_challenge.h"
+
 #include "google/json_text.h"
 #include "google/oauth_scopes.h"
 

@@ -2,7 +2,8 @@
 
 #include <gmock/gmock.h>
 
-#include "code_challenge.h"
+#include "lockstep/base/code_challenge.h"
+
 #include "google/base64.h"
 #include "google/google_test_client.h"
 #include "google/oauth_scopes.h"

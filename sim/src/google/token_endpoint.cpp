@@ -5,10 +5,10 @@
 #include <utility>
 #include <variant>
 
+#include "lockstep/base/code_challenge.h"
 #include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
 
-#include "code_challenge.h"
 #include "google/base64.h"
 #include "google/id_token.h"
 #include "google/json_text.h"

@@ -6,11 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "lockstep/base/code_challenge.h"
 #include "lockstep/base/text.h"
 #include "lockstep/base/url.h"
 
 #include "account_user.h"
-#include "code_challenge.h"
 #include "consent_page.h"
 #include "handlers.h"
 #include "webhook_subscriptions.h"

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "lockstep/base/code_challenge.h"
 #include "lockstep/base/text.h"
-
-#include "code_challenge.h"
 
 namespace lockstep::sim::hubspot {
 

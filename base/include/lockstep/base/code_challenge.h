@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace lockstep::sim {
+namespace lockstep {
 
 /// Whether `text` has the form of a verifier or challenge: 43 to 128 unreserved characters.
 [[nodiscard]] bool is_code_challenge(std::string_view text);
@@ -19,4 +19,4 @@ namespace lockstep::sim {
 /// The SHA-256 of `text`: 32 bytes.
 [[nodiscard]] std::string sha256(std::string_view text);
 
-}  // namespace lockstep::sim
+}  // namespace lockstep
