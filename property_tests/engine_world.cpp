@@ -59,6 +59,10 @@ PassSummary EngineWorld::pass() {
   return std::move(*summary);
 }
 
+Result<PassSummary> EngineWorld::pass_through(Transport& hubspot, Transport& google) {
+  return run_pass(config_, {hubspot, google, world_.connector_clock()});
+}
+
 PassPlan EngineWorld::plan() {
   Result<PassPlan> plan = plan_pass(config_, services());
   LOCKSTEP_ASSERT(plan.has_value() && !plan->connections.front().error);

@@ -25,9 +25,13 @@ class EngineWorld {
   [[nodiscard]] sim::World& world() noexcept { return world_; }
   [[nodiscard]] const std::string& google_account() const noexcept { return account_; }
   [[nodiscard]] Config& config() noexcept { return config_; }
+  [[nodiscard]] Transport& hubspot_door() noexcept { return hubspot_; }
+  [[nodiscard]] Transport& google_door() noexcept { return google_; }
 
   /// One pass, or a dry run. @pre it comes to its end
   PassSummary pass();
+  /// A pass through other doors, however it ends.
+  Result<PassSummary> pass_through(Transport& hubspot, Transport& google);
   PassPlan plan();
 
   /// Time in which every delay of the services ends.

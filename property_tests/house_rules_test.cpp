@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lockstep/base/rule.h"
+
 namespace lockstep {
 namespace {
 
@@ -52,6 +54,17 @@ const std::vector<SourceFile>& all_sources() {
     return found;
   }();
   return kSources;
+}
+
+/// Whether the id stands in the line as a whole: "MRG-1" is not in "MRG-10".
+bool cites(std::string_view line, std::string_view id) {
+  for (std::size_t at = line.find(id); at != std::string_view::npos; at = line.find(id, at + 1)) {
+    const std::size_t end = at + id.size();
+    if (end == line.size() || line[end] < '0' || line[end] > '9') {
+      return true;
+    }
+  }
+  return false;
 }
 
 /// A text that may stand only where `allowed` says.
@@ -116,6 +129,20 @@ TEST(HouseRules, AFileCanBeReadInTwoMinutes) {
     }
     const std::size_t lines_max = source.path.ends_with(".h") ? 200 : 400;
     EXPECT_LE(source.lines.size(), lines_max) << source.path;
+  }
+}
+
+/// Where the documents are silent, the engine's pick has one place that names its rule.
+TEST(HouseRules, EveryChoiceIsVisibleInTheEngine) {
+  for (const RuleInfo& rule : kRules) {
+    const bool is_visible =
+        rule.kind != RuleKind::choice ||
+        std::ranges::any_of(all_sources(), [&](const SourceFile& source) {
+          return source.is_under("core/") && !source.is_test() &&
+                 std::ranges::any_of(source.lines,
+                                     [&](const std::string& line) { return cites(line, rule.id); });
+        });
+    EXPECT_TRUE(is_visible) << rule.id << ": " << rule.text;
   }
 }
 

@@ -98,6 +98,8 @@ const FieldMapping* find_mapping(const Mappings& mappings, std::string_view id) 
   return found == mappings.end() ? nullptr : &*found;
 }
 
+std::span<const GoogleTextField> google_text_fields() noexcept { return kGoogleTextFields; }
+
 const GoogleTextField* find_google_text_field(std::string_view name) noexcept {
   const auto* const found = std::ranges::find(kGoogleTextFields, name, &GoogleTextField::name);
   return found == kGoogleTextFields.end() ? nullptr : found;

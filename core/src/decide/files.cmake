@@ -11,7 +11,10 @@ set(decide_headers
   include/lockstep/core/phone.h
   include/lockstep/core/plan.h
   include/lockstep/core/record_state.h
-  include/lockstep/core/settings.h)
+  include/lockstep/core/setting_changes.h
+  include/lockstep/core/setting_names.h
+  include/lockstep/core/settings.h
+  include/lockstep/core/well_formed.h)
 set(decide_sources
   src/decide/contact.cpp
   src/decide/field.cpp
@@ -29,7 +32,9 @@ set(decide_sources
   src/decide/phone_slots.cpp
   src/decide/plan.cpp
   src/decide/record_state.cpp
-  src/decide/settings.cpp)
+  src/decide/setting_changes.cpp
+  src/decide/settings.cpp
+  src/decide/well_formed.cpp)
 set(decide_tests
   src/decide/contact_test.cpp
   src/decide/filter_test.cpp
@@ -40,4 +45,6 @@ set(decide_tests
   src/decide/phone_slots_test.cpp
   src/decide/phone_test.cpp
   src/decide/plan_test.cpp
-  src/decide/settings_test.cpp)
+  src/decide/setting_changes_test.cpp
+  src/decide/settings_test.cpp
+  src/decide/well_formed_test.cpp)

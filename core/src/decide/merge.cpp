@@ -92,7 +92,11 @@ Merged merge_field(const ThreeWay& field, const MergePolicy& policy) {
   const bool hubspot_changed = changed_on(field, Side::hubspot);
   const bool google_changed = changed_on(field, Side::google);
   if (field.hubspot == field.google) {
-    return keep(hubspot_changed && google_changed ? "MRG-8"_rule : "QUI-1"_rule);
+    if (hubspot_changed && google_changed) {
+      return keep("MRG-8"_rule);
+    }
+    // A changed setting is no reason to write what is equal.
+    return keep(policy.reconcile ? "SET-3"_rule : "QUI-1"_rule);
   }
   if (!hubspot_changed && !google_changed) {
     return policy.reconcile ? first_meeting(field, policy) : keep(reason_to_differ(policy));

@@ -31,6 +31,7 @@ std::string_view to_string(Reason reason) noexcept {
     case Reason::not_found: return "NOT_FOUND";
     case Reason::rate_limited: return "RATE_LIMITED";
     case Reason::unavailable: return "UNAVAILABLE";
+    case Reason::unreadable: return "UNREADABLE";
   }
   return "?";
 }

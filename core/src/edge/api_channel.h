@@ -35,6 +35,9 @@ struct ApiCall {
   std::int64_t units = 1;          ///< What it costs in either.
 };
 
+/// Is given the records of a list one by one, as its pages come: no list is held as a whole.
+using JsonVisitor = std::function<void(const Json& record)>;
+
 struct ApiReply {
   int status = 200;
   Json body;  ///< Null for an empty body.

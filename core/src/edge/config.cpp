@@ -8,6 +8,7 @@
 
 #include "lockstep/base/timestamp.h"
 #include "lockstep/base/url.h"
+#include "lockstep/core/setting_names.h"
 
 #include "config_reader.h"
 #include "json_text.h"
@@ -17,16 +18,43 @@ namespace {
 
 constexpr std::size_t kConfigBytesMax = std::size_t{16} * 1024 * 1024;
 
-ServiceConfig read_service(ConfigObject& object) {
-  ServiceConfig service{.base_url = object.text("base_url"),
-                        .token_url = object.text("token_url"),
+/// The endpoints of OAuth: where the real services have them, and which path others share.
+struct OAuthPlaces {
+  std::string_view base_url;
+  std::string_view token_url;
+  std::string_view authorize_url;
+  std::string_view token_path;
+  std::string_view authorize_path;
+};
+
+constexpr OAuthPlaces kHubSpotPlaces{// F3, F96
+                                     .base_url = kHubSpotBaseUrl,
+                                     .token_url = "https://api.hubapi.com/oauth/v1/token",
+                                     .authorize_url = "https://app.hubspot.com/oauth/authorize",
+                                     .token_path = "/oauth/v1/token",
+                                     .authorize_path = "/oauth/authorize"};
+constexpr OAuthPlaces kGooglePlaces{// G118
+                                    .base_url = kGoogleBaseUrl,
+                                    .token_url = "https://oauth2.googleapis.com/token",
+                                    .authorize_url = "https://accounts.google.com/o/oauth2/v2/auth",
+                                    .token_path = "/token",
+                                    .authorize_path = "/o/oauth2/v2/auth"};
+
+ServiceConfig read_service(ConfigObject& object, Side side) {
+  const ServiceConfig usual = service_at(
+      side, object.text("base_url",
+                        std::string(side == Side::hubspot ? kHubSpotBaseUrl : kGoogleBaseUrl)));
+  ServiceConfig service{.base_url = usual.base_url,
+                        .token_url = object.text("token_url", usual.token_url),
+                        .authorize_url = object.text("authorize_url", usual.authorize_url),
                         .client_id = object.text("client_id"),
                         .client_secret = object.text("client_secret")};
-  if (!parse_url(service.base_url)) {
-    object.complain("base_url", "must be an absolute http or https URL");
-  }
-  if (!parse_url(service.token_url)) {
-    object.complain("token_url", "must be an absolute http or https URL");
+  for (const auto& [key, url] :
+       {std::pair("base_url", &service.base_url), std::pair("token_url", &service.token_url),
+        std::pair("authorize_url", &service.authorize_url)}) {
+    if (!parse_url(*url)) {
+      object.complain(key, "must be an absolute http or https URL");
+    }
   }
   return service;
 }
@@ -34,16 +62,14 @@ ServiceConfig read_service(ConfigObject& object) {
 PropertyFilter read_property_filter(ConfigObject& object) {
   PropertyFilter filter{
       .property = object.text("property"),
-      .op = object.one_of<PropertyFilter::Operator>("operator", {"equals", "known"}, std::nullopt),
+      .op = object.one_of<PropertyFilter::Operator>("operator", kOperatorNames, std::nullopt),
       .value = object.text("value", "")};
   return filter;
 }
 
-const std::vector<std::string_view> kScopes{"all", "none", "filter"};
-
 HubSpotScope read_hubspot_scope(ConfigObject& object) {
   HubSpotScope scope;
-  scope.records = object.one_of<RecordScope>("records", kScopes, RecordScope::all);
+  scope.records = object.one_of<RecordScope>("records", kRecordScopeNames, RecordScope::all);
   object.object(
       "filter",
       [&](ConfigObject& filter) {
@@ -59,7 +85,7 @@ HubSpotScope read_hubspot_scope(ConfigObject& object) {
 
 GoogleScope read_google_scope(ConfigObject& object) {
   GoogleScope scope;
-  scope.records = object.one_of<RecordScope>("records", kScopes, RecordScope::all);
+  scope.records = object.one_of<RecordScope>("records", kRecordScopeNames, RecordScope::all);
   object.object(
       "filter",
       [&](ConfigObject& filter) {
@@ -73,7 +99,7 @@ GoogleScope read_google_scope(ConfigObject& object) {
 CustomMapping read_custom_mapping(ConfigObject& object) {
   constexpr std::array kDirections{Direction::both, Direction::to_hubspot, Direction::to_google};
   const auto place =
-      object.one_of<std::size_t>("direction", {"both", "to_hubspot", "to_google"}, std::size_t{0});
+      object.one_of<std::size_t>("direction", kMappingDirectionNames, std::size_t{0});
   return {.hubspot = object.text("hubspot"),
           .google = object.text("google"),
           .direction = kDirections.at(place)};
@@ -88,7 +114,7 @@ DefaultMappingChange read_mapping_change(ConfigObject& object) {
   return change;
 }
 
-/// False if the drop-downs are not there: the integration is connected and not configured.
+/// False if the drop-downs are not there.
 bool read_settings(ConfigObject& object, SyncSettings& settings) {
   bool configured = false;
   object.object(
@@ -105,9 +131,8 @@ bool read_settings(ConfigObject& object, SyncSettings& settings) {
         configured = true;
       },
       /*required=*/false);
-  settings.default_app = object.one_of<Side>("default_app", {"hubspot", "google"}, Side::hubspot);
-  settings.plan =
-      object.one_of<Plan>("plan", {"free", "starter", "professional", "enterprise"}, Plan::free);
+  settings.default_app = object.one_of<Side>("default_app", kSideNames, Side::hubspot);
+  settings.plan = object.one_of<Plan>("plan", kPlanNames, Plan::free);
   settings.only_with_email = object.flag("only_with_email", true);
   settings.default_lifecycle_stage = object.optional_text("default_lifecycle_stage");
   object.objects(
@@ -129,9 +154,8 @@ ConnectionConfig read_connection(ConfigObject& object) {
   connection.enabled = object.flag("enabled", true);
   connection.hubspot_refresh_token = object.text("hubspot_refresh_token", "");
   connection.google_refresh_token = object.text("google_refresh_token", "");
-  if (!read_settings(object, connection.settings)) {
-    connection.enabled = false;  // Nothing is configured, so nothing moves (CON-1).
-  }
+  connection.is_set_up = read_settings(object, connection.settings);
+  connection.enabled = connection.enabled && connection.is_set_up;
   if (connection.id.empty()) {
     object.complain("id", "must not be empty");
   }
@@ -147,10 +171,11 @@ Config read_config(ConfigObject& object) {
     }
   }
   object.object(
-      "hubspot", [&](ConfigObject& service) { config.hubspot = read_service(service); },
+      "hubspot",
+      [&](ConfigObject& service) { config.hubspot = read_service(service, Side::hubspot); },
       /*required=*/true);
   object.object(
-      "google", [&](ConfigObject& service) { config.google = read_service(service); },
+      "google", [&](ConfigObject& service) { config.google = read_service(service, Side::google); },
       /*required=*/true);
   object.object(
       "control",
@@ -175,6 +200,18 @@ Config read_config(ConfigObject& object) {
 }
 
 }  // namespace
+
+ServiceConfig service_at(Side side, std::string_view base_url) {
+  const OAuthPlaces& places = side == Side::hubspot ? kHubSpotPlaces : kGooglePlaces;
+  ServiceConfig service;
+  service.base_url = base_url.ends_with('/') ? base_url.substr(0, base_url.size() - 1) : base_url;
+  const bool is_real = service.base_url == places.base_url;
+  service.token_url =
+      is_real ? std::string(places.token_url) : service.base_url + std::string(places.token_path);
+  service.authorize_url = is_real ? std::string(places.authorize_url)
+                                  : service.base_url + std::string(places.authorize_path);
+  return service;
+}
 
 Result<Config> parse_config(std::string_view text, std::string_view name) {
   const std::string file(name);

@@ -70,7 +70,7 @@ bool ConfigObject::flag(const char* key, bool otherwise) {
 }
 
 std::optional<std::size_t> ConfigObject::choose(const char* key,
-                                                const std::vector<std::string_view>& names,
+                                                std::span<const std::string_view> names,
                                                 bool has_default) {
   if (find(key, !has_default) == nullptr) {
     return std::nullopt;

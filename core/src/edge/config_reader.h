@@ -8,9 +8,9 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "json_place.h"
 
@@ -35,7 +35,7 @@ class ConfigObject {
 
   /// The place of the member's text in `names`, or `otherwise` if it is missing.
   template <class Enum>
-  [[nodiscard]] Enum one_of(const char* key, const std::vector<std::string_view>& names,
+  [[nodiscard]] Enum one_of(const char* key, std::span<const std::string_view> names,
                             std::optional<Enum> otherwise) {
     const std::optional<std::size_t> place = choose(key, names, otherwise.has_value());
     return place ? static_cast<Enum>(*place) : otherwise.value_or(Enum{});
@@ -53,7 +53,7 @@ class ConfigObject {
  private:
   [[nodiscard]] const Json* find(const char* key, bool required);
   [[nodiscard]] std::optional<std::size_t> choose(const char* key,
-                                                  const std::vector<std::string_view>& names,
+                                                  std::span<const std::string_view> names,
                                                   bool has_default);
 
   const Json& json_;

@@ -1,19 +1,15 @@
 #include "connection_pass.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <string_view>
 #include <utility>
 
 #include "lockstep/base/text.h"
-#include "lockstep/base/url.h"
 #include "lockstep/core/field.h"
 
+#include "accept_settings.h"
+#include "channels.h"
 #include "create_records.h"
-#include "google_errors.h"
-#include "hubspot_errors.h"
-#include "json_text.h"
 #include "pair_records.h"
 #include "pass.h"
 #include "permissions.h"
@@ -29,53 +25,6 @@ namespace {
 /// Writing may show what asks for another look: a contact that HubSpot already has, an edit that
 /// came in between. More rounds than this are left to the next pass.
 constexpr int kRoundsMax = 4;
-
-std::string token_path(const std::string& url) {
-  const std::optional<Url> parsed = parse_url(url);
-  return parsed ? parsed->path : url;
-}
-
-OAuthGrant grant_of(const ServiceConfig& service, const std::string& refresh_token) {
-  return {.token_path = token_path(service.token_url),
-          .client_id = service.client_id,
-          .client_secret = service.client_secret,
-          .refresh_token = refresh_token};
-}
-
-/// Both services' channels with their tokens.
-struct Channels {
-  Channels(const ConnectionRun& run, RequestCounts& counts)
-      : hubspot_tokens(run.services.hubspot_token != nullptr ? *run.services.hubspot_token
-                                                             : run.services.hubspot,
-                       run.services.clock,
-                       grant_of(run.config.hubspot, run.connection.hubspot_refresh_token), counts),
-        google_tokens(
-            run.services.google_token != nullptr ? *run.services.google_token : run.services.google,
-            run.services.clock, grant_of(run.config.google, run.connection.google_refresh_token),
-            counts),
-        hubspot({.transport = run.services.hubspot,
-                 .clock = run.services.clock,
-                 .tokens = hubspot_tokens,
-                 .counts = counts,
-                 .read_error = read_hubspot_error,
-                 .limit = kHubSpotRequests}),
-        google({.transport = run.services.google,
-                .clock = run.services.clock,
-                .tokens = google_tokens,
-                .counts = counts,
-                .read_error = read_google_error,
-                .limit = kGoogleRequests}) {}
-
-  [[nodiscard]] bool lack_permission() const {
-    return consent_is_short || hubspot.lacks_permission() || google.lacks_permission();
-  }
-
-  bool consent_is_short = false;  ///< Found before a call was refused for it.
-  TokenSource hubspot_tokens;
-  TokenSource google_tokens;
-  ApiChannel hubspot;
-  ApiChannel google;
-};
 
 /// Fixed, so that a sync token stays good when mappings change (G81).
 std::string google_fields() {
@@ -98,38 +47,6 @@ std::vector<std::string> hubspot_fields(const AcceptedSettings& accepted) {
   }
   std::ranges::sort(properties);
   return properties;
-}
-
-PropertyDefinitions read_definitions(const Json& body) {
-  PropertyDefinitions definitions;
-  for (const Json& property : member(body, "results")) {
-    const std::string name = text_member(property, "name");
-    const bool read_only =
-        member(property, "calculated") == true ||
-        member(member(property, "modificationMetadata"), "readOnlyValue") == true;
-    definitions.emplace(name, PropertyDefinition{.name = name,
-                                                 .type = text_member(property, "type"),
-                                                 .read_only = read_only,
-                                                 .field_type = text_member(property, "fieldType")});
-  }
-  return definitions;
-}
-
-/// Custom mappings are judged by the properties' types (MAP-3); no others ask for them.
-Result<AcceptedSettings> accept_settings(ConnectionRun& run, ApiChannel& hubspot) {
-  const SyncSettings& settings = run.connection.settings;
-  PropertyDefinitions definitions;
-  if (!settings.custom_mappings.empty()) {
-    HubSpotClient client(hubspot, {});
-    const Answer<Json> body = client.property_definitions();
-    if (!body) {
-      return as_failure(body.error());
-    }
-    definitions = read_definitions(*body);
-  }
-  AcceptedSettings accepted = validate(settings, definitions);
-  run.refused = accepted.refused;
-  return accepted;
 }
 
 /// Saved settings, or a sync that is turned on again, start over: everything is read, and every
@@ -217,10 +134,12 @@ Result<void> decide_and_write(Pass& pass) {
 }
 
 Result<void> run_steps(ConnectionRun& run, Channels& channels, const PassEnd& end) {
-  const Result<AcceptedSettings> accepted = accept_settings(run, channels.hubspot);
+  const Result<AcceptedSettings> accepted =
+      accept_settings(run.connection.settings, channels.hubspot);
   if (!accepted) {
     return Failure{accepted.error()};
   }
+  run.refused = accepted->refused;
   HubSpotClient hubspot(channels.hubspot, hubspot_fields(*accepted));
   GoogleClient google(channels.google, google_fields());
   Pass pass{.accepted = *accepted,
@@ -229,7 +148,9 @@ Result<void> run_steps(ConnectionRun& run, Channels& channels, const PassEnd& en
             .hubspot = hubspot,
             .google = google,
             .clock = run.services.clock,
-            .summary = run.summary};
+            .summary = run.summary,
+            .connection = run.connection.id,
+            .observer = run.services.observer};
   pass.started = run.services.clock.now();
   ++run.state.progress.passes;
   run.state.progress.last_pass = pass.started;
@@ -252,7 +173,14 @@ Result<void> run_steps(ConnectionRun& run, Channels& channels, const PassEnd& en
   if (Result<void> saved = run.state.save(); !saved) {
     return saved;
   }
-  return end(pass);
+  Result<void> ended = end(pass);
+  if (ended && pass.has_nameless) {
+    return failure(ErrorKind::outcome_unknown,
+                   "a list had a contact that does not say who it is; the rest is synced, and the "
+                   "list is read again by the next pass",
+                   run.connection.id);
+  }
+  return ended;
 }
 
 void pause(ConnectionSummary& summary, PauseReason reason) {
@@ -289,7 +217,7 @@ Result<void> run_connection(ConnectionRun& run, RequestCounts& counts, const Pas
       return {};
     }
   }
-  Channels channels(run, counts);
+  Channels channels(run.config, run.connection, run.services, counts);
   if (Result<void> done = run_steps(run, channels, end); !done) {
     run.summary.error = done.error();
     if (done.error().kind == ErrorKind::unauthenticated) {

@@ -55,11 +55,15 @@ Result<void> read_sources(Pass& pass, Side side, std::vector<Creating>& jobs) {
     if (!found && (body || side == Side::hubspot)) {
       observe_missing(pass, side, id, Presence::gone);
     }
-    if (!found || pass.state.find_record(side, id)->match != before) {
+    if (!found || pass.state.unreadable().contains({side, id}) ||
+        pass.state.find_record(side, id)->match != before) {
       changed.insert(id);
     }
   }
-  std::erase_if(jobs, [&](const Creating& job) { return changed.contains(job.source.id); });
+  std::erase_if(jobs, [&](const Creating& job) {
+    const bool was_read = side == Side::google || read->contains(job.source.id);
+    return changed.contains(job.source.id) || !was_read;
+  });
   return {};
 }
 
@@ -194,6 +198,7 @@ Result<void> create_all(Pass& pass, Side source, const std::vector<RecordKey>& s
     for (std::size_t at = from; at < std::min(sources.size(), from + kChunk); ++at) {
       jobs.push_back({.source = sources[at]});
     }
+    tell_progress(pass, PassStep::creating, from, sources.size());
     if (Result<void> created = create_chunk(pass, source, std::move(jobs)); !created) {
       return created;
     }

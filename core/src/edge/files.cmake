@@ -1,15 +1,22 @@
 # The half of the engine that touches the world: clients, store, the pass. Paths from core/.
 set(edge_headers
   include/lockstep/core/config.h
+  include/lockstep/core/config_changes.h
+  include/lockstep/core/consent.h
   include/lockstep/core/contact_story.h
   include/lockstep/core/engine.h
   include/lockstep/core/pass_plan.h
+  include/lockstep/core/settings_check.h
   include/lockstep/core/status.h)
 set(edge_sources
+  src/edge/accept_settings.cpp
   src/edge/api_channel.cpp
+  src/edge/channels.cpp
   src/edge/config.cpp
+  src/edge/config_changes.cpp
   src/edge/config_reader.cpp
   src/edge/connection_pass.cpp
+  src/edge/consent.cpp
   src/edge/contact_story.cpp
   src/edge/create_outcomes.cpp
   src/edge/create_records.cpp
@@ -20,8 +27,10 @@ set(edge_sources
   src/edge/google_person.cpp
   src/edge/google_writes.cpp
   src/edge/hubspot_batch.cpp
+  src/edge/hubspot_calls.cpp
   src/edge/hubspot_client.cpp
   src/edge/hubspot_errors.cpp
+  src/edge/hubspot_lists.cpp
   src/edge/journal.cpp
   src/edge/json_place.cpp
   src/edge/json_text.cpp
@@ -41,6 +50,7 @@ set(edge_sources
   src/edge/recover.cpp
   src/edge/reports.cpp
   src/edge/retry.cpp
+  src/edge/settings_json.cpp
   src/edge/settings_text.cpp
   src/edge/sqlite.cpp
   src/edge/state_columns.cpp
@@ -54,7 +64,9 @@ set(edge_sources
   src/edge/write_pairs.cpp)
 set(edge_tests
   src/edge/api_channel_test.cpp
+  src/edge/config_changes_test.cpp
   src/edge/config_test.cpp
+  src/edge/consent_test.cpp
   src/edge/google_writes_test.cpp
   src/edge/neighbourhood_test.cpp
   src/edge/permissions_test.cpp

@@ -9,8 +9,9 @@ namespace lockstep {
 
 void SyncState::flush() {
   const bool clean = dirty_records_[0].empty() && dirty_records_[1].empty() &&
-                     dirty_pairs_.empty() && dirty_intents_.empty() && new_conflicts_.empty() &&
-                     new_writes_.empty() && new_bodies_[0].empty() && new_bodies_[1].empty();
+                     dirty_pairs_.empty() && dirty_intents_.empty() && dirty_unreadable_.empty() &&
+                     new_conflicts_.empty() && new_writes_.empty() && new_bodies_[0].empty() &&
+                     new_bodies_[1].empty();
   if (clean) {
     return;
   }
@@ -25,6 +26,9 @@ void SyncState::flush() {
     } else {
       tables_->write_intent(found->second);
     }
+  }
+  for (const RecordKey& key : std::exchange(dirty_unreadable_, {})) {
+    tables_->write_unreadable(key, unreadable_.contains(key));
   }
   for (const ConflictRecord& conflict : std::exchange(new_conflicts_, {})) {
     tables_->add_conflict(conflict);
@@ -68,6 +72,11 @@ void SyncState::flush_records() {
       RecordRow& row = record_row(side, id);
       const RecordKey key{side, id};
       count(row.shown, row.record ? shown_state(key, *row.record) : std::nullopt);
+      const bool is_live = row.record && row.record->presence == Presence::live;
+      if (side == Side::hubspot) {
+        progress.hubspot_live += static_cast<int>(is_live) - static_cast<int>(row.counted_live);
+      }
+      row.counted_live = is_live;
       if (!row.record) {
         tables_->remove_record(key);
         row.stored_match.clear();
@@ -128,7 +137,8 @@ std::optional<RecordState> SyncState::shown_state(const Pair& pair) {
 }
 
 std::optional<RecordState> SyncState::shown_state(const RecordKey& key, const Record& record) {
-  const bool shown = record.presence == Presence::live && !record.match.empty() &&
+  const bool shown = record.presence == Presence::live &&
+                     (!record.match.empty() || record.outcome.reason == Reason::unreadable) &&
                      find_pair(key.side, key.id) == nullptr;
   return shown ? std::optional(record.outcome.state) : std::nullopt;
 }

@@ -63,9 +63,9 @@ std::string path_of(const std::string& resource_name) {
 
 }  // namespace
 
-Answer<GoogleChanges> GoogleClient::list_all(const ApiCall& first, const char* member_name,
-                                             const std::string& sync_token) {
-  GoogleChanges changes;
+Answer<std::string> GoogleClient::list_all(const ApiCall& first, const char* member_name,
+                                           const std::string& sync_token,
+                                           const JsonVisitor& visit) {
   ApiCall call = first;
   if (!sync_token.empty()) {
     set_value(call.request.query, "syncToken", sync_token);
@@ -81,28 +81,25 @@ Answer<GoogleChanges> GoogleClient::list_all(const ApiCall& first, const char* m
       }
       return error;
     }
+    // An empty list is left out of the answer (G13).
+    if (!member(reply->body, member_name).is_null() &&
+        list_member(reply->body, member_name) == nullptr) {
+      return unreadable(first.operation, "list of people");
+    }
     for (const Json& person : member(reply->body, member_name)) {
-      const std::string name = text_member(person, "resourceName");
-      if (name.empty()) {
-        continue;
-      }
-      // A contact that changed while it was being paged comes twice (ROB-8).
-      const auto [place, is_new] = changes.people.try_emplace(name, person.dump());
-      if (!is_new) {
-        place->second = person.dump();
-      }
+      visit(person);
     }
     const std::string next_page = text_member(reply->body, "nextPageToken");
     if (next_page.empty()) {
-      changes.next_sync_token = text_member(reply->body, "nextSyncToken");
-      return changes;
+      return text_member(reply->body, "nextSyncToken");
     }
     set_value(call.request.query, "pageToken", next_page);
   }
   return unreadable(first.operation, "last page");
 }
 
-Answer<GoogleChanges> GoogleClient::list_connections(const std::string& sync_token) {
+Answer<std::string> GoogleClient::list_connections(const std::string& sync_token,
+                                                   const JsonVisitor& visit) {
   return list_all({.operation = "people.connections.list",
                    .request = {.method = Method::get,
                                .path = "/v1/people/me/connections",
@@ -112,10 +109,11 @@ Answer<GoogleChanges> GoogleClient::list_connections(const std::string& sync_tok
                                          {"sources", kContactSource}},
                                .headers = {},
                                .body = {}}},
-                  "connections", sync_token);
+                  "connections", sync_token, visit);
 }
 
-Answer<GoogleChanges> GoogleClient::list_other_contacts(const std::string& sync_token) {
+Answer<std::string> GoogleClient::list_other_contacts(const std::string& sync_token,
+                                                      const JsonVisitor& visit) {
   return list_all({.operation = "otherContacts.list",
                    .request = {.method = Method::get,
                                .path = "/v1/otherContacts",
@@ -124,7 +122,7 @@ Answer<GoogleChanges> GoogleClient::list_other_contacts(const std::string& sync_
                                          {"requestSyncToken", "true"}},
                                .headers = {},
                                .body = {}}},
-                  "otherContacts", sync_token);
+                  "otherContacts", sync_token, visit);
 }
 
 Answer<std::vector<Json>> GoogleClient::list_modified_since(Instant since) {
@@ -179,7 +177,7 @@ Answer<std::map<std::string, std::optional<Json>>> GoogleClient::get(
     for (const Json& response : member(reply->body, "responses")) {
       const std::string asked = text_member(response, "requestedResourceName");
       const Json& person = member(response, "person");
-      if (person.is_object()) {
+      if (!text_member(person, "resourceName").empty()) {
         people.insert_or_assign(asked, person);
       } else if (member(member(response, "status"), "code") == 5 ||
                  member(response, "httpStatusCode") == 404) {

@@ -17,14 +17,6 @@
 
 namespace lockstep {
 
-/// A whole read of a list, or what changed since its cursor.
-struct GoogleChanges {
-  /// By resource name, the last version of each: People JSON as text, because a book of parsed
-  /// people is seven times as large. Deleted ones are there with `metadata.deleted`.
-  std::map<std::string, std::string> people;
-  std::string next_sync_token;
-};
-
 inline constexpr std::size_t kGoogleWritesMax = 200;  ///< Creates or updates in a batch.
 /// Reads in a batch: 200 are allowed (G18), but 200 names do not fit into a request line of 8 KiB.
 inline constexpr std::size_t kGoogleReadsMax = 100;
@@ -38,18 +30,23 @@ class GoogleClient {
         fields_(std::move(fields)),
         write_limiter_(channel.clock(), kGoogleWrites) {}
 
-  /// Everything, if `sync_token` is empty, or the changes since.
-  /// @error expired_cursor  Read everything again; pages that were read are thrown away (ROB-4).
-  [[nodiscard]] Answer<GoogleChanges> list_connections(const std::string& sync_token);
+  /// Everything, if `sync_token` is empty, or the changes since; deleted people come with
+  /// `metadata.deleted`. One that changes while it is being paged comes twice (ROB-8).
+  /// @return The next sync token.
+  /// @error expired_cursor  Read everything again (ROB-4).
+  [[nodiscard]] Answer<std::string> list_connections(const std::string& sync_token,
+                                                     const JsonVisitor& visit);
 
   /// The same for *Other contacts*, whose fields are fixed (G94).
-  [[nodiscard]] Answer<GoogleChanges> list_other_contacts(const std::string& sync_token);
+  [[nodiscard]] Answer<std::string> list_other_contacts(const std::string& sync_token,
+                                                        const JsonVisitor& visit);
 
   /// The contacts that were modified at or after `since`, newest first: not a sync request, so
   /// that it shows a write without the delay of those (G87).
   [[nodiscard]] Answer<std::vector<Json>> list_modified_since(Instant since);
 
-  /// @return By the name that was asked for; nullopt for one that does not exist.
+  /// @return By the name that was asked for; nullopt for one that does not exist. What the answer
+  ///     does not tell of is left out.
   [[nodiscard]] Answer<std::map<std::string, std::optional<Json>>> get(
       const std::vector<std::string>& names);
 
@@ -75,8 +72,9 @@ class GoogleClient {
                                        const std::string& mask);
 
  private:
-  [[nodiscard]] Answer<GoogleChanges> list_all(const ApiCall& first, const char* member_name,
-                                               const std::string& sync_token);
+  [[nodiscard]] Answer<std::string> list_all(const ApiCall& first, const char* member_name,
+                                             const std::string& sync_token,
+                                             const JsonVisitor& visit);
 
   ApiChannel& channel_;
   std::string fields_;

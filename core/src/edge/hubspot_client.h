@@ -17,9 +17,6 @@
 
 namespace lockstep {
 
-/// Contacts by id, each as text: {"id","properties","updatedAt",…}.
-using HubSpotContacts = std::map<std::string, std::string>;
-
 inline constexpr std::size_t kHubSpotBatchMax = 100;  ///< Inputs of a batch (F32, F44, F80).
 
 struct HubSpotWriteInput {
@@ -32,21 +29,27 @@ class HubSpotClient {
   /// `properties` are read with every contact, and must hold hs_merged_object_ids (DEL-6).
   HubSpotClient(ApiChannel& channel, std::vector<std::string> properties);
 
-  /// Every contact that is not archived, in the order of ids, which no edit disturbs (F29).
-  [[nodiscard]] Answer<HubSpotContacts> list_all();
+  /// Every contact that is not archived, in the order of ids, which no edit disturbs (F29):
+  /// {"id","properties","updatedAt",…}. @return How many.
+  [[nodiscard]] Answer<std::size_t> list_all(const JsonVisitor& visit);
+
+  /// How many contacts the search index has. Archived ones are none of them (F64).
+  [[nodiscard]] Answer<std::int64_t> count_indexed();
 
   /// The ids of the contacts in the recycle bin (F30).
   [[nodiscard]] Answer<std::set<std::string>> list_archived();
 
-  /// The contacts that search knows to be modified at or after `since`.
+  /// The contacts that search knows to be modified at or after `since`; some come twice.
   ///
   /// Search answers 10,000 contacts to a query: the query starts again from the last instant
-  /// seen, as often as it takes (F57, F66). nullopt: more contacts share one instant than search
-  /// can show, so only list_all() shows them all (ROB-6).
-  [[nodiscard]] Answer<std::optional<HubSpotContacts>> search_modified(Instant since);
+  /// seen, as often as it takes (F57, F66).
+  /// @return False: more contacts share one instant than search can show, so only list_all() shows
+  ///     them all (ROB-6).
+  [[nodiscard]] Answer<bool> search_modified(Instant since, const JsonVisitor& visit);
 
   /// @return By the id that was asked for. The contact's own id differs if it was merged into
-  ///     another (F50); nullopt for one that is archived or does not exist.
+  ///     another (F50); nullopt for one that is archived or does not exist, as the answer says
+  ///     (F83). One that the answer does not mention is left out: absence proves nothing (DEL-3).
   [[nodiscard]] Answer<std::map<std::string, std::optional<Json>>> read(
       const std::vector<std::string>& ids);
 
@@ -69,8 +72,8 @@ class HubSpotClient {
   [[nodiscard]] std::vector<Answer<Json>> write_singly(
       const std::vector<HubSpotWriteInput>& inputs);
   [[nodiscard]] std::vector<Answer<Json>> write_batch(const std::vector<HubSpotWriteInput>& inputs);
-  [[nodiscard]] Answer<bool> search_window(Instant since, HubSpotContacts& found, Instant& last);
-  [[nodiscard]] Answer<HubSpotContacts> fill(HubSpotContacts contacts);
+  [[nodiscard]] Answer<bool> search_window(Instant since, const JsonVisitor& visit, Instant& last);
+  [[nodiscard]] Answer<std::size_t> visit_page(const Json& results, const JsonVisitor& visit);
 
   ApiChannel& channel_;
   std::vector<std::string> properties_;

@@ -48,6 +48,11 @@ const Json& member(const Json& object, const char* key) {
   return found == object.end() ? kNothing : *found;
 }
 
+const Json* list_member(const Json& object, const char* key) {
+  const Json& value = member(object, key);
+  return value.is_array() ? &value : nullptr;
+}
+
 std::string text_member(const Json& object, const char* key) {
   const Json& value = member(object, key);
   return value.is_string() ? value.get<std::string>() : std::string();

@@ -23,6 +23,9 @@ inline constexpr std::size_t kJsonDepthMax = 64;
 /// string.
 [[nodiscard]] std::string text_member(const Json& object, const char* key);
 
+/// The array member `key`; nullptr if `object` has no such member, or it is no array.
+[[nodiscard]] const Json* list_member(const Json& object, const char* key);
+
 /// The member `key`, or a null value.
 [[nodiscard]] const Json& member(const Json& object, const char* key);
 

@@ -29,6 +29,7 @@ constexpr std::array kReasons{
     ReasonMessage{Reason::not_found, "The record is gone from the other app"},
     ReasonMessage{Reason::rate_limited, "The other app asks to be called less often"},
     ReasonMessage{Reason::unavailable, "The other app does not answer"},
+    ReasonMessage{Reason::unreadable, "An app tells of the record what cannot be believed"},
 };
 
 /// The three ways out of the article (S21).

@@ -19,11 +19,6 @@ ApiError token_error(ErrorKind kind, std::string message, int status) {
   return {.error = {kind, std::move(message), std::string(kOperation)}, .status = status};
 }
 
-struct Token {
-  std::string access_token;
-  std::optional<std::vector<std::string>> scopes;
-};
-
 Answer<Token> read_token(const Result<Response>& result) {
   if (!result) {
     return ApiError{
@@ -49,7 +44,9 @@ Answer<Token> read_token(const Result<Response>& result) {
     return token_error(ErrorKind::outcome_unknown, "the token endpoint sent no token", status);
   }
   const std::string scope = body ? text_member(*body, "scope") : "";
-  Token answer{.access_token = std::move(token), .scopes = std::nullopt};
+  Token answer{.access_token = std::move(token),
+               .refresh_token = text_member(*body, "refresh_token"),
+               .scopes = std::nullopt};
   if (!scope.empty()) {
     const auto names = split(scope, ' ');  // G118
     answer.scopes.emplace(names.begin(), names.end());
@@ -58,6 +55,21 @@ Answer<Token> read_token(const Result<Response>& result) {
 }
 
 }  // namespace
+
+std::string token_path(const ServiceConfig& service) {
+  const std::optional<Url> url = parse_url(service.token_url);
+  return url ? url->path : service.token_url;
+}
+
+Answer<Token> request_token(Transport& transport, const std::string& path, const Query& form) {
+  return read_token(
+      transport.send({.method = Method::post,
+                      .path = path,
+                      .query = {},
+                      .headers = {{"Content-Type", "application/x-www-form-urlencoded"},
+                                  {"Accept", "application/json"}},
+                      .body = format_query(form)}));
+}
 
 TokenSource::TokenSource(Transport& transport, Clock& clock, OAuthGrant grant,
                          RequestCounts& counts)
@@ -71,21 +83,14 @@ Answer<std::string> TokenSource::access_token() {
   if (access_token_) {
     return *access_token_;
   }
-  const Request request{
-      .method = Method::post,
-      .path = grant_.token_path,
-      .query = {},
-      .headers = {{"Content-Type", "application/x-www-form-urlencoded"},
-                  {"Accept", "application/json"}},
-      .body = format_query({{"grant_type", "refresh_token"},
-                            {"client_id", grant_.client_id},
-                            {"client_secret", grant_.client_secret},
-                            {"refresh_token", grant_.refresh_token}}),
-  };
+  const Query form{{"grant_type", "refresh_token"},
+                   {"client_id", grant_.client_id},
+                   {"client_secret", grant_.client_secret},
+                   {"refresh_token", grant_.refresh_token}};
   RetryLoop retry(clock_, random_, Repeat::freely);
   while (true) {
     ++counts_[std::string(kOperation)];
-    Answer<Token> token = read_token(transport_.send(request));
+    Answer<Token> token = request_token(transport_, grant_.token_path, form);
     if (token) {
       access_token_ = token->access_token;
       scopes_ = std::move(token->scopes);

@@ -10,6 +10,7 @@
 #include "lockstep/base/clock.h"
 #include "lockstep/base/random.h"
 #include "lockstep/base/transport.h"
+#include "lockstep/core/config.h"
 
 #include "answer.h"
 
@@ -24,6 +25,21 @@ struct OAuthGrant {
   std::string client_secret;
   std::string refresh_token;
 };
+
+/// Where the token endpoint is on its host.
+[[nodiscard]] std::string token_path(const ServiceConfig& service);
+
+/// What a token endpoint gives.
+struct Token {
+  std::string access_token;
+  std::string refresh_token;                       ///< "" for none: a refresh brings none (G118).
+  std::optional<std::vector<std::string>> scopes;  ///< nullopt if it named none.
+};
+
+/// Sends one request to a token endpoint. @param form  With the client's credentials in it.
+/// @error unauthenticated  The grant is refused (F97, G119).
+[[nodiscard]] Answer<Token> request_token(Transport& transport, const std::string& path,
+                                          const Query& form);
 
 class TokenSource {
  public:

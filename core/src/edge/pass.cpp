@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lockstep/core/filter.h"
+#include "lockstep/core/well_formed.h"
 
 #include "google_person.h"
 #include "json_text.h"
@@ -73,9 +74,46 @@ void refresh_match(Pass& pass, const RecordKey& key, const Json& body) {
   }
 }
 
+/// What cannot be believed changes nothing but the record's state: what was known of it stands, and
+/// is written nowhere until the service tells of it again in order.
+bool note_unreadable(Pass& pass, const RecordKey& key) {
+  if (pass.state.unreadable().contains(key)) {
+    return false;
+  }
+  pass.state.put_unreadable(key);
+  const Outcome outcome{.state = RecordState::failing,
+                        .reason = Reason::unreadable,
+                        .attempted = pass.state.progress.passes};
+  if (const Pair* const pair = pass.state.find_pair(key.side, key.id)) {
+    Pair& touched = pass.state.touch_pair(pair->link.hubspot_id);
+    touched.outcome = outcome;
+    touched.needs_look = false;
+  } else {
+    Record& record = pass.state.touch_record(key.side, key.id);
+    record.outcome = outcome;
+    record.match.clear();  // It pairs with nobody, and is not created anywhere.
+    record.needs_look = false;
+    record.unmatched = false;
+    record.creates = false;
+  }
+  return true;
+}
+
+/// The service tells of the record in order again.
+void note_readable(Pass& pass, const RecordKey& key) {
+  if (!pass.state.unreadable().contains(key)) {
+    return;
+  }
+  pass.state.remove_unreadable(key);
+  call_for_look(pass, key.side, key.id);
+  pass.state.touch_record(key.side, key.id).unmatched = true;
+  refresh_match(pass, key.side, key.id);
+}
+
 /// Stores what was read as the newest version. @param text  `body` as text.
 bool observe(Pass& pass, const RecordKey& key, const Json& body, std::string text,
              Instant modified) {
+  note_readable(pass, key);
   const Record* known = pass.state.find_record(key.side, key.id);
   if (known != nullptr && known->presence == Presence::live) {
     if (known->modified > modified) {
@@ -103,6 +141,13 @@ bool observe(Pass& pass, const RecordKey& key, const Json& body, std::string tex
 }
 
 }  // namespace
+
+void tell_progress(const Pass& pass, PassStep step, std::size_t done, std::size_t total) {
+  if (pass.observer != nullptr) {
+    pass.observer->on_progress(
+        {.connection = pass.connection, .step = step, .done = done, .total = total});
+  }
+}
 
 Failure as_failure(const ApiError& error) { return Failure{error.error}; }
 
@@ -142,6 +187,12 @@ void refresh_match(Pass& pass, Side side, const std::string& id) {
   }
 }
 
+bool is_unreadable(const Pass& pass, const Link& link) {
+  const std::set<RecordKey>& keys = pass.state.unreadable();
+  return keys.contains({Side::hubspot, link.hubspot_id}) ||
+         keys.contains({Side::google, link.google_id});
+}
+
 void call_for_look(Pass& pass, Side side, const std::string& id) {
   pass.state.touch_record(side, id).needs_look = true;
   if (const Pair* const pair = pass.state.find_pair(side, id)) {
@@ -150,6 +201,7 @@ void call_for_look(Pass& pass, Side side, const std::string& id) {
 }
 
 bool observe_missing(Pass& pass, Side side, const std::string& id, Presence presence) {
+  pass.state.remove_unreadable({side, id});
   const Record* known = pass.state.find_record(side, id);
   if (known == nullptr || known->presence == presence) {
     return false;
@@ -161,7 +213,7 @@ bool observe_missing(Pass& pass, Side side, const std::string& id, Presence pres
   return true;
 }
 
-bool observe_hubspot(Pass& pass, const Json& contact, std::string text) {
+bool observe_hubspot(Pass& pass, const Json& contact) {
   const std::string id = text_member(contact, "id");
   if (id.empty()) {
     return false;
@@ -169,8 +221,11 @@ bool observe_hubspot(Pass& pass, const Json& contact, std::string text) {
   if (member(contact, "archived") == true) {
     return observe_missing(pass, Side::hubspot, id, Presence::gone);
   }
+  if (!is_well_formed_contact(contact)) {
+    return note_unreadable(pass, {Side::hubspot, id});
+  }
   bool changed =
-      observe(pass, {Side::hubspot, id}, contact, std::move(text), contact_modified(contact));
+      observe(pass, {Side::hubspot, id}, contact, contact.dump(), contact_modified(contact));
   for (const std::string& merged : merged_ids(contact)) {
     if (merged != id) {
       changed |= observe_missing(pass, Side::hubspot, merged, Presence::purged);
@@ -179,11 +234,7 @@ bool observe_hubspot(Pass& pass, const Json& contact, std::string text) {
   return changed;
 }
 
-bool observe_hubspot(Pass& pass, const Json& contact) {
-  return observe_hubspot(pass, contact, contact.dump());
-}
-
-bool observe_google(Pass& pass, const Json& person, std::string text) {
+bool observe_google(Pass& pass, const Json& person) {
   const std::string name = text_member(person, "resourceName");
   if (name.empty()) {
     return false;
@@ -191,18 +242,17 @@ bool observe_google(Pass& pass, const Json& person, std::string text) {
   if (is_deleted(person)) {
     return observe_missing(pass, Side::google, name, Presence::gone);
   }
+  if (!is_well_formed_person(person)) {
+    return note_unreadable(pass, {Side::google, name});
+  }
   bool changed =
-      observe(pass, {Side::google, name}, person, std::move(text), person_modified(person));
+      observe(pass, {Side::google, name}, person, person.dump(), person_modified(person));
   for (const std::string& previous : previous_names(person)) {
     if (previous != name) {
       changed |= observe_missing(pass, Side::google, previous, Presence::gone);
     }
   }
   return changed;
-}
-
-bool observe_google(Pass& pass, const Json& person) {
-  return observe_google(pass, person, person.dump());
 }
 
 void observe_hubspot_write(Pass& pass, const std::string& id,

@@ -30,14 +30,21 @@ struct Pass {
   Clock& clock;
   ConnectionSummary& summary;
 
+  const std::string& connection;     ///< Its id.
+  PassObserver* observer = nullptr;  ///< May be null.
+
   Instant started = {};
   std::set<std::string> list_members = {};  ///< Of the list that the filter names.
 
   /// The failing record that may be tried again without a change (QUI-1).
   std::optional<RecordKey> probe = std::nullopt;
   bool looked_for_new_google = false;  ///< See look_for_new_google.
+  bool has_nameless = false;           ///< A list had a record that does not say who it is.
   int unavailable = 0;                 ///< Calls in a row whose retries were used up.
 };
+
+/// Tells whoever waits how far a step has come. @param total  0 where it is not known.
+void tell_progress(const Pass& pass, PassStep step, std::size_t done, std::size_t total = 0);
 
 /// How many calls may come to nothing before the service counts as down and the pass ends.
 inline constexpr int kUnavailableMax = 3;
@@ -56,10 +63,6 @@ inline constexpr int kUnavailableMax = 3;
 bool observe_hubspot(Pass& pass, const Json& contact);
 bool observe_google(Pass& pass, const Json& person);
 
-/// The same for who has the record as text already, as it is stored: `contact.dump()`.
-bool observe_hubspot(Pass& pass, const Json& contact, std::string text);
-bool observe_google(Pass& pass, const Json& person, std::string text);
-
 /// The record does not exist any more: positive evidence only, never absence (DEL-3).
 bool observe_missing(Pass& pass, Side side, const std::string& id, Presence presence);
 
@@ -70,6 +73,10 @@ void observe_hubspot_write(Pass& pass, const std::string& id,
 /// Reads a stored record. nullopt if it is not there or makes no sense.
 [[nodiscard]] std::optional<HubSpotContact> stored_contact(const Pass& pass, const std::string& id);
 [[nodiscard]] std::optional<GooglePerson> stored_person(const Pass& pass, const std::string& id);
+
+/// Whether what a service told last of one of the pair's records cannot be believed: then nothing
+/// is decided about the pair.
+[[nodiscard]] bool is_unreadable(const Pass& pass, const Link& link);
 
 /// The record, and its pair if it has one, are to be decided upon. @pre The record exists.
 void call_for_look(Pass& pass, Side side, const std::string& id);

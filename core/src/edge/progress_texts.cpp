@@ -19,6 +19,9 @@ void visit_progress(AnyProgress& progress, Visit&& visit) {
   visit("hubspot_seen", progress.hubspot_seen);
   visit("hubspot_seen_at", progress.hubspot_seen_at);
   visit("hubspot_seen_settled", progress.hubspot_seen_settled);
+  visit("hubspot_live", progress.hubspot_live);
+  visit("hubspot_surplus", progress.hubspot_surplus);
+  visit("archived_read_at", progress.archived_read_at);
   visit("google_seen", progress.google_seen);
   visit("google_full", progress.google_full);
   visit("google_full_at", progress.google_full_at);

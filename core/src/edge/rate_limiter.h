@@ -32,7 +32,7 @@ class RateLimiter {
 
 // HubSpot allows 110 requests in 10 s to an OAuth app, and 5 searches in a second (F65, F86).
 inline constexpr RateLimit kHubSpotRequests{20, Duration(125)};  // At most 100 in 10 s.
-inline constexpr RateLimit kHubSpotSearches{1, Duration(250)};   // At most 5 in 1 s.
+inline constexpr RateLimit kHubSpotSearches{2, Duration(334)};   // At most 4 in 1 s.
 // Google publishes what calls cost (G105) but no numbers; the lowest that consoles show are 60
 // reads and 30 writes of contacts a minute and user (G106), and every write is a read, too.
 inline constexpr RateLimit kGoogleRequests{30, Duration(2000)};  // At most 60 in 60 s.

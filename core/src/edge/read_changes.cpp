@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <memory>
 
 #include "lockstep/core/filter.h"
 
@@ -15,12 +16,21 @@ namespace {
 /// How far the search index may lag behind: so far the search goes back every time (F63, ROB-5).
 constexpr Duration kSearchLagMax = std::chrono::minutes(15);
 
+/// How long a deletion that is made up for by a restoration may stay unknown.
+constexpr Duration kArchivedUnreadMax = std::chrono::hours(1);
+
 std::vector<std::string> live_ids(const Pass& pass, Side side, std::string_view prefix,
                                   const std::set<std::string>& but) {
   std::vector<std::string> ids = pass.state.record_ids(side, Presence::live);
   std::erase_if(ids,
                 [&](const std::string& id) { return !id.starts_with(prefix) || but.contains(id); });
   return ids;
+}
+
+bool has_unreadable(const Pass& pass, Side side, std::string_view prefix) {
+  return std::ranges::any_of(pass.state.unreadable(), [&](const RecordKey& key) {
+    return key.side == side && key.id.starts_with(prefix);
+  });
 }
 
 /// Asks by id for contacts that a whole list did not show: absence alone is no deletion (DEL-3).
@@ -66,47 +76,87 @@ Result<void> verify_hubspot(Pass& pass, const std::vector<std::string>& ids, Pre
   return {};
 }
 
-void observe_people(Pass& pass, const GoogleChanges& changes, Instant* seen) {
-  for (const auto& [name, text] : changes.people) {
-    const std::optional<Json> person = parse_json(text);
-    if (!person) {
-      continue;
-    }
-    observe_google(pass, *person, text);
-    pass.state.relax();
-    if (seen != nullptr) {
-      *seen = std::max(*seen, person_modified(*person));
-    }
-  }
-}
+/// Observes the people of a list as they come.
+class PeopleReader {
+ public:
+  /// @param seen  Becomes the newest modification, if not null.
+  PeopleReader(Pass& pass, Instant* seen) : pass_(pass), seen_(seen) {}
 
-std::set<std::string> names_of(const GoogleChanges& changes) {
-  std::set<std::string> names;
-  for (const auto& [name, text] : changes.people) {
-    names.insert(name);
+  [[nodiscard]] JsonVisitor visitor() {
+    return [this](const Json& person) { read(person); };
   }
-  return names;
+  [[nodiscard]] const std::set<std::string>& names() const { return names_; }
+  /// Every one of them says who it is. Else the list is to be read again from where it began.
+  [[nodiscard]] bool is_whole() const { return is_whole_; }
+
+ private:
+  void read(const Json& person) {
+    const std::string name = text_member(person, "resourceName");
+    if (name.empty()) {
+      is_whole_ = false;
+      pass_.has_nameless = true;
+      return;
+    }
+    observe_google(pass_, person);
+    pass_.state.relax();
+    names_.insert(name);
+    tell_progress(pass_, PassStep::reading_google, names_.size());
+    if (seen_ != nullptr) {
+      *seen_ = std::max(*seen_, person_modified(person));
+    }
+  }
+
+  Pass& pass_;
+  Instant* seen_;
+  std::set<std::string> names_;
+  bool is_whole_ = true;
+};
+
+/// Asks again for records of which a service told what cannot be believed.
+Result<void> read_unreadable(Pass& pass) {
+  std::vector<std::string> ids;
+  std::vector<std::string> names;
+  for (const RecordKey& key : pass.state.unreadable()) {
+    if (key.side == Side::hubspot) {
+      ids.push_back(key.id);
+    } else if (key.id.starts_with("people/")) {
+      names.push_back(key.id);
+    }
+  }
+  if (Result<void> read = verify_google(pass, names); !read) {
+    return read;
+  }
+  return verify_hubspot(pass, ids, Presence::gone);
 }
 
 Result<void> read_google(Pass& pass, bool everything) {
   Progress& progress = pass.state.progress;
   bool full = everything || progress.google_sync_token.empty();
-  auto changes = pass.google.list_connections(full ? "" : progress.google_sync_token);
-  if (!changes && changes.error().error.kind == ErrorKind::expired_cursor) {
+  // Only a list that comes to its end counts as seen.
+  Instant seen = progress.google_seen;
+  auto people = std::make_unique<PeopleReader>(pass, &seen);
+  auto token =
+      pass.google.list_connections(full ? "" : progress.google_sync_token, people->visitor());
+  if (!token && token.error().error.kind == ErrorKind::expired_cursor) {
     full = true;
-    changes = pass.google.list_connections("");
+    people = std::make_unique<PeopleReader>(pass, &seen);
+    token = pass.google.list_connections("", people->visitor());
   }
-  if (!changes) {
-    return as_failure(changes.error());
+  if (!token) {
+    return as_failure(token.error());
   }
-  observe_people(pass, *changes, &progress.google_seen);
+  if (people->is_whole()) {
+    progress.google_seen = seen;
+  }
   if (full) {
-    const auto missing = live_ids(pass, Side::google, "people/", names_of(*changes));
+    const auto missing = live_ids(pass, Side::google, "people/", people->names());
     if (Result<void> verified = verify_google(pass, missing); !verified) {
       return verified;
     }
   }
-  progress.google_sync_token = changes->next_sync_token;
+  if (people->is_whole()) {
+    progress.google_sync_token = *token;
+  }
   return {};
 }
 
@@ -116,66 +166,78 @@ Result<void> read_other_contacts(Pass& pass, bool everything) {
     progress.other_sync_token.clear();
     return {};
   }
-  const bool full = everything || progress.other_sync_token.empty();
-  auto changes = pass.google.list_other_contacts(full ? "" : progress.other_sync_token);
-  if (!changes && changes.error().error.kind == ErrorKind::expired_cursor) {
-    changes = pass.google.list_other_contacts("");
+  const bool full = everything || progress.other_sync_token.empty() ||
+                    has_unreadable(pass, Side::google, "otherContacts/");  // Nobody reads one.
+  PeopleReader people(pass, nullptr);
+  auto token =
+      pass.google.list_other_contacts(full ? "" : progress.other_sync_token, people.visitor());
+  if (!token && token.error().error.kind == ErrorKind::expired_cursor) {
+    token = pass.google.list_other_contacts("", people.visitor());
   }
-  if (!changes) {
-    return as_failure(changes.error());
+  if (!token) {
+    return as_failure(token.error());
   }
-  observe_people(pass, *changes, nullptr);
-  progress.other_sync_token = changes->next_sync_token;
+  if (people.is_whole()) {
+    progress.other_sync_token = *token;
+  }
   return {};
 }
 
-void observe_contacts(Pass& pass, const HubSpotContacts& contacts) {
-  Progress& progress = pass.state.progress;
-  Instant newest = progress.hubspot_seen;
-  for (const auto& [id, text] : contacts) {
-    if (const std::optional<Json> contact = parse_json(text)) {
-      observe_hubspot(pass, *contact, text);
-      pass.state.relax();
-      newest = std::max(newest, contact_modified(*contact));
+/// Observes the contacts of a list or search as they come.
+class ContactReader {
+ public:
+  explicit ContactReader(Pass& pass) : pass_(pass), newest_(pass.state.progress.hubspot_seen) {}
+
+  [[nodiscard]] JsonVisitor visitor() {
+    return [this](const Json& contact) { read(contact); };
+  }
+  [[nodiscard]] const std::set<std::string>& ids() const { return ids_; }
+
+  /// Notes what was seen. Called when the list, or search, has come to its end.
+  void end() {
+    Progress& progress = pass_.state.progress;
+    if (pass_.has_nameless) {
+      return;  // The next pass reads from the same instant on.
+    }
+    if (newest_ > progress.hubspot_seen) {
+      progress.hubspot_seen = newest_;
+      progress.hubspot_seen_at = pass_.started;
+      progress.hubspot_seen_settled = false;
+    } else if (pass_.started >= progress.hubspot_seen_at + kSearchLagMax) {
+      // Whatever the index still kept back then was in this answer.
+      progress.hubspot_seen_settled = true;
     }
   }
-  if (newest > progress.hubspot_seen) {
-    progress.hubspot_seen = newest;
-    progress.hubspot_seen_at = pass.started;
-    progress.hubspot_seen_settled = false;
-  } else if (pass.started >= progress.hubspot_seen_at + kSearchLagMax) {
-    // Whatever the index still kept back then was in this answer.
-    progress.hubspot_seen_settled = true;
+
+ private:
+  void read(const Json& contact) {
+    if (text_member(contact, "id").empty()) {
+      pass_.has_nameless = true;
+      return;
+    }
+    observe_hubspot(pass_, contact);
+    pass_.state.relax();
+    ids_.insert(text_member(contact, "id"));
+    tell_progress(pass_, PassStep::reading_hubspot, ids_.size());
+    newest_ = std::max(newest_, contact_modified(contact));
   }
-}
+
+  Pass& pass_;
+  Instant newest_;
+  std::set<std::string> ids_;
+};
 
 Result<void> list_hubspot(Pass& pass) {
-  const auto contacts = pass.hubspot.list_all();
-  if (!contacts) {
-    return as_failure(contacts.error());
+  ContactReader contacts(pass);
+  if (const auto listed = pass.hubspot.list_all(contacts.visitor()); !listed) {
+    return as_failure(listed.error());
   }
-  observe_contacts(pass, *contacts);
-  std::set<std::string> seen;
-  for (const auto& [id, text] : *contacts) {
-    seen.insert(id);
-  }
-  pass.state.progress.hubspot_listed = true;
-  return verify_hubspot(pass, live_ids(pass, Side::hubspot, "", seen), Presence::gone);
-}
-
-Result<void> search_hubspot(Pass& pass) {
-  const Progress& progress = pass.state.progress;
-  const Instant since = progress.hubspot_seen_settled ? progress.hubspot_seen + Duration(1)
-                                                      : progress.hubspot_seen - kSearchLagMax;
-  const auto contacts = pass.hubspot.search_modified(since);
-  if (!contacts) {
-    return as_failure(contacts.error());
-  }
-  if (!*contacts) {
-    return list_hubspot(pass);
-  }
-  observe_contacts(pass, **contacts);
-  return {};
+  contacts.end();
+  Progress& progress = pass.state.progress;
+  progress.hubspot_listed = true;
+  progress.hubspot_surplus = 0;
+  progress.archived_read_at = pass.started;  // Who is not listed is asked for, as after that.
+  return verify_hubspot(pass, live_ids(pass, Side::hubspot, "", contacts.ids()), Presence::gone);
 }
 
 /// No search shows a deletion, and none a restoration for certain: the recycle bin is listed, and
@@ -198,6 +260,43 @@ Result<void> read_archived(Pass& pass) {
     return verified;
   }
   return verify_hubspot(pass, back, Presence::purged);
+}
+
+/// Lists the recycle bin when the index has more or fewer contacts than are known, unless the last
+/// look found nothing to explain just that; and, for what adds up to no difference, once an hour.
+Result<void> look_for_archived(Pass& pass) {
+  const Answer<std::int64_t> indexed = pass.hubspot.count_indexed();
+  if (!indexed) {
+    return as_failure(indexed.error());
+  }
+  Progress& progress = pass.state.progress;
+  const auto surplus = [&] { return *indexed - pass.state.live_hubspot(); };
+  if (surplus() == progress.hubspot_surplus &&
+      pass.started < progress.archived_read_at + kArchivedUnreadMax) {
+    return {};
+  }
+  if (Result<void> read = read_archived(pass); !read) {
+    return read;
+  }
+  progress.archived_read_at = pass.started;
+  progress.hubspot_surplus = surplus();
+  return {};
+}
+
+Result<void> search_hubspot(Pass& pass) {
+  const Progress& progress = pass.state.progress;
+  const Instant since = progress.hubspot_seen_settled ? progress.hubspot_seen + Duration(1)
+                                                      : progress.hubspot_seen - kSearchLagMax;
+  ContactReader contacts(pass);
+  const Answer<bool> all = pass.hubspot.search_modified(since, contacts.visitor());
+  if (!all) {
+    return as_failure(all.error());
+  }
+  if (!*all) {
+    return list_hubspot(pass);
+  }
+  contacts.end();
+  return look_for_archived(pass);
 }
 
 Result<void> read_list_members(Pass& pass) {
@@ -241,6 +340,9 @@ Result<void> read_unknown_members(Pass& pass) {
 }  // namespace
 
 Result<void> read_changes(Pass& pass, bool everything) {
+  if (Result<void> read = read_unreadable(pass); !read) {
+    return read;
+  }
   if (Result<void> read = read_list_members(pass); !read) {
     return read;
   }
@@ -252,13 +354,7 @@ Result<void> read_changes(Pass& pass, bool everything) {
   }
   Result<void> read =
       everything || !pass.state.progress.hubspot_listed ? list_hubspot(pass) : search_hubspot(pass);
-  if (!read) {
-    return read;
-  }
-  if (read = read_archived(pass); !read) {
-    return read;
-  }
-  return read_unknown_members(pass);
+  return read ? read_unknown_members(pass) : read;
 }
 
 Result<bool> look_for_new_google(Pass& pass, Instant since) {

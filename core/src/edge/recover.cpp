@@ -138,16 +138,9 @@ Result<void> look_for_email(Pass& pass, const std::string& email) {
 }
 
 Result<void> look_for_new_hubspot(Pass& pass, Instant since) {
-  const auto contacts = pass.hubspot.search_modified(since);
-  if (!contacts) {
-    return as_failure(contacts.error());
-  }
-  for (const auto& [id, text] : contacts->value_or(HubSpotContacts())) {
-    if (const std::optional<Json> contact = parse_json(text)) {
-      observe_hubspot(pass, *contact, text);
-    }
-  }
-  return {};
+  const Answer<bool> all = pass.hubspot.search_modified(
+      since, [&](const Json& contact) { observe_hubspot(pass, contact); });
+  return all ? Result<void>() : as_failure(all.error());
 }
 
 /// Reads what may have been made since the intents.

@@ -94,7 +94,8 @@ std::optional<RecordHealth> StateTables::next_failing_pair() {
   KeptStatements::Use read(
       statements_,
       "SELECT hubspot_id, google_id, state, reason, cause, attempted FROM pair "
-      "WHERE state = 'failing' AND needs_look = 0 ORDER BY attempted, hubspot_id LIMIT 1");
+      "WHERE state = 'failing' AND needs_look = 0 AND reason <> 'UNREADABLE' "
+      "ORDER BY attempted, hubspot_id LIMIT 1");
   if (!read->step()) {
     return std::nullopt;
   }

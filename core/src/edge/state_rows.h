@@ -118,6 +118,9 @@ struct Progress {
   Instant hubspot_seen;         ///< The newest modification that was seen, by HubSpot's clock.
   Instant hubspot_seen_at;      ///< When it was first seen, by our clock.
   bool hubspot_seen_settled = false;  ///< Search was asked again once its lag was over.
+  std::int64_t hubspot_live = -1;     ///< How many contacts are live; -1: not counted yet.
+  std::int64_t hubspot_surplus = 0;   ///< By how many the index had more, after the last look.
+  Instant archived_read_at;           ///< When the recycle bin was last listed.
   Instant google_seen;                ///< The newest modification seen, by Google's clock.
   bool google_full = false;           ///< The account's limit stopped the last create (LIM-1).
   std::int64_t google_full_at = 0;    ///< The pass in which that was.

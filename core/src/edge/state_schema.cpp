@@ -91,6 +91,8 @@ INSERT OR REPLACE INTO progress
   FROM (SELECT 'in_sync' AS name, 0 AS number UNION SELECT 'excluded', 1
         UNION SELECT 'failing', 2 UNION SELECT 'pending', 3);
 )",
+    "CREATE TABLE unreadable (side TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (side, id)) "
+    "WITHOUT ROWID;",
 };
 
 constexpr std::int64_t kVersion = kMigrations.size();

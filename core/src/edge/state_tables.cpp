@@ -192,6 +192,22 @@ void StateTables::remove_intent(std::int64_t id) {
   remove->bind(1, id).run();
 }
 
+std::set<RecordKey> StateTables::read_unreadable() {
+  KeptStatements::Use read(statements_, "SELECT side, id FROM unreadable");
+  std::set<RecordKey> keys;
+  while (read->step()) {
+    keys.insert({read_side(*read, 0), read->text(1)});
+  }
+  return keys;
+}
+
+void StateTables::write_unreadable(const RecordKey& key, bool is_unreadable) {
+  KeptStatements::Use put(
+      statements_, is_unreadable ? "INSERT OR REPLACE INTO unreadable (side, id) VALUES (?, ?)"
+                                 : "DELETE FROM unreadable WHERE side = ? AND id = ?");
+  put->bind(1, to_string(key.side)).bind(2, key.id).run();
+}
+
 std::vector<ConflictRecord> StateTables::read_conflicts() {
   KeptStatements::Use read(
       statements_,

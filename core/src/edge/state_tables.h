@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -55,6 +56,9 @@ class StateTables {
   [[nodiscard]] std::vector<Intent> read_intents();
   void write_intent(const Intent& intent);
   void remove_intent(std::int64_t id);
+
+  [[nodiscard]] std::set<RecordKey> read_unreadable();
+  void write_unreadable(const RecordKey& key, bool is_unreadable);
 
   [[nodiscard]] std::vector<ConflictRecord> read_conflicts();
   void add_conflict(const ConflictRecord& conflict);

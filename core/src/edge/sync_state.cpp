@@ -72,6 +72,11 @@ SyncState::SyncState(Database database)
 void SyncState::load() {
   stored_progress_ = tables_->read_progress();
   from_texts(stored_progress_, progress);
+  if (progress.hubspot_live < 0) {
+    progress.hubspot_live =
+        static_cast<std::int64_t>(tables_->record_ids(Side::hubspot, Presence::live).size());
+  }
+  unreadable_ = tables_->read_unreadable();
   for (Intent& intent : tables_->read_intents()) {
     next_intent_ = std::max(next_intent_, intent.id + 1);
     intents_.emplace(intent.id, std::move(intent));
@@ -121,6 +126,7 @@ SyncState::RecordRow& SyncState::record_row(Side side, const std::string& id) {
   if (std::optional<StoredRecord> stored = tables_->read_record({side, id})) {
     row.shown = stored->shown;
     row.stored_presence = stored->record.presence;
+    row.counted_live = stored->record.presence == Presence::live;
     row.stored_match = stored->record.match;
     row.record = std::move(stored->record);
   }
@@ -242,6 +248,18 @@ void SyncState::remove_intent(std::int64_t id) {
   dirty_intents_.insert(id);
 }
 
+void SyncState::put_unreadable(const RecordKey& key) {
+  if (unreadable_.insert(key).second) {
+    dirty_unreadable_.insert(key);
+  }
+}
+
+void SyncState::remove_unreadable(const RecordKey& key) {
+  if (unreadable_.erase(key) > 0) {
+    dirty_unreadable_.insert(key);
+  }
+}
+
 void SyncState::start_over() {
   flush();
   begin();
@@ -257,6 +275,11 @@ StateCounts SyncState::counts() {
           .excluded = static_cast<std::size_t>(progress.excluded),
           .failing = static_cast<std::size_t>(progress.failing),
           .pending = static_cast<std::size_t>(progress.pending)};
+}
+
+std::int64_t SyncState::live_hubspot() {
+  flush();
+  return progress.hubspot_live;
 }
 
 StateTables& SyncState::tables() {

@@ -76,6 +76,11 @@ class SyncState {
   Intent& add_intent(Side target, const std::string& source_id, Instant at);
   void remove_intent(std::int64_t id);
 
+  /// Records of which a service told what cannot be believed: there are few.
+  [[nodiscard]] const std::set<RecordKey>& unreadable() const { return unreadable_; }
+  void put_unreadable(const RecordKey& key);
+  void remove_unreadable(const RecordKey& key);
+
   void add_conflict(ConflictRecord conflict) { new_conflicts_.push_back(std::move(conflict)); }
   void add_write(WriteRecord write) { new_writes_.push_back(std::move(write)); }
 
@@ -123,6 +128,9 @@ class SyncState {
   /// Of what visit_health() visits; costs nothing.
   [[nodiscard]] StateCounts counts();
 
+  /// How many HubSpot contacts are live; costs nothing.
+  [[nodiscard]] std::int64_t live_hubspot();
+
   /// Every record and pair is to be looked at, matched and reconciled (SET-1, SET-4).
   void start_over();
 
@@ -134,6 +142,7 @@ class SyncState {
   struct RecordRow {
     std::optional<Record> record;  ///< nullopt: there is none.
     Presence stored_presence = Presence::live;
+    bool counted_live = false;
     std::string stored_match;
     std::optional<RecordState> shown;  ///< As stored, and counted.
   };
@@ -177,6 +186,8 @@ class SyncState {
   std::map<std::int64_t, Intent> intents_;  ///< All of them: there are few.
   std::set<std::int64_t> dirty_intents_;
   std::int64_t next_intent_ = 1;
+  std::set<RecordKey> unreadable_;
+  std::set<RecordKey> dirty_unreadable_;
   std::vector<ConflictRecord> new_conflicts_;
   std::vector<WriteRecord> new_writes_;
   StateTables::ProgressTexts stored_progress_;

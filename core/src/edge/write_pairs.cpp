@@ -65,6 +65,9 @@ std::vector<Job> jobs_of(Pass& pass) {
     if (!is_live(pass, Side::hubspot, id) || !is_live(pass, Side::google, pair.link.google_id)) {
       continue;  // Matching decides about it first.
     }
+    if (is_unreadable(pass, pair.link)) {
+      continue;
+    }
     if (pair.journal.empty()) {
       const std::optional<PairPlan> plan = plan_stored(pass, pair);
       if (plan && plan->empty()) {
@@ -92,15 +95,12 @@ Result<void> read_afresh(Pass& pass, std::vector<Job>& jobs) {
   if (!people) {
     return as_failure(people.error());
   }
-  std::set<std::string> out_of_reach;
   for (const auto& [name, person] : *people) {
-    if (person) {
-      observe_google(pass, *person);
-    }
     if (!person) {
-      // Not yet, or not any more? If it was deleted, the next list brings a tombstone (G86).
-      out_of_reach.insert(name);
-    } else if (text_member(*person, "resourceName") != name) {
+      continue;  // Not yet, or not any more? A tombstone in the next list would tell (G86).
+    }
+    observe_google(pass, *person);
+    if (text_member(*person, "resourceName") != name) {
       observe_missing(pass, Side::google, name, Presence::gone);
     }
   }
@@ -117,8 +117,12 @@ Result<void> read_afresh(Pass& pass, std::vector<Job>& jobs) {
     }
   }
   std::erase_if(jobs, [&](const Job& job) {
-    const bool stays =
-        is_live(pass, Side::hubspot, job.hubspot_id) && is_live(pass, Side::google, job.google_id);
+    if (is_unreadable(pass, pass.state.find_pair(Side::hubspot, job.hubspot_id)->link)) {
+      return true;
+    }
+    const bool stays = is_live(pass, Side::hubspot, job.hubspot_id) &&
+                       is_live(pass, Side::google, job.google_id) &&
+                       contacts->contains(job.hubspot_id);
     if (!stays) {
       pass.state.touch_pair(job.hubspot_id).needs_look = true;
     }
@@ -355,7 +359,7 @@ std::optional<PairPlan> plan_waiting(Pass& pass, const std::string& hubspot_id) 
   const Pair* const pair = pass.state.find_pair(Side::hubspot, hubspot_id);
   if (pair == nullptr || pair->link.hubspot_gone || pair->link.google_gone ||
       !is_live(pass, Side::hubspot, hubspot_id) ||
-      !is_live(pass, Side::google, pair->link.google_id)) {
+      !is_live(pass, Side::google, pair->link.google_id) || is_unreadable(pass, pair->link)) {
     return std::nullopt;
   }
   if (!pair->journal.empty()) {
@@ -369,6 +373,7 @@ Result<void> write_pairs(Pass& pass) {
   for (std::size_t from = 0; from < jobs.size(); from += kChunk) {
     const auto begin = jobs.begin() + static_cast<std::ptrdiff_t>(from);
     const auto size = static_cast<std::ptrdiff_t>(std::min(kChunk, jobs.size() - from));
+    tell_progress(pass, PassStep::updating, from, jobs.size());
     if (Result<void> written = write_chunk(pass, {begin, begin + size}); !written) {
       return written;
     }

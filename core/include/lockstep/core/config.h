@@ -18,9 +18,19 @@ namespace lockstep {
 struct ServiceConfig {
   std::string base_url;   ///< "http://127.0.0.1:8080"; the transport resolves it.
   std::string token_url;  ///< Of the OAuth token endpoint; its path is used on the transport.
+  std::string
+      authorize_url{};  ///< The page on which a user lets the app in; the engine needs none.
   std::string client_id;
   std::string client_secret;
 };
+
+// Of the real services.
+inline constexpr std::string_view kHubSpotBaseUrl = "https://api.hubapi.com";
+inline constexpr std::string_view kGoogleBaseUrl = "https://people.googleapis.com";
+
+/// A service with its usual endpoints, without credentials: those of the real one for its base
+/// URL, and the same paths at any other.
+[[nodiscard]] ServiceConfig service_at(Side side, std::string_view base_url);
 
 /// The harness's control API, where virtual time is asked for.
 struct ControlConfig {
@@ -32,6 +42,8 @@ struct ControlConfig {
 struct ConnectionConfig {
   std::string id;
   bool enabled = true;  ///< False: nothing is read or written, the pairs are kept (SET-4).
+  /// False: connected, and the drop-downs are not chosen yet (S3); then it is not enabled (CON-1).
+  bool is_set_up = true;
   /// Empty where the user did not let the app in (CON-4); null or missing in the file.
   std::string hubspot_refresh_token;
   std::string google_refresh_token;
@@ -50,7 +62,8 @@ struct Config {
   std::vector<ConnectionConfig> connections;
 };
 
-/// Reads a configuration from JSON text. `name` stands in messages, usually the file's path.
+/// Reads a configuration from JSON text. `name` stands in messages, usually the file's path. URLs
+/// that are missing are the usual ones (service_at), base URLs those of the real services.
 ///
 /// Settings that a rule refuses (MAP-1, MAP-2 …) are not errors here: a pass reports them in
 /// refused.json and runs without them.

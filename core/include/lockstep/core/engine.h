@@ -17,6 +17,28 @@
 
 namespace lockstep {
 
+/// What takes long in a pass.
+enum class PassStep { reading_hubspot, reading_google, updating, creating };
+
+/// How far a step of a connection's pass has come, in records.
+struct PassProgress {
+  std::string_view connection;
+  PassStep step = PassStep::reading_google;
+  std::size_t done = 0;
+  std::size_t total = 0;  ///< 0: not known.
+};
+
+/// Told how a pass comes along, for people who wait. Called often, so it must be quick; it must
+/// not throw.
+class PassObserver {
+ public:
+  PassObserver() = default;
+  PassObserver(const PassObserver&) = delete;
+  PassObserver& operator=(const PassObserver&) = delete;
+  virtual ~PassObserver() = default;
+  virtual void on_progress(const PassProgress& progress) = 0;
+};
+
 /// The doors to the world. The transports already know the services' base URLs; requests carry
 /// paths such as "/v1/people/me/connections". All must outlive the pass.
 struct Services {
@@ -27,6 +49,8 @@ struct Services {
   /// Where tokens are refreshed, when that is another host than the API's; null: the same one.
   Transport* hubspot_token = nullptr;
   Transport* google_token = nullptr;
+
+  PassObserver* observer = nullptr;  ///< Null: nobody waits.
 };
 
 enum class ConnectionState {

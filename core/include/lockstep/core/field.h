@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -90,6 +91,9 @@ struct GoogleTextField {
   std::string_view member;  ///< "middleName"
   bool singleton;           ///< At most one item a contact (G47).
 };
+
+/// All of them.
+[[nodiscard]] std::span<const GoogleTextField> google_text_fields() noexcept;
 
 /// nullptr for a name that is unknown, or that no custom mapping may use (MAP-5, MAP-6, MAP-7).
 [[nodiscard]] const GoogleTextField* find_google_text_field(std::string_view name) noexcept;

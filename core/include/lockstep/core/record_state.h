@@ -29,6 +29,7 @@ enum class Reason {
   not_found,
   rate_limited,
   unavailable,
+  unreadable,  ///< A service told of the record what cannot be believed (well_formed.h).
 };
 
 [[nodiscard]] std::string_view to_string(RecordState state) noexcept;

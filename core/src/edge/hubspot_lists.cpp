@@ -1,0 +1,232 @@
+// Lists and searches of HubSpot's client: page by page, to the missing cursor.
+
+#include <algorithm>
+#include <utility>
+
+#include "lockstep/base/text.h"
+#include "lockstep/base/timestamp.h"
+#include "lockstep/base/url.h"
+
+#include "hubspot_calls.h"
+#include "hubspot_client.h"
+#include "json_text.h"
+
+namespace lockstep {
+namespace {
+
+constexpr int kPagesMax = 200'000;               // 15,000,000 contacts are the most (F101).
+constexpr std::size_t kSearchTotalMax = 10'000;  // F57
+constexpr std::size_t kSearchPage = 200;         // F55
+
+std::string next_page_of(const Json& body) {
+  const Json& after = member(member(member(body, "paging"), "next"), "after");
+  if (after.is_number_integer()) {
+    return std::to_string(after.get<std::int64_t>());
+  }
+  return after.is_string() ? after.get<std::string>() : "";
+}
+
+}  // namespace
+
+/// Visits the contacts of a page, as they are or, where the page lacks properties, as a batch
+/// reads them. @return How many.
+Answer<std::size_t> HubSpotClient::visit_page(const Json& results, const JsonVisitor& visit) {
+  std::size_t visited = 0;
+  std::vector<std::string> ids;
+  for (const Json& contact : results) {
+    std::string id = text_member(contact, "id");
+    if (too_many_properties_ && !id.empty()) {
+      ids.push_back(std::move(id));
+    } else {
+      visit(contact);
+      ++visited;
+    }
+  }
+  const auto full = read(ids);
+  if (!full) {
+    return full.error();
+  }
+  for (const auto& [id, contact] : *full) {
+    if (contact) {
+      visit(*contact);
+      ++visited;
+    }
+  }
+  return visited;
+}
+
+Answer<std::size_t> HubSpotClient::list_all(const JsonVisitor& visit) {
+  Query query{{"limit", "100"}, {"archived", "false"}};
+  if (!too_many_properties_) {
+    query.emplace_back("properties", join(properties_, ","));
+  }
+  std::size_t visited = 0;
+  std::string after;
+  for (int page = 0; page < kPagesMax; ++page) {
+    Query page_query = query;
+    if (!after.empty()) {
+      page_query.emplace_back("after", after);
+    }
+    Answer<ApiReply> reply =
+        channel_.call({.operation = "crm.contacts.getPage",
+                       .request = get_request(std::string(kContacts), std::move(page_query))});
+    if (!reply) {
+      return reply.error();
+    }
+    const Json* const results = list_member(reply->body, "results");
+    if (results == nullptr) {
+      return lacks("crm.contacts.getPage", "list of contacts");
+    }
+    const Answer<std::size_t> of_page = visit_page(*results, visit);
+    if (!of_page) {
+      return of_page.error();
+    }
+    visited += *of_page;
+    after = next_page_of(reply->body);
+    if (after.empty()) {
+      return visited;
+    }
+  }
+  return lacks("crm.contacts.getPage", "last page");
+}
+
+Answer<std::int64_t> HubSpotClient::count_indexed() {
+  const Json body = {
+      {"filterGroups", Json::array()}, {"properties", Json::array({"hs_object_id"})}, {"limit", 1}};
+  Answer<ApiReply> reply = channel_.call(
+      {.operation = "crm.contacts.search",
+       .request = body_request(Method::post, std::string(kContacts) + "/search", body),
+       .repeat = Repeat::freely,
+       .limiter = &search_limiter_});
+  if (!reply) {
+    return reply.error();
+  }
+  const Json& total = member(reply->body, "total");
+  return total.is_number_integer() ? Answer<std::int64_t>(total.get<std::int64_t>())
+                                   : lacks("crm.contacts.search", "total");
+}
+
+Answer<std::set<std::string>> HubSpotClient::list_archived() {
+  std::set<std::string> ids;
+  std::string after;
+  for (int page = 0; page < kPagesMax; ++page) {
+    Query query{{"limit", "100"}, {"archived", "true"}, {"properties", "hs_object_id"}};
+    if (!after.empty()) {
+      query.emplace_back("after", after);
+    }
+    Answer<ApiReply> reply =
+        channel_.call({.operation = "crm.contacts.getPage",
+                       .request = get_request(std::string(kContacts), std::move(query))});
+    if (!reply) {
+      return reply.error();
+    }
+    const Json* const results = list_member(reply->body, "results");
+    if (results == nullptr) {
+      return lacks("crm.contacts.getPage", "list of contacts");
+    }
+    for (const Json& contact : *results) {
+      ids.insert(text_member(contact, "id"));
+    }
+    after = next_page_of(reply->body);
+    if (after.empty()) {
+      return ids;
+    }
+  }
+  return lacks("crm.contacts.getPage", "last page");
+}
+
+/// Visits one query of at most 10,000 contacts; `last` becomes the last instant seen.
+/// @return Whether the query has more than it can show.
+Answer<bool> HubSpotClient::search_window(Instant since, const JsonVisitor& visit, Instant& last) {
+  Json body = {
+      {"filterGroups",
+       Json::array(
+           {{{"filters", Json::array({{{"propertyName", "lastmodifieddate"},
+                                       {"operator", "GTE"},
+                                       {"value", std::to_string(to_epoch_ms(since))}}})}}})},
+      {"sorts", Json::array({{{"propertyName", "lastmodifieddate"}, {"direction", "ASCENDING"}}})},
+      {"limit", kSearchPage}};
+  body["properties"] = too_many_properties_ ? Json::array({"lastmodifieddate"}) : Json(properties_);
+  std::string after = "0";
+  while (true) {
+    body["after"] = after;
+    Answer<ApiReply> reply = channel_.call(
+        {.operation = "crm.contacts.search",
+         .request = body_request(Method::post, std::string(kContacts) + "/search", body),
+         .repeat = Repeat::freely,
+         .limiter = &search_limiter_});
+    if (!reply) {
+      return reply.error();
+    }
+    const Json* const results = list_member(reply->body, "results");
+    if (results == nullptr) {
+      return lacks("crm.contacts.search", "list of contacts");
+    }
+    if (const Answer<std::size_t> of_page = visit_page(*results, visit); !of_page) {
+      return of_page.error();
+    }
+    for (const Json& contact : *results) {
+      last = std::max(last, contact_modified(contact));
+    }
+    // Pages may be short or empty: only a missing cursor ends the list (F66).
+    const std::string next = next_page_of(reply->body);
+    if (next.empty()) {
+      return false;
+    }
+    const std::size_t offset = std::stoul("0" + next.substr(0, 9));
+    if (offset + kSearchPage > kSearchTotalMax) {
+      return true;
+    }
+    after = next;
+  }
+}
+
+Answer<bool> HubSpotClient::search_modified(Instant since, const JsonVisitor& visit) {
+  for (int window = 0; window < kPagesMax; ++window) {
+    Instant last = since;
+    const Answer<bool> has_more = search_window(since, visit, last);
+    if (!has_more) {
+      return has_more.error();
+    }
+    if (!*has_more) {
+      return true;
+    }
+    if (last == since) {
+      return false;
+    }
+    since = last;
+  }
+  return lacks("crm.contacts.search", "last page");
+}
+
+Answer<std::set<std::string>> HubSpotClient::list_members(const std::string& list_id) {
+  std::set<std::string> ids;
+  std::string after;
+  for (int page = 0; page < kPagesMax; ++page) {
+    Query query{{"limit", "250"}};
+    if (!after.empty()) {
+      query.emplace_back("after", after);
+    }
+    Answer<ApiReply> reply = channel_.call(
+        {.operation = "crm.lists.memberships",
+         .request = get_request("/crm/v3/lists/" + percent_encode(list_id) + "/memberships",
+                                std::move(query))});
+    if (!reply) {
+      return reply.error();
+    }
+    const Json* const memberships = list_member(reply->body, "results");
+    if (memberships == nullptr) {
+      return lacks("crm.lists.memberships", "list of members");
+    }
+    for (const Json& membership : *memberships) {
+      ids.insert(text_member(membership, "recordId"));
+    }
+    after = next_page_of(reply->body);
+    if (after.empty()) {
+      return ids;
+    }
+  }
+  return lacks("crm.lists.memberships", "last page");
+}
+
+}  // namespace lockstep
