@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include <CLI/CLI.hpp>
 #include <unistd.h>
 
 #include <algorithm>
@@ -44,6 +45,16 @@ int exit_code_of(ErrorKind kind) {
 }
 
 }  // namespace
+
+void add_config_option(CLI::App& command, std::string& config) {
+  command.add_option("--config", config, "Configuration file of the connector")
+      ->envname("LOCKSTEP_CONFIG")
+      ->required();
+}
+
+void add_connection_option(CLI::App& command, std::string& connection) {
+  command.add_option("--connection", connection, "Its id in the file, if there are several");
+}
 
 int report_error(const Error& error) {
   std::cerr << report::terminal_line(error.source.empty() ? "lockstep" : error.source) << ": "

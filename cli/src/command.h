@@ -33,10 +33,18 @@ void add_fidelity(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_certify(CLI::App& app, Action& action);
 void add_serve(CLI::App& app, Action& action);
+void add_connect(CLI::App& app, Action& action);
+void add_settings(CLI::App& app, Action& action);
+void add_on_and_off(CLI::App& app, Action& action);
 void add_sync(CLI::App& app, Action& action);
 void add_status(CLI::App& app, Action& action);
 void add_explain_contact(CLI::App& app, Action& action);
 void add_render(CLI::App& app, Action& action);
+
+/// The option of every command that works with a connector's configuration file.
+void add_config_option(CLI::App& command, std::string& config);
+/// The option of those that work with one connection of it: "" for the only one.
+void add_connection_option(CLI::App& command, std::string& connection);
 
 /// Prints one line to stderr, "file:line: message" or "lockstep: message", and gives the exit code
 /// that the error leads to.

@@ -42,9 +42,7 @@ void add_explain_contact(CLI::App& app, Action& action) {
       ->add_option("contact", options->contact,
                    "HubSpot id, Google resource name (people/c12 or c12) or email address")
       ->required();
-  command->add_option("--config", options->config, "Configuration file of the connector")
-      ->envname("LOCKSTEP_CONFIG")
-      ->required();
+  add_config_option(*command, options->config);
   command->add_flag("--json", options->json, "Print JSON");
   command->footer(
       "Tells the values of both sides, as last read and as last confirmed, the state and its\n"

@@ -37,9 +37,7 @@ void add_status(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
       app.add_subcommand("status", "How the connections of the sync engine stand, and why");
-  command->add_option("--config", options->config, "Configuration file of the connector")
-      ->envname("LOCKSTEP_CONFIG")
-      ->required();
+  add_config_option(*command, options->config);
   command->add_flag("--json", options->json, "Print JSON");
   command->footer(
       "Counts the records that are in sync, excluded, failing and pending, with reasons and ways\n"

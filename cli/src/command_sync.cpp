@@ -1,133 +1,38 @@
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <string>
 
-#include "lockstep/base/url.h"
 #include "lockstep/core/config.h"
 #include "lockstep/core/engine.h"
 #include "lockstep/core/pass_plan.h"
-#include "lockstep/net/http_transport.h"
-#include "lockstep/report/foreign_text.h"
-#include "lockstep/scenario/control_clock.h"
 
 #include "command.h"
+#include "duration_option.h"
 #include "engine_text.h"
-#include "machine_clock.h"
+#include "pass_progress_line.h"
+#include "service_doors.h"
+#include "sync_clock.h"
+#include "sync_loop.h"
+#include "sync_summary.h"
 
 namespace lockstep::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+constexpr Duration kEveryMin{10'000};
 
 struct Options {
   std::string config;
   bool json = false;
   bool dry_run = false;
+  std::optional<Duration> every;
+  std::optional<std::size_t> passes;
+  std::optional<int> webhook_port;
+  std::string webhook_url;
 };
-
-/// "http://127.0.0.1:8080" of "http://127.0.0.1:8080/token".
-std::string origin_of(const std::string& url) {
-  const std::optional<Url> parsed = parse_url(url);
-  return parsed ? parsed->scheme + "://" + parsed->host + ":" + std::to_string(parsed->port) : url;
-}
-
-/// The doors to one service.
-struct Door {
-  std::unique_ptr<Transport> api;
-  std::unique_ptr<Transport> token;  ///< Null: the token endpoint is reached as the API is.
-};
-
-Result<Door> open_door(const ServiceConfig& service) {
-  Door door;
-  auto api = make_http_transport({.base_url = service.base_url});
-  if (!api) {
-    return Failure{api.error()};
-  }
-  door.api = std::move(*api);
-  const std::optional<Url> base = parse_url(service.base_url);
-  if (origin_of(service.token_url) != origin_of(service.base_url) ||
-      (base && !base->path.empty())) {
-    auto token = make_http_transport({.base_url = origin_of(service.token_url)});
-    if (!token) {
-      return Failure{token.error()};
-    }
-    door.token = std::move(*token);
-  }
-  return door;
-}
-
-Json connection_json(const ConnectionSummary& connection) {
-  Json json{
-      {"id", connection.id},
-      {"state", to_string(connection.state)},
-      {"counts",
-       {{"in_sync", connection.counts.in_sync},
-        {"excluded", connection.counts.excluded},
-        {"failing", connection.counts.failing},
-        {"pending", connection.counts.pending}}},
-      {"hubspot",
-       {{"created", connection.hubspot.created}, {"updated", connection.hubspot.updated}}},
-      {"google", {{"created", connection.google.created}, {"updated", connection.google.updated}}},
-      {"conflicts", connection.conflicts},
-      {"refused", connection.refused},
-      {"error", nullptr}};
-  if (connection.error) {
-    json["error"] = {{"kind", lockstep::to_string(connection.error->kind)},
-                     {"message", connection.error->message},
-                     {"source", connection.error->source}};
-  }
-  return json;
-}
-
-std::string summary_json(const PassSummary& summary) {
-  Json json{{"connections", Json::array()}, {"requests", summary.requests}};
-  for (const ConnectionSummary& connection : summary.connections) {
-    json["connections"].push_back(connection_json(connection));
-  }
-  return json.dump(1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + "\n";
-}
-
-std::string writes_text(const WriteCounts& writes) {
-  return std::to_string(writes.created) + " created, " + std::to_string(writes.updated) +
-         " updated";
-}
-
-std::string connection_text(const ConnectionSummary& connection) {
-  std::string text = "connection " + report::terminal_line(connection.id) + ": " +
-                     std::string(to_string(connection.state)) + "\n";
-  text += "  records  " + std::to_string(connection.counts.in_sync) + " in sync, " +
-          std::to_string(connection.counts.excluded) + " excluded, " +
-          std::to_string(connection.counts.failing) + " failing, " +
-          std::to_string(connection.counts.pending) + " pending\n";
-  text += "  HubSpot  " + writes_text(connection.hubspot) + "\n";
-  text += "  Google   " + writes_text(connection.google) + "\n";
-  if (connection.conflicts > 0) {
-    text += "  " + std::to_string(connection.conflicts) + " conflicts (see conflicts.json)\n";
-  }
-  if (connection.refused > 0) {
-    text += "  " + std::to_string(connection.refused) + " settings refused (see refused.json)\n";
-  }
-  return text;
-}
-
-std::string summary_text(const PassSummary& summary) {
-  std::string text;
-  for (const ConnectionSummary& connection : summary.connections) {
-    text += connection_text(connection);
-  }
-  std::size_t requests = 0;
-  for (const auto& [operation, count] : summary.requests) {
-    requests += count;
-  }
-  text += std::to_string(requests) + " requests\n";
-  for (const auto& [operation, count] : summary.requests) {
-    text += "  " + report::terminal_line(operation) + "  " + std::to_string(count) + "\n";
-  }
-  return text;
-}
 
 /// @param connections  Each with an id and perhaps an error, why it did not come to its end.
 template <class Connections>
@@ -160,53 +65,80 @@ int finish(const Options& options, const Result<PassPlan>& plan) {
   return report_errors(plan->connections);
 }
 
-int sync_with(const Options& options, const Config& config, Clock& clock) {
-  Result<Door> hubspot = open_door(config.hubspot);
-  if (!hubspot) {
-    return report_error(hubspot.error());
-  }
-  Result<Door> google = open_door(config.google);
-  if (!google) {
-    return report_error(google.error());
-  }
-  const Services services{*hubspot->api, *google->api, clock, hubspot->token.get(),
-                          google->token.get()};
-  return options.dry_run ? finish(options, plan_pass(config, services))
-                         : finish(options, run_pass(config, services));
-}
-
-int run(const Options& options) {
+int run_once(const Options& options) {
   const Result<Config> config = load_config(options.config);
   if (!config) {
     return report_error(config.error());
   }
-  if (!config->control) {
-    MachineClock clock;
-    return sync_with(options, *config, clock);
+  Result<SyncClock> clock = SyncClock::of(*config);
+  if (!clock) {
+    return report_error(clock.error());
   }
-  const auto control = make_http_transport({.base_url = config->control->url});
-  if (!control) {
-    return report_error(control.error());
+  const Result<ServiceDoors> doors = open_doors(*config);
+  if (!doors) {
+    return report_error(doors.error());
   }
-  scenario::ControlClock clock(**control, config->control->token);
-  const int exit_code = sync_with(options, *config, clock);
-  if (clock.error()) {
-    return report_error(*clock.error());
+  PassProgressLine progress;
+  Services services = doors->services(clock->clock());
+  services.observer = &progress;
+  int exit_code = kDone;
+  if (options.dry_run) {
+    const Result<PassPlan> plan = plan_pass(*config, services);
+    progress.clear();
+    exit_code = finish(options, plan);
+  } else {
+    const Result<PassSummary> summary = run_pass(*config, services);
+    progress.clear();
+    exit_code = finish(options, summary);
   }
-  return exit_code;
+  const std::optional<Error> problem = clock->error();
+  return problem ? report_error(*problem) : exit_code;
+}
+
+int run(const Options& options) {
+  if (!options.every) {
+    return run_once(options);
+  }
+  if (*options.every < kEveryMin) {
+    return report_usage_error("--every is too short", "at least 10s");
+  }
+  return run_sync_loop({.config = options.config,
+                        .every = *options.every,
+                        .passes = options.passes,
+                        .webhook_port = options.webhook_port,
+                        .webhook_url = options.webhook_url,
+                        .json = options.json});
 }
 
 }  // namespace
 
 void add_sync(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command = app.add_subcommand("sync", "Run one pass of the sync engine");
-  command->add_option("--config", options->config, "Configuration file of the connector")
-      ->envname("LOCKSTEP_CONFIG")
-      ->required();
-  command->add_flag("--json", options->json, "Print the summary, or the plan, as JSON");
-  command->add_flag("--dry-run", options->dry_run,
-                    "Write nothing, and print what a pass would write now, and why");
+  CLI::App* const command =
+      app.add_subcommand("sync", "Run one pass of the sync engine, or one every so often");
+  add_config_option(*command, options->config);
+  command->add_flag("--json", options->json, "Print the summary, the plan, or the log as JSON");
+  CLI::Option* const dry_run =
+      command->add_flag("--dry-run", options->dry_run,
+                        "Write nothing, and print what a pass would write now, and why");
+  CLI::Option* const every =
+      add_duration_option(*command, "--every", options->every,
+                          "Go on until a signal comes, with a pass every so often (5m, 1h)")
+          ->excludes(dry_run);
+  command->add_option("--passes", options->passes, "End after so many passes")
+      ->check(CLI::PositiveNumber)
+      ->needs(every);
+  CLI::Option* const webhook_port =
+      command
+          ->add_option("--webhook-port", options->webhook_port,
+                       "Listen on this loopback port for HubSpot's webhooks, as a hint that a pass "
+                       "is due (0: any free one)")
+          ->check(CLI::Range(0, 65535))
+          ->needs(every);
+  command
+      ->add_option("--webhook-url", options->webhook_url,
+                   "Where HubSpot sends them, if a proxy is between: it is part of what is signed")
+      ->needs(webhook_port);
   command->footer(
       "Time is asked for at the control API if the configuration has one, else the machine's.\n"
       "Ends with 0 when every connection came to its end, 1 when one did not (what was confirmed\n"
@@ -214,9 +146,14 @@ void add_sync(CLI::App& app, Action& action) {
       "Killed at any moment, the next pass recovers.\n"
       "A dry run reads what a pass would read, moves no cursor and leaves the state as it is; its\n"
       "output holds personal data.\n"
+      "With --every, the log goes to stdout, a line a connection and pass, or JSON Lines. The\n"
+      "configuration is read anew for each pass. Ctrl-C or SIGTERM ends it in order, with 0, "
+      "after\n"
+      "the request that is under way; a second one at once.\n"
       "Examples:\n"
       "  lockstep sync --config sync.json --dry-run\n"
-      "  lockstep sync --config sync.json --json");
+      "  lockstep sync --config sync.json --json\n"
+      "  lockstep sync --config sync.json --every 5m");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

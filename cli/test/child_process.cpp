@@ -100,6 +100,10 @@ std::string ChildProcess::read_line() const {
   return line;
 }
 
+void ChildProcess::write(const std::string& text) const {
+  LOCKSTEP_ASSERT(::write(input_, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+}
+
 void ChildProcess::close_input() {
   if (input_ >= 0) {
     close(input_);

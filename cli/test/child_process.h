@@ -28,6 +28,7 @@ class ChildProcess {
 
   /// Waits for a line of its output; "" if it ends before.
   [[nodiscard]] std::string read_line() const;
+  void write(const std::string& text) const;
   void close_input();
   void send_signal(int signal_number) const;
 
