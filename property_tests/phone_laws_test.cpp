@@ -30,7 +30,7 @@ struct Person {
 
   [[nodiscard]] Json items() const {
     const auto field = person.fields.find("phoneNumbers");
-    return field == person.fields.end() ? Json::array() : Json::parse(field->second);
+    return field == person.fields.end() ? Json::array() : field->second.json();
   }
 
   /// Canonical numbers by slot.

@@ -86,6 +86,7 @@ Book::Book(int pairs, std::filesystem::path folder)
   google_grant_ = world_.google().grant(account_);
   hubspot_grant_ = world_.hubspot().grant();
   fill(pairs);
+  before_ = std::move(*world_.snapshot());
   google_ = std::move(*HttpServer::start(world_.endpoint(Service::google),
                                          {.target_bytes_max = sim::kGoogleTargetBytesMax}));
   hubspot_ = std::move(*HttpServer::start(world_.endpoint(Service::hubspot)));
@@ -157,9 +158,15 @@ std::shared_ptr<Book::Recording> Book::record() {
 
 std::filesystem::path Book::file_of(const Recording& recording) { return recording.file; }
 
+void Book::begin_again() {
+  std::filesystem::remove_all(folder_ / "state");
+  const auto lock = world_.lock();
+  world_.restore(*before_);
+}
+
 void Book::edit(int contacts) {
   const auto lock = world_.lock();
-  world_.clock().sleep_for(std::chrono::hours(1));
+  world_.clock().sleep_for(std::chrono::minutes(8));
   for (int count = 0; count < contacts; ++count) {
     ++edits_;
     const auto number = static_cast<std::size_t>(edits_);
@@ -173,7 +180,7 @@ void Book::edit(int contacts) {
                                             {{"jobtitle", "Job " + text}});
     LOCKSTEP_ASSERT(edited.has_value());
   }
-  world_.clock().sleep_for(std::chrono::hours(1));
+  world_.clock().sleep_for(std::chrono::minutes(8));
 }
 
 }  // namespace lockstep::bench

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,11 @@ class Book {
   [[nodiscard]] std::shared_ptr<Recording> record();
   [[nodiscard]] static std::filesystem::path file_of(const Recording& recording);
 
-  /// A user edits contacts: half of them in each app. Time goes on by an hour.
+  /// As it was before anybody synced.
+  void begin_again();
+
+  /// A user edits contacts: half of them in each app. Time goes on by a quarter of an hour, which
+  /// is longer than search may lag.
   void edit(int contacts);
 
  private:
@@ -40,6 +45,7 @@ class Book {
   std::vector<std::string> hubspot_ids_;
   std::unique_ptr<HttpServer> google_;
   std::unique_ptr<HttpServer> hubspot_;
+  std::optional<sim::Snapshot> before_;
   int edits_ = 0;
 };
 

@@ -128,12 +128,15 @@ Response sent(Transport& transport, const Request& request) {
 
 }  // namespace
 
-Cost run_engine(const std::filesystem::path& config_file) {
+Cost run_engine(const std::filesystem::path& config_file, int passes) {
   const Config config = load_config(config_file).value();
   warm_up();
   const auto hubspot = std::move(*make_http_transport({.base_url = config.hubspot.base_url}));
   const auto google = std::move(*make_http_transport({.base_url = config.google.base_url}));
   JumpingClock clock(*config.now);
+  for (int pass = 1; pass < passes; ++pass) {
+    static_cast<void>(run_pass(config, {*hubspot, *google, clock}));
+  }
   const Stopwatch watch;
   const Result<PassSummary> summary = run_pass(config, {*hubspot, *google, clock});
   Cost cost = watch.stop();

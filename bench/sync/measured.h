@@ -18,8 +18,9 @@ struct Cost {
   std::size_t in_sync = 0;
 };
 
-/// One pass of the engine with this configuration, time being jumped over.
-[[nodiscard]] Cost run_engine(const std::filesystem::path& config_file);
+/// The last of so many passes of the engine with this configuration, time being jumped over. The
+/// memory is that of all.
+[[nodiscard]] Cost run_engine(const std::filesystem::path& config_file, int passes = 1);
 
 /// The least that the same calls can cost: each request of `recording` is parsed, written as JSON
 /// again and sent, each answer parsed, each contact in it stored as a row, and each phone number

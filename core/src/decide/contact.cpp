@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lockstep/base/assert.h"
 #include "lockstep/base/text.h"
 #include "lockstep/core/field.h"
 #include "lockstep/core/normalize.h"
@@ -58,7 +59,7 @@ Json own_item(const Json& item) {
   return own;
 }
 
-std::string own_items(const Json& array, std::string_view field) {
+Json own_items(const Json& array, std::string_view field) {
   Json items = Json::array();
   for (const Json& item : array) {
     Json own = own_item(item);
@@ -69,7 +70,7 @@ std::string own_items(const Json& array, std::string_view field) {
       items.push_back(std::move(own));
     }
   }
-  return items.empty() ? std::string() : to_json_text(items);
+  return items;
 }
 
 PersonKind kind_of(const std::string& resource_name, const Json& metadata) {
@@ -109,6 +110,18 @@ void read_memberships(const Json& object, GooglePerson& person) {
 }
 
 }  // namespace
+
+FieldItems::FieldItems(Json items) : items_(std::make_shared<const Json>(std::move(items))) {
+  LOCKSTEP_ASSERT(items_->is_array());
+}
+
+FieldItems FieldItems::parse(std::string_view text) { return FieldItems(parse_items(text)); }
+
+std::string FieldItems::text() const { return to_json_text(*items_); }
+
+bool operator==(const FieldItems& left, const FieldItems& right) {
+  return *left.items_ == *right.items_;
+}
 
 Result<HubSpotContact> parse_hubspot_contact(const Json& object) {
   HubSpotContact contact;
@@ -155,8 +168,8 @@ Result<GooglePerson> parse_google_person(const Json& object) {
   for (const std::string_view field : mappable_google_fields()) {
     const Json* const array = find_member(object, field);
     if (array != nullptr && array->is_array()) {
-      if (std::string items = own_items(*array, field); !items.empty()) {
-        person.fields.emplace(field, std::move(items));
+      if (Json items = own_items(*array, field); !items.empty()) {
+        person.fields.emplace(field, FieldItems(std::move(items)));
       }
     }
   }
@@ -199,7 +212,7 @@ std::vector<std::string> emails_of(const HubSpotContact& contact) {
 std::vector<std::string> emails_of(const GooglePerson& person) {
   std::vector<std::string> emails;
   if (const auto field = person.fields.find("emailAddresses"); field != person.fields.end()) {
-    for (const Json& item : parse_items(field->second)) {
+    for (const Json& item : field->second.json()) {
       if (std::string email = text_member(item, "value"); !trim_blanks(email).empty()) {
         emails.push_back(std::move(email));
       }

@@ -73,9 +73,9 @@ TEST(ParseGooglePerson, KeepsOnlyWhatIsTheContactsOwnToWrite) {  // G46, G63
       "phoneNumbers":[{"value":"1","canonicalForm":"+1","type":"home","formattedType":"Home"}],
       "userDefined":[{"key":"k","value":"v"}]})"));
   ASSERT_TRUE(person);
-  EXPECT_EQ(person->fields.at("names"),
+  EXPECT_EQ(person->fields.at("names").text(),
             R"([{"givenName":"A","honorificSuffix":"PhD","metadata":{"sourcePrimary":true}}])");
-  EXPECT_EQ(person->fields.at("phoneNumbers"), R"([{"type":"home","value":"1"}])");
+  EXPECT_EQ(person->fields.at("phoneNumbers").text(), R"([{"type":"home","value":"1"}])");
   EXPECT_FALSE(person->fields.contains("userDefined"));
 }
 

@@ -27,9 +27,10 @@ std::string normal_part(FieldKind kind, const std::string& part, const PhoneNumb
   }
 }
 
-Json items_of(const GooglePerson& person, std::string_view field) {
-  const auto text = person.fields.find(std::string(field));
-  return text == person.fields.end() ? Json::array() : parse_items(text->second);
+const Json& items_of(const GooglePerson& person, std::string_view field) {
+  static const Json kNone = Json::array();
+  const auto items = person.fields.find(std::string(field));
+  return items == person.fields.end() ? kNone : items->second.json();
 }
 
 /// The mapping table by Google field, phones left out, in the order of the table.
@@ -181,7 +182,7 @@ GooglePerson with_fields(GooglePerson person, const std::map<std::string, std::s
     if (items == "[]") {
       person.fields.erase(field);
     } else {
-      person.fields.insert_or_assign(field, items);
+      person.fields.insert_or_assign(field, FieldItems::parse(items));
     }
   }
   return person;

@@ -288,7 +288,7 @@ bool reached(const GoogleWrite& write, const GooglePerson& person) {
   return std::ranges::all_of(split(write.update_person_fields, ','), [&](std::string_view field) {
     const Json* const wanted = find_member(body, field);
     const auto now = person.fields.find(std::string(field));
-    const Json items = now == person.fields.end() ? Json::array() : parse_items(now->second);
+    const Json items = now == person.fields.end() ? Json::array() : now->second.json();
     return wanted != nullptr && wanted->size() == items.size() &&
            std::ranges::equal(*wanted, items, is_part_of);
   });

@@ -72,7 +72,7 @@ Pair settled_pair() {
 
 std::string field_text(const GooglePerson& person, const char* field) {
   const auto found = person.fields.find(field);
-  return found == person.fields.end() ? "" : found->second;
+  return found == person.fields.end() ? "" : found->second.text();
 }
 
 TEST(PlanPair, FillsBothSidesAtTheFirstMeeting) {  // MRG-2

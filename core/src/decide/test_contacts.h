@@ -48,7 +48,7 @@ inline Json phone_array(std::string_view list) {
 inline std::string phone_list(const GooglePerson& person) {
   std::string list;
   if (const auto field = person.fields.find("phoneNumbers"); field != person.fields.end()) {
-    for (const Json& item : Json::parse(field->second)) {
+    for (const Json& item : field->second.json()) {
       list += (list.empty() ? "" : ", ") + item.value("value", "");
       list += item.contains("type") ? " " + item["type"].get<std::string>() : "";
     }

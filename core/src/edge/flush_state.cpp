@@ -82,7 +82,7 @@ void SyncState::flush_records() {
         row.stored_match.clear();
         continue;
       }
-      tables_->write_record(key, *row.record, row.shown, row.record->match != row.stored_match);
+      tables_->write_record(key, *row.record, row.shown, row.stored_match);
       row.stored_match = row.record->match;
       row.stored_presence = row.record->presence;
     }

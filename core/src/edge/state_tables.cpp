@@ -38,7 +38,7 @@ std::optional<StoredRecord> StateTables::read_record(const RecordKey& key) {
 }
 
 void StateTables::write_record(const RecordKey& key, const Record& record,
-                               std::optional<RecordState> shown, bool match_changed) {
+                               std::optional<RecordState> shown, const std::string& stored_match) {
   {
     KeptStatements::Use put(
         statements_,
@@ -57,17 +57,24 @@ void StateTables::write_record(const RecordKey& key, const Record& record,
     bind_outcome(*put, 10, record.outcome);
     put->bind(14, to_number(shown)).run();
   }
-  if (match_changed) {
-    write_match_keys(key, record.match);
+  if (record.match == stored_match) {
+    return;
   }
+  if (!stored_match.empty()) {
+    remove_match_keys(key);
+  }
+  write_match_keys(key, record.match);
 }
 
-void StateTables::write_match_keys(const RecordKey& key, const std::string& match) {
+void StateTables::remove_match_keys(const RecordKey& key) {
   for (const std::string_view sql : {"DELETE FROM email WHERE side = ? AND id = ?",
                                      "DELETE FROM former WHERE side = ? AND id = ?"}) {
     KeptStatements::Use remove(statements_, sql);
     remove->bind(1, to_string(key.side)).bind(2, key.id).run();
   }
+}
+
+void StateTables::write_match_keys(const RecordKey& key, const std::string& match) {
   if (match.empty()) {
     return;
   }

@@ -41,9 +41,10 @@ class StateTables {
   }
 
   [[nodiscard]] std::optional<StoredRecord> read_record(const RecordKey& key);
-  /// @param match_changed  Since it was stored; its emails and former ids are written anew.
+  /// @param stored_match  As it was written last, "" for none: if it has changed, the record's
+  ///     emails and former ids are written anew.
   void write_record(const RecordKey& key, const Record& record, std::optional<RecordState> shown,
-                    bool match_changed);
+                    const std::string& stored_match);
   void remove_record(const RecordKey& key);
   [[nodiscard]] std::string read_body(const RecordKey& key);
   void write_body(const RecordKey& key, const std::string& body);
@@ -91,6 +92,7 @@ class StateTables {
   [[nodiscard]] std::int64_t start_over();
 
  private:
+  void remove_match_keys(const RecordKey& key);
   void write_match_keys(const RecordKey& key, const std::string& match);
 
   KeptStatements statements_;

@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -38,6 +39,24 @@ enum class PersonKind {
   profile,        ///< The account's own profile or a directory entry: never in scope (SCO-13).
 };
 
+/// The items of one field of a person: a JSON array, parsed once. A value that is cheap to copy.
+class FieldItems {
+ public:
+  /// @pre `items` is an array
+  explicit FieldItems(Json items);
+
+  /// The objects of an array; none for text that is no array.
+  [[nodiscard]] static FieldItems parse(std::string_view text);
+
+  [[nodiscard]] const Json& json() const noexcept { return *items_; }
+  [[nodiscard]] std::string text() const;  ///< Compact.
+
+  friend bool operator==(const FieldItems& left, const FieldItems& right);
+
+ private:
+  std::shared_ptr<const Json> items_;
+};
+
 /// A person of the People API. Built by parse_google_person.
 struct GooglePerson {
   std::string resource_name;  ///< "people/c123" or "otherContacts/c123".
@@ -48,10 +67,10 @@ struct GooglePerson {
   bool deleted = false;  ///< A tombstone: it has no fields.
   std::vector<std::string> previous_resource_names;
 
-  /// Every writable field that a mapping can reach, as the JSON text of its array, whole: what a
-  /// read-modify-write must send back (KEP-1). Only items of the contact itself are kept; those
-  /// that Google adds from a linked profile are not ours to write.
-  std::map<std::string, std::string> fields;
+  /// Every writable field that a mapping can reach, whole: what a read-modify-write must send back
+  /// (KEP-1). Only items of the contact itself are kept; those that Google adds from a linked
+  /// profile are not ours to write. @invariant no field is empty
+  std::map<std::string, FieldItems> fields;
 
   friend bool operator==(const GooglePerson&, const GooglePerson&) = default;
 };
