@@ -66,6 +66,34 @@ TEST_P(RequestBudget, OfAPassWithoutChangesIsThreeAndTwoTokens) {
   EXPECT_EQ(engine.pass().requests, requests);
 }
 
+/// Windows do not end with a pass, and connections share a HubSpot account.
+TEST(RequestQuotas, AreKeptByPassesThatFollowEachOther) {
+  sim::WorldOptions options;
+  options.google.quotas.enforced = true;
+  EngineWorld engine(options);
+  ConnectionConfig second = engine.config().connections.front();
+  second.id = "second";
+  second.google_refresh_token =
+      engine.world()
+          .google()
+          .grant(engine.world().google().add_account("second@example.com"))
+          .refresh_token;
+  engine.config().connections.push_back(second);
+  for (int pass = 0; pass < 4; ++pass) {
+    for (int number = 0; number < 30; ++number) {
+      const std::string name = std::to_string(pass) + "." + std::to_string(number);
+      ASSERT_TRUE(engine.world().hubspot().add_contact({{"email", name + "@example.com"}}));
+      ASSERT_TRUE(engine.world().google().add_contact(
+          engine.google_account(),
+          {{"emailAddresses", {{{"value", "g" + name + "@example.com"}}}}}));
+    }
+    engine.pass();
+  }
+  for (const sim::JournalEntry& entry : engine.world().journal().entries()) {
+    EXPECT_FALSE(entry.response && entry.response->status == 429) << entry.operation;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(People, RequestBudget, testing::Values(30, 300, 600),
                          testing::PrintToStringParamName());
 

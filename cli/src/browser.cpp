@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cstdlib>
+#include <string_view>
+#include <vector>
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX has no header for it.
 
@@ -24,6 +26,20 @@ bool is_set(const char* name) {
 bool has_desktop() { return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY"); }
 #endif
 
+/// The environment without what the app must keep to itself.
+std::vector<char*> environment_without_secrets() {
+  std::vector<char*> entries;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const std::string_view name = text.substr(0, text.find('='));
+    if (!name.starts_with("LOCKSTEP_")) {
+      entries.push_back(*entry);
+    }
+  }
+  entries.push_back(nullptr);
+  return entries;
+}
+
 }  // namespace
 
 void open_in_browser(const std::string& url) {
@@ -40,7 +56,8 @@ void open_in_browser(const std::string& url) {
   const std::array<char*, 3> arguments{opener.data(), argument.data(), nullptr};
   pid_t child = -1;
   // The child is not waited for: it ends with the terminal, or before.
-  static_cast<void>(posix_spawnp(&child, kOpener, &silent, nullptr, arguments.data(), environ));
+  static_cast<void>(posix_spawnp(&child, kOpener, &silent, nullptr, arguments.data(),
+                                 environment_without_secrets().data()));
   posix_spawn_file_actions_destroy(&silent);
 }
 

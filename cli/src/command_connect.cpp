@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -11,7 +12,7 @@
 #include <utility>
 
 #include "lockstep/core/consent.h"
-#include "lockstep/core/setting_changes.h"
+#include "lockstep/core/state_files.h"
 
 #include "browser.h"
 #include "command.h"
@@ -126,7 +127,7 @@ class Connecting {
     const Duration timeout = options_.timeout.value_or(kTimeout);
     report_.open_page(side, url, timeout);
     if (!options_.no_browser) {
-      open_in_browser(url);
+      open_in_browser(listener_.forward_to(url));
     }
     const auto code = listener_.wait_for_code(request, clock_, timeout);
     if (!code) {
@@ -169,19 +170,32 @@ class Connecting {
   int exit_code_ = kDone;
 };
 
-/// Stores the text and reads it again as it is now.
-Result<void> store(ConfigFile& file, Result<std::string> text) {
+/// The file as it is now: others may have changed it while somebody was asked.
+Result<ConfigFile> latest(const ConfigFile& file) {
+  std::error_code problem;
+  return std::filesystem::exists(file.path, problem) ? read_config_file(file.path)
+                                                     : Result<ConfigFile>(file);
+}
+
+/// Changes the file as it is now, and reads it again.
+Result<void> change(ConfigFile& file,
+                    const std::function<Result<std::string>(const ConfigText&)>& changed) {
+  const Result<ConfigFile> now = latest(file);
+  if (!now) {
+    return Failure{now.error()};
+  }
+  const Result<std::string> text = changed(now->content());
   if (!text) {
     return Failure{text.error()};
   }
   if (Result<void> written = write_config_file(file.path, *text); !written) {
     return written;
   }
-  Result<ConfigFile> now = read_config_file(file.path);
-  if (!now) {
-    return Failure{now.error()};
+  Result<ConfigFile> read = read_config_file(file.path);
+  if (!read) {
+    return Failure{read.error()};
   }
-  file = std::move(*now);
+  file = std::move(*read);
   return {};
 }
 
@@ -189,6 +203,7 @@ Result<void> store(ConfigFile& file, Result<std::string> text) {
 Result<void> set_up(const Options& options, ConfigFile& file) {
   SetupAnswers answers;
   const bool ask = options.ask || (is_terminal(0) && is_terminal(1) && !options.json);
+  let_interrupts_end();  // The tokens are stored: from here on Ctrl-C means later.
   if (options.set_up) {
     answers.settings = SyncSettings{};
   } else if (ask && !options.later) {
@@ -197,13 +212,36 @@ Result<void> set_up(const Options& options, ConfigFile& file) {
   if (!answers.settings) {
     return {};
   }
-  if (Result<void> stored =
-          store(file, put_settings(file.content(), options.connection, *answers.settings));
-      !stored) {
-    return stored;
+  const Result<void> changed = change(file, [&](const ConfigText& text) {
+    return put_settings(text, options.connection, *answers.settings);
+  });
+  if (!changed || !answers.turn_on) {
+    return changed;
   }
-  return answers.turn_on ? store(file, put_enabled(file.content(), options.connection, true))
-                         : Result<void>();
+  return change(
+      file, [&](const ConfigText& text) { return put_enabled(text, options.connection, true); });
+}
+
+/// Pairs belong to two accounts: with another one they would be strangers.
+Error another_account(const Options& options, Side side) {
+  return {ErrorKind::invalid_input,
+          "this is another " + std::string(side == Side::hubspot ? "HubSpot" : "Google") +
+              " account than that of connection \"" + options.connection +
+              "\"; connect it under an id of its own (--connection). Nothing is changed",
+          options.config};
+}
+
+/// The same for the state that an earlier connection of this id has left.
+std::optional<Error> left_over(const ConfigFile& file, const std::string& connection) {
+  const std::filesystem::path state = state_path(file.config.state_dir, connection);
+  std::error_code problem;
+  if (!std::filesystem::exists(state, problem)) {
+    return std::nullopt;
+  }
+  return Error{ErrorKind::invalid_input,
+               "is the state of an earlier connection \"" + connection +
+                   "\": move it away to begin afresh, or choose another id (--connection)",
+               state.string()};
 }
 
 int run(const Options& options) {
@@ -216,6 +254,9 @@ int run(const Options& options) {
     return report_usage_error("connection \"" + options.connection + "\" is new",
                               "--only is for connecting one account anew");
   }
+  if (const auto left = left_over(*file, options.connection); known == nullptr && left) {
+    return report_error(*left);
+  }
   catch_interrupts();
   const auto listener = ConsentListener::start(options.redirect_port);
   if (!listener) {
@@ -224,22 +265,31 @@ int run(const Options& options) {
   Connecting connecting(options, **listener);
   ConnectionTokens tokens;
   if (known != nullptr) {
-    tokens = {known->hubspot_refresh_token, known->google_refresh_token};
+    tokens = {known->hubspot_refresh_token, known->google_refresh_token, known->hubspot_account,
+              known->google_account};
   }
-  for (const auto& [side, service, token] :
-       {std::tuple(Side::hubspot, &file->config.hubspot, &tokens.hubspot_refresh_token),
-        std::tuple(Side::google, &file->config.google, &tokens.google_refresh_token)}) {
+  for (const Side side : {Side::hubspot, Side::google}) {
+    const bool of_hubspot = side == Side::hubspot;
     if (!options.only.empty() && options.only != to_string(side)) {
       continue;
     }
-    std::optional<Grant> grant = connecting.ask_for(side, *service);
+    std::optional<Grant> grant =
+        connecting.ask_for(side, of_hubspot ? file->config.hubspot : file->config.google);
     if (!grant) {
       return connecting.exit_code();
     }
-    *token = std::move(grant->refresh_token);
+    std::string& account = of_hubspot ? tokens.hubspot_account : tokens.google_account;
+    if (!account.empty() && !grant->account.empty() && account != grant->account) {
+      static_cast<void>(report_error(another_account(options, side)));
+      return kFailed;
+    }
+    account = grant->account.empty() ? account : grant->account;
+    (of_hubspot ? tokens.hubspot_refresh_token : tokens.google_refresh_token) =
+        std::move(grant->refresh_token);
   }
   const bool is_new = known == nullptr || !known->is_set_up;
-  Result<void> done = store(*file, put_tokens(file->content(), options.connection, tokens));
+  Result<void> done = change(
+      *file, [&](const ConfigText& text) { return put_tokens(text, options.connection, tokens); });
   if (done && is_new) {
     done = set_up(options, *file);
   }
@@ -303,7 +353,7 @@ void add_connect(CLI::App& app, Action& action) {
       "LOCKSTEP_GOOGLE_CLIENT_SECRET. HubSpot's app must know the redirect URL: choose a port and\n"
       "register http://localhost:PORT/callback there.\n"
       "Ends with 0, 1 when the access was denied, 2 for a wrong configuration, 4 when a service\n"
-      "cannot be reached, 5 when nobody answered; unless it ends with 0, nothing is changed.\n"
+      "cannot be reached, 5 when nobody answered. Nothing is stored before both have allowed it.\n"
       "Examples:\n"
       "  lockstep connect --config sync.json --redirect-port 8090\n"
       "  lockstep connect --config sync.json --only google\n"

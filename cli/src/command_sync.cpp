@@ -125,7 +125,7 @@ void add_sync(CLI::App& app, Action& action) {
       add_duration_option(*command, "--every", options->every,
                           "Go on until a signal comes, with a pass every so often (5m, 1h)")
           ->excludes(dry_run);
-  command->add_option("--passes", options->passes, "End after so many passes")
+  command->add_option("--passes", options->passes, "End after so many passes, with 1 if one failed")
       ->check(CLI::PositiveNumber)
       ->needs(every);
   CLI::Option* const webhook_port =

@@ -1,7 +1,7 @@
 #include "config_file.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkostemp is no standard C++
 #include <unistd.h>
 
 #include <algorithm>
@@ -51,12 +51,9 @@ Result<ConfigFile> read_config_file(const std::filesystem::path& path) {
 }
 
 Result<void> write_config_file(const std::filesystem::path& path, std::string_view text) {
-  std::filesystem::path unfinished = path;
-  unfinished += ".unfinished";
-  // Left over from a process that was killed; it may be anybody's to read.
-  unlink(unfinished.c_str());
-  const int file =
-      open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  // A name of its own: two commands may write at the same time. The mode is 0600 from the start.
+  std::string unfinished = path.string() + ".XXXXXX";
+  const int file = mkostemp(unfinished.data(), O_CLOEXEC);
   if (file < 0) {
     return cannot_write(path, errno);
   }

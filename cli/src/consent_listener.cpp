@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "interrupt.h"
+#include "secret.h"
 
 namespace lockstep::cli {
 namespace {
@@ -59,6 +60,13 @@ std::string ConsentListener::redirect_uri() const {
   return "http://localhost:" + std::to_string(server_->port()) + std::string(kPath);
 }
 
+std::string ConsentListener::forward_to(const std::string& url) {
+  const std::scoped_lock lock(mutex_);
+  forward_path_ = "/open/" + make_secret();
+  forward_url_ = url;
+  return server_->base_url() + forward_path_;
+}
+
 std::optional<Result<std::string>> ConsentListener::wait_for_code(const ConsentRequest& request,
                                                                   const Clock& clock,
                                                                   Duration time) {
@@ -75,10 +83,14 @@ std::optional<Result<std::string>> ConsentListener::wait_for_code(const ConsentR
 }
 
 Exchange ConsentListener::exchange(const Request& request) {
+  const std::scoped_lock lock(mutex_);
+  if (request.method == Method::get && !forward_path_.empty() && request.path == forward_path_) {
+    forward_path_.clear();
+    return Response{302, {{"Location", forward_url_}, {"Cache-Control", "no-store"}}, ""};
+  }
   if (request.method != Method::get || request.path != kPath) {
     return page(404, "There is nothing here", "Use the page whose address the terminal shows.");
   }
-  const std::scoped_lock lock(mutex_);
   const Result<std::string> code =
       waiting_ ? read_consent(*waiting_, request.query)
                : failure(ErrorKind::invalid_input, "nobody waits for an answer", "consent");

@@ -28,6 +28,10 @@ class ConsentListener final : public Endpoint {
   /// the name and the address.
   [[nodiscard]] std::string redirect_uri() const;
 
+  /// An address on this machine that leads to `url`, once: what stands on a command line can be
+  /// read by other users of the machine.
+  [[nodiscard]] std::string forward_to(const std::string& url);
+
   /// Waits until the browser comes back with the answer to `request`.
   ///
   /// @return The code; nullopt if interrupted() or the time ran out before.
@@ -43,6 +47,8 @@ class ConsentListener final : public Endpoint {
   std::mutex mutex_;  ///< Guards what is below.
   std::condition_variable answered_;
   std::optional<ConsentRequest> waiting_;
+  std::string forward_path_;  ///< "": nothing to be forwarded.
+  std::string forward_url_;
   std::optional<Result<std::string>> code_;
 
   std::unique_ptr<HttpServer> server_;  ///< The last member: it ends first.

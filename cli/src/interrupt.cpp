@@ -14,9 +14,10 @@ namespace {
 
 volatile std::sig_atomic_t g_interrupted = 0;  // The one thing that a signal handler may touch.
 
-void note_signal(int signal_number) {
+void note_signal(int /*signal_number*/) {
   g_interrupted = 1;
-  std::signal(signal_number, SIG_DFL);
+  std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGTERM, SIG_DFL);
 }
 
 sigset_t held_signals() {
@@ -39,6 +40,11 @@ bool drain(int file_descriptor) {
 void catch_interrupts() {
   std::signal(SIGINT, note_signal);
   std::signal(SIGTERM, note_signal);
+}
+
+void let_interrupts_end() {
+  std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGTERM, SIG_DFL);
 }
 
 bool interrupted() noexcept { return g_interrupted != 0; }

@@ -8,6 +8,9 @@ namespace lockstep::cli {
 /// if nobody had asked (exit code 130 or 143 for the shell).
 void catch_interrupts();
 
+/// From now on a signal ends the program at once, as it does before catch_interrupts().
+void let_interrupts_end();
+
 /// True once a signal has come. May be called from any thread.
 [[nodiscard]] bool interrupted() noexcept;
 

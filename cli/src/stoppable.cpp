@@ -21,7 +21,10 @@ void StoppableClock::sleep_until(Instant deadline) {
 }
 
 void StoppableClock::wait_until(Instant deadline, const std::function<bool()>& woken) {
-  for (Instant at = clock_.now(); at < deadline && !interrupted() && !woken(); at = clock_.now()) {
+  const Instant begin = clock_.now();
+  // A clock that is set back would make a wait of seconds one of hours.
+  for (Instant at = begin; at < deadline && at >= begin && !interrupted() && !woken();
+       at = clock_.now()) {
     clock_.sleep_until(std::min(deadline, at + slice_));
   }
 }

@@ -22,7 +22,7 @@ class SyncClock {
   [[nodiscard]] Clock& clock();
   [[nodiscard]] bool is_virtual() const { return virtual_ != nullptr; }
 
-  /// Why virtual time could not be had; from then on the clock stands still.
+  /// Why virtual time could not be had; from then on it is kept here, and every wait ends at once.
   [[nodiscard]] std::optional<Error> error() const;
 
  private:

@@ -68,16 +68,20 @@ class SyncLoop {
   SyncLoop(const SyncLoopOptions& options, Config config, SyncClock& clock)
       : options_(options),
         config_(std::move(config)),
+        time_(clock),
         clock_(clock.clock(), clock.is_virtual() ? kVirtualSlice : kRealSlice),
         log_(options.json) {}
 
   int run(WebhookHint* hint) {
     for (std::size_t pass = 0; !interrupted(); ++pass) {
       if (options_.passes && pass >= *options_.passes) {
-        return kDone;
+        return failed_ ? kFailed : kDone;
       }
       if (pass > 0) {
         wait(hint);
+        if (time_.error()) {
+          return kEnvironment;  // Without a clock passes would follow each other without a pause.
+        }
         if (interrupted()) {
           break;
         }
@@ -112,6 +116,7 @@ class SyncLoop {
   bool read_config_again() {
     Result<Config> config = load_config(options_.config);
     if (!config) {
+      failed_ = true;
       log_.error(started_, config.error());
       return false;
     }
@@ -135,6 +140,7 @@ class SyncLoop {
       const Result<PassSummary> summary =
           run_pass(config_, {hubspot, google, clock_, &hubspot_token, &google_token, &progress});
       progress.clear();
+      failed_ = failed_ || !summary || summary->error();
       if (!summary) {
         log_.error(started_, summary.error());
         return summary.error().kind == ErrorKind::corrupt_state ? kEnvironment : kDone;
@@ -148,9 +154,11 @@ class SyncLoop {
 
   const SyncLoopOptions& options_;
   Config config_;
+  SyncClock& time_;
   StoppableClock clock_;
   Log log_;
   Instant started_{};
+  bool failed_ = false;
 };
 
 }  // namespace

@@ -26,7 +26,7 @@ struct SyncLoopOptions {
 /// What goes wrong with a connection, or with reading the configuration again, is logged, and the
 /// next pass tries again; a state that is damaged ends the loop.
 ///
-/// @return The exit code.
+/// @return The exit code: after `passes`, whether each came to its end.
 [[nodiscard]] int run_sync_loop(const SyncLoopOptions& options);
 
 }  // namespace lockstep::cli

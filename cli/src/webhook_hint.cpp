@@ -1,6 +1,5 @@
 #include "webhook_hint.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -10,12 +9,14 @@
 
 #include "lockstep/base/timestamp.h"
 #include "lockstep/base/url.h"
+#include "lockstep/net/constant_time.h"
 #include "lockstep/sim/webhook_signature.h"
 
 namespace lockstep::cli {
 namespace {
 
 constexpr std::string_view kPath = "/webhooks";
+constexpr std::size_t kBodyBytesMax = std::size_t{1024} * 1024;  // A hundred events have 64 KB.
 
 std::optional<Instant> sent_at(const Request& request) {
   const auto text = find_value(request.headers, "X-HubSpot-Request-Timestamp");
@@ -30,32 +31,21 @@ std::optional<Instant> sent_at(const Request& request) {
              : std::nullopt;
 }
 
-/// In a time that does not tell how much of it is right.
-bool same(std::string_view one, std::string_view other) {
-  bool differs = one.size() != other.size();
-  for (std::size_t at = 0; at < std::min(one.size(), other.size()); ++at) {
-    differs |= one[at] != other[at];
-  }
-  return !differs;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<WebhookHint>> WebhookHint::start(const WebhookHintOptions& options,
                                                         const Clock& clock) {
   std::unique_ptr<WebhookHint> hint(new WebhookHint(options.client_secret, clock));
-  auto server = HttpServer::start(*hint, {.port = options.port});
+  const std::scoped_lock lock(hint->mutex_);  // Whoever is early waits for the URL.
+  auto server = HttpServer::start(*hint, {.port = options.port, .body_bytes_max = kBodyBytesMax});
   if (!server) {
     return Failure{server.error()};
   }
   hint->server_ = std::move(*server);
   hint->url_ = options.url.empty() ? hint->server_->base_url() + std::string(kPath) : options.url;
-  const std::optional<Url> url = parse_url(hint->url_);
-  if (!url) {
+  if (!parse_url(hint->url_)) {
     return failure(ErrorKind::invalid_input, "is no absolute http or https URL", options.url);
   }
-  // As it stands in the text: what is signed has a port only where the URL has.
-  hint->origin_ = hint->url_.substr(0, hint->url_.find('/', hint->url_.find("://") + 3));
   return hint;
 }
 
@@ -65,15 +55,14 @@ bool WebhookHint::is_genuine(const Request& request) {
   if (!sent || !signature) {
     return false;
   }
-  {
-    const std::scoped_lock lock(mutex_);
-    const Instant now = clock_.now();
-    if (*sent < now - sim::kSignatureLives || *sent > now + sim::kSignatureLives) {
-      return false;
-    }
+  const std::scoped_lock lock(mutex_);
+  const Instant now = clock_.now();
+  if (*sent < now - sim::kSignatureLives || *sent > now + sim::kSignatureLives) {
+    return false;
   }
-  return same(*signature, sim::sign_v3(client_secret_, request.method,
-                                       origin_ + format_target(request), request.body, *sent));
+  // What was signed is the URL that HubSpot knows, whatever a proxy has made of it.
+  return equal_in_constant_time(
+      *signature, sim::sign_v3(client_secret_, request.method, url_, request.body, *sent));
 }
 
 Exchange WebhookHint::exchange(const Request& request) {

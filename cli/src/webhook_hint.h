@@ -17,7 +17,7 @@ namespace lockstep::cli {
 
 struct WebhookHintOptions {
   int port = 0;               ///< On 127.0.0.1; 0 for any free one.
-  std::string url;            ///< As HubSpot sends to; "": the listener's own address.
+  std::string url;            ///< As HubSpot knows it; "": the listener's own address.
   std::string client_secret;  ///< What HubSpot signs with.
 };
 
@@ -48,9 +48,8 @@ class WebhookHint final : public Endpoint {
 
   std::string client_secret_;
   const Clock& clock_;
+  std::mutex mutex_;  ///< Guards the clock, and the URL until it is known.
   std::string url_;
-  std::string origin_;  ///< Of url_.
-  std::mutex mutex_;    ///< Guards the clock.
   std::atomic<bool> come_ = false;
   std::unique_ptr<HttpServer> server_;  ///< The last member: it ends first.
 };

@@ -79,6 +79,38 @@ TEST_F(Connect, OneAccountIsConnectedAnewAndTheRestStays) {  // CON-3
   EXPECT_EQ(after, before);
 }
 
+TEST_F(Connect, AnotherAccountIsNoReconnection) {  // Its pairs would be strangers.
+  connect_both();
+  std::string text = config_text();
+  const std::string account = connection()["google_account"];
+  text.replace(text.find(account), account.size(), "somebody-else");
+  std::ofstream(config()) << text;
+  const auto process = connect({"--only", "google"});
+  static_cast<void>(answer(*process));
+  event(*process, "allowed");
+  EXPECT_EQ(process->exit_code(), 1);
+  EXPECT_EQ(config_text(), text);
+}
+
+TEST_F(Connect, AStateThatIsLeftOverIsNotTakenOver) {
+  std::filesystem::create_directories(config() + ".state");
+  std::ofstream(config() + ".state/connection-main.sqlite") << "state";
+  const Ended ended = run_lockstep({"connect", "--config", config(), "--no-browser"});
+  EXPECT_EQ(ended.exit_code, 2);
+  EXPECT_THAT(ended.err, HasSubstr("move it away"));
+}
+
+TEST_F(Connect, WhatOthersChangedMeanwhileStays) {
+  connect_both({"--set-up"});
+  ASSERT_EQ(run_lockstep({"on", "--config", config()}).exit_code, 0);
+  const auto process = connect({"--only", "hubspot"});
+  const std::string url = event(*process, "open_page")["url"];
+  ASSERT_EQ(run_lockstep({"off", "--config", config()}).exit_code, 0);
+  static_cast<void>(open_page(answer_consent_page(url)));
+  event(*process, "allowed");
+  EXPECT_EQ(event(*process, "connected")["on"], false);
+}
+
 TEST_F(Connect, AnAnswerToAnotherPageIsRefusedAndWaitingGoesOn) {
   const auto process = connect();
   const std::string url = event(*process, "open_page")["url"];

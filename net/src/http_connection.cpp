@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lockstep/base/url.h"
+#include "lockstep/net/constant_time.h"
 
 #include "answer_head.h"
 
@@ -19,16 +20,6 @@ constexpr Duration kBodyTimeout{10'000};
 /// How much of a refused request is still read, so that its refusal arrives, and how long.
 constexpr std::size_t kDrainBytesMax = 2 * kBodyBytesMax;
 constexpr Duration kDrainTimeout{1'000};
-
-/// Takes as long for a wrong token as for the right one, whatever they have in common.
-bool equal_in_constant_time(std::string_view left, std::string_view right) noexcept {
-  unsigned difference = left.size() == right.size() ? 0 : 1;
-  for (std::size_t at = 0; at < left.size(); ++at) {
-    const char other = right.empty() ? '\0' : right[at % right.size()];
-    difference |= static_cast<unsigned char>(left[at] ^ other);
-  }
-  return difference == 0;
-}
 
 std::string refusal_text(const HttpRefusal& refusal) {
   const std::string body = "{\"error\":{\"code\":" + std::to_string(refusal.status) +
@@ -108,7 +99,9 @@ std::optional<HttpRefusal> HttpConnection::refuse(const RequestHead& head) const
       !equal_in_constant_time(find_value(head.headers, "Authorization").value_or(""), expected)) {
     return HttpRefusal{401, "bearer token missing or wrong"};
   }
-  if (head.content_length.value_or(0) > kBodyBytesMax) {
+  const bool has_unknown_size = head.chunked || head.headers.contains("Content-Encoding");
+  if (head.content_length.value_or(0) > options_->body_bytes_max ||
+      (has_unknown_size && options_->body_bytes_max < kBodyBytesMax)) {
     return kBodyTooLarge;
   }
   return std::nullopt;

@@ -118,13 +118,12 @@ Complaint set_mapping(SyncSettings& settings, std::string_view property, std::st
                         .google = std::string(value.substr(0, comma)),
                         .direction = Direction::both};
   if (comma < value.size()) {
-    constexpr std::array kDirections{Direction::both, Direction::to_hubspot, Direction::to_google};
     std::size_t place = 0;
     if (Complaint complaint = choose(kMappingDirectionNames, value.substr(comma + 1), place);
         !complaint.empty()) {
       return "direction " + complaint;
     }
-    mapping.direction = kDirections.at(place);
+    mapping.direction = kMappingDirections.at(place);
   }
   mappings.push_back(std::move(mapping));
   return "";

@@ -34,6 +34,14 @@ const std::map<std::string, std::vector<std::string>, std::less<>>& text_members
   return kMembers;
 }
 
+/// @pre the value is not nested deeply
+bool is_garbled(const Json& value) {
+  if (value.is_string()) {
+    return value.get_ref<const std::string&>().find(kGarbledText) != std::string::npos;
+  }
+  return value.is_structured() && std::ranges::any_of(value, is_garbled);
+}
+
 bool is_text_if_there(const Json& object, std::string_view key) {
   const Json* const value = find_member(object, key);
   return value == nullptr || value->is_string();
@@ -50,7 +58,8 @@ bool is_date_if_there(const Json& item) {
 bool is_well_formed_field(const std::string& name, const Json& items) {
   const auto members = text_members().find(name);
   return items.is_array() && std::ranges::all_of(items, [&](const Json& item) {
-           return item.is_object() && (name != "birthdays" || is_date_if_there(item)) &&
+           return item.is_object() && !is_garbled(item) &&
+                  (name != "birthdays" || is_date_if_there(item)) &&
                   (members == text_members().end() ||
                    std::ranges::all_of(members->second, [&](const std::string& member) {
                      return is_text_if_there(item, member);
@@ -63,7 +72,9 @@ bool is_well_formed_field(const std::string& name, const Json& items) {
 bool is_well_formed_contact(const Json& contact) {
   const Json* const properties = find_member(contact, "properties");
   return properties != nullptr && properties->is_object() &&
-         std::ranges::all_of(*properties, [](const Json& value) { return value.is_primitive(); }) &&
+         std::ranges::all_of(
+             *properties,
+             [](const Json& value) { return value.is_primitive() && !is_garbled(value); }) &&
          is_text_if_there(contact, "updatedAt");
 }
 

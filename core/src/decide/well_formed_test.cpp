@@ -29,7 +29,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{R"({"id":"1","properties":{"email":{}}})", false},
                     Row{R"({"id":"1","properties":{"email":["a"]}})", false},
                     Row{R"({"id":"1","properties":{},"updatedAt":5})", false}, Row{"null", false},
-                    Row{"[]", false}, Row{"\"text\"", false}));
+                    Row{"[]", false}, Row{"\"text\"", false},
+                    Row{R"({"id":"1","properties":{"firstname":"A\uffff\ufdd0n"}})", false}));
 
 class People : public testing::TestWithParam<Row> {};
 
@@ -52,6 +53,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{R"({"phoneNumbers":[{"value":"1","type":{}}]})", false},
                     Row{R"({"birthdays":[{"date":"1990-05-17"}]})", false},
                     Row{R"({"birthdays":[{"date":{"year":"1990"}}]})", false},
+                    Row{R"({"names":[{"givenName":"A\uffff\ufdd0n"}]})", false},
                     Row{R"({"metadata":[]})", false}));
 
 }  // namespace

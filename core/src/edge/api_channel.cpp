@@ -40,14 +40,22 @@ std::optional<Duration> retry_after(const Response& response) {
 ApiChannel::ApiChannel(Parts parts)
     : parts_(std::move(parts)),
       limiter_(parts_.clock, parts_.limit),
+      special_limiter_(parts_.clock, parts_.special_limit),
       random_(Random(0).fork("retry")) {}
+
+QuotaUse ApiChannel::quota_use() const { return {limiter_.full_at(), special_limiter_.full_at()}; }
+
+void ApiChannel::resume(const QuotaUse& use) {
+  limiter_.resume(use.all);
+  special_limiter_.resume(use.special);
+}
 
 Answer<ApiReply> ApiChannel::judge(const ApiCall& call, const Result<Response>& result) const {
   if (!result) {
     return ApiError{.error = {result.error().kind, result.error().message, call.operation}};
   }
   std::optional<Json> body =
-      result->body.empty() ? std::optional<Json>(Json()) : parse_json(result->body);
+      result->body.empty() ? std::optional<Json>(Json()) : parse_answer(result->body);
   if (result->status >= 400) {
     ApiError error = parts_.read_error(call.operation, result->status, body.value_or(Json()));
     error.body = result->body;
@@ -72,8 +80,8 @@ Answer<ApiReply> ApiChannel::call(const ApiCall& call) {
       return token.error();
     }
     limiter_.acquire(call.units);
-    if (call.limiter != nullptr) {
-      call.limiter->acquire(call.units);
+    if (call.is_special) {
+      special_limiter_.acquire(call.units);
     }
     Request request = call.request;
     request.headers["Authorization"] = "Bearer " + *token;

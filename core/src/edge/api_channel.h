@@ -31,8 +31,8 @@ struct ApiCall {
   std::string operation;  ///< As the API names it: "people.updateContact".
   Request request;        ///< Without credentials.
   Repeat repeat = Repeat::freely;
-  RateLimiter* limiter = nullptr;  ///< Besides the channel's own: null for none.
-  std::int64_t units = 1;          ///< What it costs in either.
+  bool is_special = false;  ///< It counts for the channel's special limit, too.
+  std::int64_t units = 1;   ///< What it costs in either.
 };
 
 /// Is given the records of a list one by one, as its pages come: no list is held as a whole.
@@ -41,6 +41,12 @@ using JsonVisitor = std::function<void(const Json& record)>;
 struct ApiReply {
   int status = 200;
   Json body;  ///< Null for an empty body.
+};
+
+/// How far a service's windows are used up: until when each would stay so.
+struct QuotaUse {
+  Instant all{};
+  Instant special{};
 };
 
 class ApiChannel {
@@ -52,6 +58,7 @@ class ApiChannel {
     RequestCounts& counts;
     ErrorReader read_error;
     RateLimit limit;
+    RateLimit special_limit;  ///< Of HubSpot's searches, or of Google's writes.
   };
   explicit ApiChannel(Parts parts);
 
@@ -62,7 +69,9 @@ class ApiChannel {
   ///     not repeated freely, outcome_unknown comes after the first sending.
   [[nodiscard]] Answer<ApiReply> call(const ApiCall& call);
 
-  [[nodiscard]] Clock& clock() const { return parts_.clock; }
+  /// Windows do not end with a pass: the next one goes on from here.
+  [[nodiscard]] QuotaUse quota_use() const;
+  void resume(const QuotaUse& use);
 
   /// True from a call on that was refused because a scope is missing (G112, F75).
   [[nodiscard]] bool lacks_permission() const { return lacks_permission_; }
@@ -72,6 +81,7 @@ class ApiChannel {
 
   Parts parts_;
   RateLimiter limiter_;
+  RateLimiter special_limiter_;
   Random random_;
   bool lacks_permission_ = false;
 };

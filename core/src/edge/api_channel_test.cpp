@@ -22,7 +22,8 @@ class ApiChannelTest : public testing::Test {
                        .tokens = tokens,
                        .counts = counts,
                        .read_error = std::move(reader),
-                       .limit = {1'000, Duration(1)}});
+                       .limit = {1'000, Duration(1)},
+                       .special_limit = {1'000, Duration(1)}});
   }
 
   [[nodiscard]] static ApiCall call(Repeat repeat) {

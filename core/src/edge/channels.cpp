@@ -30,12 +30,14 @@ Channels::Channels(const Config& config, const ConnectionConfig& connection,
                .tokens = hubspot_tokens,
                .counts = counts,
                .read_error = read_hubspot_error,
-               .limit = kHubSpotRequests}),
+               .limit = kHubSpotRequests,
+               .special_limit = kHubSpotSearches}),
       google({.transport = services.google,
               .clock = services.clock,
               .tokens = google_tokens,
               .counts = counts,
               .read_error = read_google_error,
-              .limit = kGoogleRequests}) {}
+              .limit = kGoogleRequests,
+              .special_limit = kGoogleWrites}) {}
 
 }  // namespace lockstep

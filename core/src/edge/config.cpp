@@ -97,12 +97,11 @@ GoogleScope read_google_scope(ConfigObject& object) {
 }
 
 CustomMapping read_custom_mapping(ConfigObject& object) {
-  constexpr std::array kDirections{Direction::both, Direction::to_hubspot, Direction::to_google};
   const auto place =
       object.one_of<std::size_t>("direction", kMappingDirectionNames, std::size_t{0});
   return {.hubspot = object.text("hubspot"),
           .google = object.text("google"),
-          .direction = kDirections.at(place)};
+          .direction = kMappingDirections.at(place)};
 }
 
 DefaultMappingChange read_mapping_change(ConfigObject& object) {
@@ -154,6 +153,8 @@ ConnectionConfig read_connection(ConfigObject& object) {
   connection.enabled = object.flag("enabled", true);
   connection.hubspot_refresh_token = object.text("hubspot_refresh_token", "");
   connection.google_refresh_token = object.text("google_refresh_token", "");
+  connection.hubspot_account = object.text("hubspot_account", "");
+  connection.google_account = object.text("google_account", "");
   connection.is_set_up = read_settings(object, connection.settings);
   connection.enabled = connection.enabled && connection.is_set_up;
   if (connection.id.empty()) {

@@ -86,6 +86,12 @@ Result<std::string> put_tokens(const ConfigText& file, const std::string& id,
     }
     (*connection)["hubspot_refresh_token"] = tokens.hubspot_refresh_token;
     (*connection)["google_refresh_token"] = tokens.google_refresh_token;
+    for (const auto& [name, account] : {std::pair("hubspot_account", &tokens.hubspot_account),
+                                        std::pair("google_account", &tokens.google_account)}) {
+      if (!account->empty()) {
+        (*connection)[name] = *account;
+      }
+    }
     return {};
   });
 }

@@ -218,7 +218,15 @@ Result<void> run_connection(ConnectionRun& run, RequestCounts& counts, const Pas
     }
   }
   Channels channels(run.config, run.connection, run.services, counts);
-  if (Result<void> done = run_steps(run, channels, end); !done) {
+  Progress& progress = run.state.progress;
+  channels.hubspot.resume({progress.hubspot_requests, progress.hubspot_searches});
+  channels.google.resume({progress.google_requests, progress.google_writes});
+  const Result<void> done = run_steps(run, channels, end);
+  progress.hubspot_requests = channels.hubspot.quota_use().all;
+  progress.hubspot_searches = channels.hubspot.quota_use().special;
+  progress.google_requests = channels.google.quota_use().all;
+  progress.google_writes = channels.google.quota_use().special;
+  if (!done) {
     run.summary.error = done.error();
     if (done.error().kind == ErrorKind::unauthenticated) {
       pause(run.summary,

@@ -104,10 +104,13 @@ Result<Grant> redeem(Side side, ScriptedTransport& transport) {
 
 TEST(Consent, GoogleGivesARefreshTokenForCodeAndVerifier) {
   ScriptedTransport transport;
+  // The claims are {"sub":"1234567890"}.
   transport.answer(200, R"({"access_token":"a","refresh_token":"r","scope":
-    "openid https://www.googleapis.com/auth/contacts https://www.googleapis.com/auth/contacts.other.readonly"})");
+    "openid https://www.googleapis.com/auth/contacts https://www.googleapis.com/auth/contacts.other.readonly",
+    "id_token":"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2ln"})");
   const Result<Grant> grant = redeem(Side::google, transport);
   ASSERT_TRUE(grant) << grant.error().message;
+  EXPECT_EQ(grant->account, "1234567890");
   EXPECT_EQ(grant->refresh_token, "r");
   const Query form = parse_query(transport.requests().at(0).body);
   EXPECT_THAT(form, Contains(Pair("code", "the-code")));
@@ -117,7 +120,7 @@ TEST(Consent, GoogleGivesARefreshTokenForCodeAndVerifier) {
 TEST(Consent, AScopeThatGoogleWasNotAllowedIsNamed) {  // CON-4
   ScriptedTransport transport;
   transport.answer(200, R"({"access_token":"a","refresh_token":"r",
-                            "scope":"https://www.googleapis.com/auth/contacts"})");
+                            "scope":"openid https://www.googleapis.com/auth/contacts"})");
   const Result<Grant> grant = redeem(Side::google, transport);
   ASSERT_FALSE(grant);
   EXPECT_EQ(grant.error().kind, ErrorKind::unauthenticated);

@@ -11,10 +11,10 @@
 #include "lockstep/core/normalize.h"
 #include "lockstep/core/phone.h"
 #include "lockstep/core/settings.h"
+#include "lockstep/core/state_files.h"
 
 #include "json_text.h"
 #include "limit_cause.h"
-#include "state_files.h"
 #include "sync_state.h"
 
 namespace lockstep {

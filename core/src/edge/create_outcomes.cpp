@@ -93,7 +93,9 @@ void pair_created(Pass& pass, Creating& job, Link link) {
   }
   Pair& pair = pass.state.put_pair(std::move(link));
   pair.needs_look = false;
-  pair.outcome = {.state = job.plan->state, .reason = job.plan->reason};
+  pair.outcome = pass.state.unreadable().contains(target)
+                     ? Outcome{.state = RecordState::failing, .reason = Reason::unreadable}
+                     : Outcome{.state = job.plan->state, .reason = job.plan->reason};
   pass.state.touch_record(job.source.side, job.source.id).needs_look = false;
   pass.state.touch_record(target.side, target.id).needs_look = false;
 }

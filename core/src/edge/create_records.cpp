@@ -103,12 +103,24 @@ Result<void> create_in_hubspot(Pass& pass, std::vector<Creating>& jobs) {
       continue;
     }
     const std::string id = text_member(*answers[at], "id");
+    if (id.empty()) {
+      const ApiError nameless{.error = {ErrorKind::outcome_unknown,
+                                        "HubSpot's answer to a create has no id",
+                                        "crm.contacts.create"}};
+      Result<void> noted = note_refusal(pass, job, nameless);
+      if (end && !noted) {
+        end = std::move(noted);
+      }
+      continue;
+    }
     observe_hubspot_write(pass, id, job.plan->hubspot->properties, *answers[at]);
     const WriteResults results{.hubspot_done = true,
                                .google_done = false,
-                               .hubspot_answer = stored_contact(pass, id),
+                               .hubspot_answer = believed_contact(pass, id),
                                .google_answer = std::nullopt};
-    pair_created(pass, job, settle(pass.accepted, pass.phones, *job.plan, results));
+    Link link = settle(pass.accepted, pass.phones, *job.plan, results);
+    link.hubspot_id = id;
+    pair_created(pass, job, std::move(link));
     full_flag(pass, Side::hubspot) = false;
     ++pass.summary.hubspot.created;
   }
@@ -144,13 +156,14 @@ Result<void> create_in_google(Pass& pass, std::vector<Creating>& jobs) {
       continue;
     }
     observe_google(pass, *answer);
-    Result<GooglePerson> person = parse_google_person(*answer);
-    const WriteResults results{
-        .hubspot_done = false,
-        .google_done = true,
-        .hubspot_answer = std::nullopt,
-        .google_answer = person ? std::optional(std::move(*person)) : std::nullopt};
-    pair_created(pass, job, settle(pass.accepted, pass.phones, *job.plan, results));
+    const std::string name = text_member(*answer, "resourceName");
+    const WriteResults results{.hubspot_done = false,
+                               .google_done = true,
+                               .hubspot_answer = std::nullopt,
+                               .google_answer = believed_person(pass, name)};
+    Link link = settle(pass.accepted, pass.phones, *job.plan, results);
+    link.google_id = name;
+    pair_created(pass, job, std::move(link));
     full_flag(pass, Side::google) = false;
     ++pass.summary.google.created;
   }

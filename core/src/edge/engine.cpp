@@ -6,11 +6,11 @@
 
 #include "lockstep/core/pass_plan.h"
 #include "lockstep/core/phone.h"
+#include "lockstep/core/state_files.h"
 
 #include "connection_pass.h"
 #include "plan_writes.h"
 #include "reports.h"
-#include "state_files.h"
 #include "sync_state.h"
 
 namespace lockstep {
@@ -46,6 +46,17 @@ Result<std::vector<ConnectionRun>> open_runs(
                     .state = std::move(*state)});
   }
   return runs;
+}
+
+/// Connections may share a HubSpot account, and so its windows.
+void share_windows(std::vector<ConnectionRun>& runs, ConnectionRun& next) {
+  Progress& progress = next.state.progress;
+  for (ConnectionRun& run : runs) {
+    progress.hubspot_requests =
+        std::max(progress.hubspot_requests, run.state.progress.hubspot_requests);
+    progress.hubspot_searches =
+        std::max(progress.hubspot_searches, run.state.progress.hubspot_searches);
+  }
 }
 
 /// For whoever asks later (status).
@@ -96,6 +107,7 @@ Result<PassSummary> run_pass(const Config& config, Services services) {
   PassSummary summary;
   std::vector<ConnectionReport> reports;
   for (ConnectionRun& run : *runs) {
+    share_windows(*runs, run);
     Result<void> done = run_connection(run, summary.requests);
     if (done) {
       done = remember_end(run);
@@ -132,6 +144,7 @@ Result<PassPlan> plan_pass(const Config& config, Services services) {
   }
   PassPlan plan;
   for (ConnectionRun& run : *runs) {
+    share_windows(*runs, run);
     ConnectionPlan connection;
     const Result<void> done = run_connection(run, plan.requests, [&](Pass& pass) -> Result<void> {
       Result<std::vector<PlannedWrite>> writes = plan_writes(pass);

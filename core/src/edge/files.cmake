@@ -7,6 +7,7 @@ set(edge_headers
   include/lockstep/core/engine.h
   include/lockstep/core/pass_plan.h
   include/lockstep/core/settings_check.h
+  include/lockstep/core/state_files.h
   include/lockstep/core/status.h)
 set(edge_sources
   src/edge/accept_settings.cpp

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "lockstep/base/timestamp.h"
 #include "lockstep/base/url.h"
 
 #include "google_errors.h"
@@ -142,7 +141,8 @@ Answer<std::vector<Json>> GoogleClient::list_modified_since(Instant since) {
       return reply.error();
     }
     for (const Json& person : member(reply->body, "connections")) {
-      if (person_modified(person) < since) {
+      const Instant modified = person_modified(person);
+      if (modified < since && modified != Instant()) {  // One without a time says nothing of it.
         return people;
       }
       people.push_back(person);
@@ -197,7 +197,7 @@ Answer<Json> GoogleClient::create(const Json& person) {
                                  .headers = {},
                                  .body = person.dump()},
                      .repeat = Repeat::only_without_effect,
-                     .limiter = &write_limiter_});
+                     .is_special = true});
   if (!reply) {
     return reply.error();
   }
@@ -224,14 +224,17 @@ GoogleClient::BatchAnswer GoogleClient::create_all(const std::vector<Json>& peop
                                                       .headers = {},
                                                       .body = body.dump()},
                                           .repeat = Repeat::only_without_effect,
-                                          .limiter = &write_limiter_,
+                                          .is_special = true,
                                           .units = kBatchUnits});
   if (!reply) {
     return BatchRefusal{reply.error(), item_errors(kOperation, reply.error())};
   }
   std::vector<Json> created;
   for (const Json& response : member(reply->body, "createdPeople")) {
-    created.push_back(member(response, "person"));
+    const Json& person = member(response, "person");
+    if (!text_member(person, "resourceName").empty()) {
+      created.push_back(person);
+    }
   }
   if (created.size() != people.size()) {
     return BatchRefusal{unreadable(kOperation, "full list of contacts"), {}};
@@ -249,7 +252,7 @@ Answer<Json> GoogleClient::update(const std::string& name, const Json& person,
                                                                 {"sources", kContactSource}},
                                                       .headers = {},
                                                       .body = person.dump()},
-                                          .limiter = &write_limiter_});
+                                          .is_special = true});
   if (!reply) {
     return reply.error();
   }
@@ -277,7 +280,7 @@ GoogleClient::BatchAnswer GoogleClient::update_all(
                                                       .query = {},
                                                       .headers = {},
                                                       .body = body.dump()},
-                                          .limiter = &write_limiter_,
+                                          .is_special = true,
                                           .units = kBatchUnits});
   if (!reply) {
     return BatchRefusal{reply.error(), item_errors(kOperation, reply.error())};

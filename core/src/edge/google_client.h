@@ -26,9 +26,7 @@ class GoogleClient {
   /// `fields` is the read mask of every call: a sync token is good only for the mask that it was
   /// made with (G81).
   GoogleClient(ApiChannel& channel, std::string fields)
-      : channel_(channel),
-        fields_(std::move(fields)),
-        write_limiter_(channel.clock(), kGoogleWrites) {}
+      : channel_(channel), fields_(std::move(fields)) {}
 
   /// Everything, if `sync_token` is empty, or the changes since; deleted people come with
   /// `metadata.deleted`. One that changes while it is being paged comes twice (ROB-8).
@@ -78,7 +76,6 @@ class GoogleClient {
 
   ApiChannel& channel_;
   std::string fields_;
-  RateLimiter write_limiter_;
 };
 
 }  // namespace lockstep

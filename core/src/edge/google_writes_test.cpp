@@ -73,7 +73,8 @@ class CreateGoogleTest : public testing::Test {
                         .tokens = tokens,
                         .counts = counts,
                         .read_error = read_google_error,
-                        .limit = {1'000, Duration(1)}});
+                        .limit = {1'000, Duration(1)},
+                        .special_limit = {1'000, Duration(1)}});
     GoogleClient google(channel, "names");
     return create_google(google, people,
                          [](const ApiError& error) { return error.cause == LimitCause::account; });

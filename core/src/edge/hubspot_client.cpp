@@ -9,7 +9,6 @@
 
 #include "hubspot_batch.h"
 #include "hubspot_calls.h"
-#include "hubspot_errors.h"
 #include "json_text.h"
 
 namespace lockstep {
@@ -55,8 +54,7 @@ Instant contact_modified(const Json& contact) {
 HubSpotClient::HubSpotClient(ApiChannel& channel, std::vector<std::string> properties)
     : channel_(channel),
       properties_(std::move(properties)),
-      too_many_properties_(join(properties_, ",").size() > kPropertyTextMax),
-      search_limiter_(channel.clock(), kHubSpotSearches) {}
+      too_many_properties_(join(properties_, ",").size() > kPropertyTextMax) {}
 
 Answer<std::map<std::string, std::optional<Json>>> HubSpotClient::read(
     const std::vector<std::string>& ids) {

@@ -13,7 +13,6 @@
 #include "lockstep/base/clock.h"
 
 #include "api_channel.h"
-#include "rate_limiter.h"
 
 namespace lockstep {
 
@@ -80,7 +79,6 @@ class HubSpotClient {
   /// The properties make a URL or a search body longer than the API takes (F34, F58): lists and
   /// searches then find ids, and batch reads fill them in.
   bool too_many_properties_;
-  RateLimiter search_limiter_;
 };
 
 /// The ids of the contacts that were merged into this one (F50).

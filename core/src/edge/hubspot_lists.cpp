@@ -46,11 +46,14 @@ Answer<std::size_t> HubSpotClient::visit_page(const Json& results, const JsonVis
   if (!full) {
     return full.error();
   }
-  for (const auto& [id, contact] : *full) {
-    if (contact) {
-      visit(*contact);
-      ++visited;
+  for (const std::string& id : ids) {
+    const auto contact = full->find(id);
+    if (contact == full->end()) {
+      visit({{"id", id}});  // Nothing was told of it: it is to be asked for again.
+    } else if (contact->second) {
+      visit(*contact->second);
     }
+    ++visited;
   }
   return visited;
 }
@@ -97,7 +100,7 @@ Answer<std::int64_t> HubSpotClient::count_indexed() {
       {.operation = "crm.contacts.search",
        .request = body_request(Method::post, std::string(kContacts) + "/search", body),
        .repeat = Repeat::freely,
-       .limiter = &search_limiter_});
+       .is_special = true});
   if (!reply) {
     return reply.error();
   }
@@ -154,7 +157,7 @@ Answer<bool> HubSpotClient::search_window(Instant since, const JsonVisitor& visi
         {.operation = "crm.contacts.search",
          .request = body_request(Method::post, std::string(kContacts) + "/search", body),
          .repeat = Repeat::freely,
-         .limiter = &search_limiter_});
+         .is_special = true});
     if (!reply) {
       return reply.error();
     }

@@ -63,11 +63,4 @@ std::optional<Link> recovered_link(const std::string& journal, const HubSpotCont
   return link ? std::optional(std::move(*link)) : std::nullopt;
 }
 
-std::string journalled_mark(const std::string& journal) {
-  const std::optional<Json> json = parse_json(journal);
-  const std::optional<Json> person =
-      json ? parse_json(text_member(member(*json, "google"), "person")) : std::nullopt;
-  return person ? mark_of(*person) : "";
-}
-
 }  // namespace lockstep

@@ -22,7 +22,4 @@ namespace lockstep {
                                                  const HubSpotContact* hubspot,
                                                  const GooglePerson* google);
 
-/// The person that the journal of a creation would make, for a mark; "" for none.
-[[nodiscard]] std::string journalled_mark(const std::string& journal);
-
 }  // namespace lockstep

@@ -19,6 +19,10 @@ inline constexpr std::size_t kJsonDepthMax = 64;
 /// values parse, and overflow the stack when they are copied or written.
 [[nodiscard]] std::optional<Json> parse_json(std::string_view text);
 
+/// The same of a service's answer, with kGarbledText for half of a surrogate pair, so that it
+/// spoils its record and not the whole page.
+[[nodiscard]] std::optional<Json> parse_answer(std::string_view text);
+
 /// The text of member `key`, or "" if `object` is no object, has no such member, or it is no
 /// string.
 [[nodiscard]] std::string text_member(const Json& object, const char* key);

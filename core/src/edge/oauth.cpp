@@ -46,7 +46,8 @@ Answer<Token> read_token(const Result<Response>& result) {
   const std::string scope = body ? text_member(*body, "scope") : "";
   Token answer{.access_token = std::move(token),
                .refresh_token = text_member(*body, "refresh_token"),
-               .scopes = std::nullopt};
+               .scopes = std::nullopt,
+               .id_token = text_member(*body, "id_token")};
   if (!scope.empty()) {
     const auto names = split(scope, ' ');  // G118
     answer.scopes.emplace(names.begin(), names.end());

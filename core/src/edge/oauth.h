@@ -34,6 +34,7 @@ struct Token {
   std::string access_token;
   std::string refresh_token;                       ///< "" for none: a refresh brings none (G118).
   std::optional<std::vector<std::string>> scopes;  ///< nullopt if it named none.
+  std::string id_token;                            ///< "" for none.
 };
 
 /// Sends one request to a token endpoint. @param form  With the client's credentials in it.

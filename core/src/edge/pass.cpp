@@ -106,7 +106,9 @@ void note_readable(Pass& pass, const RecordKey& key) {
   }
   pass.state.remove_unreadable(key);
   call_for_look(pass, key.side, key.id);
-  pass.state.touch_record(key.side, key.id).unmatched = true;
+  Record& record = pass.state.touch_record(key.side, key.id);
+  record.unmatched = true;
+  record.outcome = {};
   refresh_match(pass, key.side, key.id);
 }
 
@@ -181,8 +183,19 @@ std::optional<GooglePerson> stored_person(const Pass& pass, const std::string& i
   return body ? person_in(*body) : std::nullopt;
 }
 
+std::optional<HubSpotContact> believed_contact(const Pass& pass, const std::string& id) {
+  return pass.state.unreadable().contains({Side::hubspot, id}) ? std::nullopt
+                                                               : stored_contact(pass, id);
+}
+
+std::optional<GooglePerson> believed_person(const Pass& pass, const std::string& id) {
+  return pass.state.unreadable().contains({Side::google, id}) ? std::nullopt
+                                                              : stored_person(pass, id);
+}
+
 void refresh_match(Pass& pass, Side side, const std::string& id) {
-  if (pass.state.find_record(side, id) != nullptr) {
+  const bool is_known = pass.state.find_record(side, id) != nullptr;
+  if (is_known && !pass.state.unreadable().contains({side, id})) {
     refresh_match(pass, {side, id}, stored_body(pass, side, id).value_or(Json()));
   }
 }
@@ -201,9 +214,13 @@ void call_for_look(Pass& pass, Side side, const std::string& id) {
 }
 
 bool observe_missing(Pass& pass, Side side, const std::string& id, Presence presence) {
+  const bool was_unreadable = pass.state.unreadable().contains({side, id});
   pass.state.remove_unreadable({side, id});
   const Record* known = pass.state.find_record(side, id);
   if (known == nullptr || known->presence == presence) {
+    if (known != nullptr && was_unreadable) {
+      call_for_look(pass, side, id);
+    }
     return false;
   }
   Record& record = pass.state.touch_record(side, id);

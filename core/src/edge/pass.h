@@ -78,6 +78,12 @@ void observe_hubspot_write(Pass& pass, const std::string& id,
 /// is decided about the pair.
 [[nodiscard]] bool is_unreadable(const Pass& pass, const Link& link);
 
+/// The same as stored_contact() and stored_person(), of a record that was told of in order last;
+/// nullopt otherwise: what is stored is older than what happened since.
+[[nodiscard]] std::optional<HubSpotContact> believed_contact(const Pass& pass,
+                                                             const std::string& id);
+[[nodiscard]] std::optional<GooglePerson> believed_person(const Pass& pass, const std::string& id);
+
 /// The record, and its pair if it has one, are to be decided upon. @pre The record exists.
 void call_for_look(Pass& pass, Side side, const std::string& id);
 

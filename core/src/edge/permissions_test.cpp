@@ -77,7 +77,8 @@ TEST_P(HubSpotPermits, WhatTheTokenInformationSays) {  // CON-4, F98
                       .tokens = tokens,
                       .counts = counts,
                       .read_error = read_hubspot_error,
-                      .limit = {}});
+                      .limit = {},
+                      .special_limit = {}});
   const Answer<bool> permits = hubspot_permits(hubspot, tokens, row.direction);
   ASSERT_TRUE(permits);
   EXPECT_EQ(*permits, row.permits);

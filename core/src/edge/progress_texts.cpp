@@ -27,6 +27,10 @@ void visit_progress(AnyProgress& progress, Visit&& visit) {
   visit("google_full_at", progress.google_full_at);
   visit("hubspot_full", progress.hubspot_full);
   visit("hubspot_full_at", progress.hubspot_full_at);
+  visit("hubspot_requests", progress.hubspot_requests);
+  visit("hubspot_searches", progress.hubspot_searches);
+  visit("google_requests", progress.google_requests);
+  visit("google_writes", progress.google_writes);
   visit("last_pass", progress.last_pass);
   visit("last_state", progress.last_state);
   visit("last_pause_reason", progress.last_pause_reason);

@@ -23,10 +23,16 @@ class RateLimiter {
   /// @pre 1 to burst units
   void acquire(std::int64_t units = 1);
 
+  /// When the bucket is full again if nothing more goes out.
+  [[nodiscard]] Instant full_at() const noexcept { return full_at_; }
+
+  /// Goes on from where another limiter of the same window stood. A time that no use of the bucket
+  /// explains, as after a change of the clock, counts as an empty bucket.
+  void resume(Instant full_at);
+
  private:
   Clock& clock_;
   RateLimit limit_;
-  /// When the bucket is full again if nothing more goes out.
   Instant full_at_;
 };
 

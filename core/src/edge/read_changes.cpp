@@ -27,10 +27,26 @@ std::vector<std::string> live_ids(const Pass& pass, Side side, std::string_view 
   return ids;
 }
 
-bool has_unreadable(const Pass& pass, Side side, std::string_view prefix) {
-  return std::ranges::any_of(pass.state.unreadable(), [&](const RecordKey& key) {
-    return key.side == side && key.id.starts_with(prefix);
-  });
+/// Of Other contacts, which nobody can ask for one by one.
+std::vector<RecordKey> unreadable_others(const Pass& pass) {
+  std::vector<RecordKey> keys;
+  for (const RecordKey& key : pass.state.unreadable()) {
+    if (key.side == Side::google && !key.id.starts_with("people/")) {
+      keys.push_back(key);
+    }
+  }
+  return keys;
+}
+
+/// Forgets those that a whole list did not show: they are gone, or not read any more.
+void forget_unreadable_others(Pass& pass, const std::set<std::string>& seen) {
+  for (const RecordKey& key : unreadable_others(pass)) {
+    if (!seen.contains(key.id)) {
+      pass.state.remove_unreadable(key);
+      call_for_look(pass, key.side, key.id);
+      pass.state.touch_record(key.side, key.id).outcome = {};
+    }
+  }
 }
 
 /// Asks by id for contacts that a whole list did not show: absence alone is no deletion (DEL-3).
@@ -164,21 +180,27 @@ Result<void> read_other_contacts(Pass& pass, bool everything) {
   Progress& progress = pass.state.progress;
   if (!reads_other_contacts(pass.accepted.settings)) {
     progress.other_sync_token.clear();
+    forget_unreadable_others(pass, {});
     return {};
   }
-  const bool full = everything || progress.other_sync_token.empty() ||
-                    has_unreadable(pass, Side::google, "otherContacts/");  // Nobody reads one.
-  PeopleReader people(pass, nullptr);
+  bool full = everything || progress.other_sync_token.empty();
+  auto people = std::make_unique<PeopleReader>(pass, nullptr);
   auto token =
-      pass.google.list_other_contacts(full ? "" : progress.other_sync_token, people.visitor());
-  if (!token && token.error().error.kind == ErrorKind::expired_cursor) {
-    token = pass.google.list_other_contacts("", people.visitor());
+      pass.google.list_other_contacts(full ? "" : progress.other_sync_token, people->visitor());
+  const bool asks_again = token && !full && !unreadable_others(pass).empty();
+  if (asks_again || (!token && token.error().error.kind == ErrorKind::expired_cursor)) {
+    full = true;
+    people = std::make_unique<PeopleReader>(pass, nullptr);
+    token = pass.google.list_other_contacts("", people->visitor());
   }
   if (!token) {
     return as_failure(token.error());
   }
-  if (people.is_whole()) {
+  if (people->is_whole()) {
     progress.other_sync_token = *token;
+    if (full) {
+      forget_unreadable_others(pass, people->names());
+    }
   }
   return {};
 }
@@ -196,7 +218,7 @@ class ContactReader {
   /// Notes what was seen. Called when the list, or search, has come to its end.
   void end() {
     Progress& progress = pass_.state.progress;
-    if (pass_.has_nameless) {
+    if (!is_whole_) {
       return;  // The next pass reads from the same instant on.
     }
     if (newest_ > progress.hubspot_seen) {
@@ -212,6 +234,7 @@ class ContactReader {
  private:
   void read(const Json& contact) {
     if (text_member(contact, "id").empty()) {
+      is_whole_ = false;
       pass_.has_nameless = true;
       return;
     }
@@ -225,6 +248,7 @@ class ContactReader {
   Pass& pass_;
   Instant newest_;
   std::set<std::string> ids_;
+  bool is_whole_ = true;
 };
 
 Result<void> list_hubspot(Pass& pass) {

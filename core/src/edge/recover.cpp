@@ -108,6 +108,13 @@ bool settle_intent(Pass& pass, const Intent& intent) {
     }
     if (std::optional<Link> link = link_made(pass, intent, id)) {
       pass.state.touch_record(intent.target, id).unmatched = true;
+      // What was in it is not known any more than that it is there.
+      pass.state.add_write({.hubspot_id = link->hubspot_id,
+                            .google_id = link->google_id,
+                            .side = intent.target,
+                            .created = true,
+                            .changes = "[]",
+                            .at = pass.clock.now()});
       pass.state.put_pair(std::move(*link));
       return true;
     }

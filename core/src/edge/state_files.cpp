@@ -1,4 +1,4 @@
-#include "state_files.h"
+#include "lockstep/core/state_files.h"
 
 #include "lockstep/base/url.h"
 

@@ -127,6 +127,12 @@ struct Progress {
   bool hubspot_full = false;          ///< The same for HubSpot (LIM-9).
   std::int64_t hubspot_full_at = 0;
 
+  // Until when the services' windows would stay used up: see QuotaUse.
+  Instant hubspot_requests;
+  Instant hubspot_searches;
+  Instant google_requests;
+  Instant google_writes;
+
   // How the last pass ended, in the words of the reports; "" before the first.
   Instant last_pass;
   std::string last_state;

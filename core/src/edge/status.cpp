@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "lockstep/core/state_files.h"
+
 #include "limit_cause.h"
-#include "state_files.h"
 #include "sync_state.h"
 
 namespace lockstep {

@@ -176,7 +176,7 @@ void write_hubspot(Pass& pass, std::vector<Job>& jobs) {
     }
     observe_hubspot_write(pass, job.hubspot_id, job.plan->hubspot->properties, *answers[at]);
     job.results.hubspot_done = true;
-    job.results.hubspot_answer = stored_contact(pass, job.hubspot_id);
+    job.results.hubspot_answer = believed_contact(pass, job.hubspot_id);
     ++pass.summary.hubspot.updated;
   }
 }
@@ -252,7 +252,7 @@ void note_google_answer(Pass& pass, Job& job, Answer<Json> answer) {
   observe_google(pass, *answer);
   if (job.plan->google) {
     job.results.google_done = true;
-    job.results.google_answer = stored_person(pass, job.google_id);
+    job.results.google_answer = believed_person(pass, job.google_id);
     ++pass.summary.google.updated;
   }
 }
@@ -286,7 +286,9 @@ Result<void> finish(Pass& pass, Job& job) {
     const bool is_done = (!job.plan->hubspot || job.results.hubspot_done) &&
                          (!job.plan->google || job.results.google_done);
     Pair& pair = pass.state.touch_pair(id);
-    if (is_done) {
+    if (is_unreadable(pass, pair.link)) {
+      pair.journal.clear();  // What was written is known; what is there now is asked for again.
+    } else if (is_done) {
       close_pair(pass, id, pair.link, {.state = job.plan->state, .reason = job.plan->reason});
     } else {
       pair.journal.clear();

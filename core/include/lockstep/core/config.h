@@ -47,6 +47,9 @@ struct ConnectionConfig {
   /// Empty where the user did not let the app in (CON-4); null or missing in the file.
   std::string hubspot_refresh_token;
   std::string google_refresh_token;
+  /// Whose they are, as `lockstep connect` learnt it; "" where it is not known.
+  std::string hubspot_account{};
+  std::string google_account{};
   SyncSettings settings;
 };
 

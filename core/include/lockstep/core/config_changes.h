@@ -23,10 +23,12 @@ struct ConfigText {
   std::string_view name;  ///< For messages, usually the file's path.
 };
 
-/// What both services gave to the app.
+/// What both services gave to the app, and for whom.
 struct ConnectionTokens {
   std::string hubspot_refresh_token;
   std::string google_refresh_token;
+  std::string hubspot_account{};  ///< "" where it is not known.
+  std::string google_account{};
 };
 
 // Each takes a text that parse_config() accepts and gives another one.

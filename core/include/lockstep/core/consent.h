@@ -25,8 +25,8 @@ struct ConsentRequest {
   std::string code_verifier;  ///< @invariant is_code_challenge(code_verifier)
 };
 
-/// What the sync asks for: to read and write contacts, and to read what the settings name (lists,
-/// properties, Other contacts). F75, G117.
+/// What the sync asks for: to know which account it is, to read and write contacts, and to read what
+/// the settings name (lists, properties, Other contacts). F75, G117.
 [[nodiscard]] const std::vector<std::string>& consent_scopes(Side side);
 
 /// The page to open in a browser.
@@ -41,7 +41,8 @@ struct ConsentRequest {
 /// What the user let the app in with.
 struct Grant {
   std::string refresh_token;
-  std::string account;  ///< HubSpot: the portal's id; "" where the service does not tell.
+  /// HubSpot: the portal's id. Google: the account's id (not its address). "" where it is not told.
+  std::string account;
 };
 
 /// Exchanges the code, once. Every scope that was asked for must have been granted: half a consent

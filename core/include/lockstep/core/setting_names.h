@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "lockstep/core/field.h"
+
 namespace lockstep {
 
 inline constexpr std::array<std::string_view, 3> kRecordScopeNames{"all", "none", "filter"};
@@ -18,6 +20,8 @@ inline constexpr std::array<std::string_view, 2> kOperatorNames{"equals", "known
 /// The directions that a custom mapping can be given; Direction::none is no choice.
 inline constexpr std::array<std::string_view, 3> kMappingDirectionNames{"both", "to_hubspot",
                                                                         "to_google"};
+inline constexpr std::array kMappingDirections{Direction::both, Direction::to_hubspot,
+                                               Direction::to_google};
 
 /// @pre `value` is one of the enumeration's.
 template <class Names, class Enum>

@@ -17,6 +17,9 @@ struct HttpServerOptions {
 
   /// Of path and query. HubSpot takes URLs of 16 KB (F34); Google has a limit of its own.
   std::size_t target_bytes_max = std::size_t{16} * 1024;
+
+  /// No body is larger than 32 MiB. Where this is less, bodies must announce their length.
+  std::size_t body_bytes_max = std::size_t{32} * 1024 * 1024;
 };
 
 /// Listens on 127.0.0.1 from start() until destroyed, one thread a connection. The requests of a
