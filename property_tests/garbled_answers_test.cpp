@@ -192,7 +192,7 @@ TEST_P(GarbledCreates, MakeOnePairEach) {
     engine.settle();
     engine.pass();
   }
-  const auto all = static_cast<std::size_t>(2 + count);
+  const auto all = static_cast<std::size_t>(count) + 2;
   EXPECT_EQ(engine.world().hubspot().contacts().size(), all);
   EXPECT_EQ(engine.world().google().contacts(engine.google_account()).size(), all);
   EXPECT_EQ(engine.pass().connections.front().counts.in_sync, all);
@@ -255,7 +255,8 @@ class SpoiltAnswers : public BadInput,
                       public testing::WithParamInterface<std::tuple<Side, WholeAnswer>> {};
 
 TEST_P(SpoiltAnswers, LoseNothingAndHealByThemselves) {
-  const auto& [side, answer] = GetParam();
+  const Side side = std::get<0>(GetParam());
+  const WholeAnswer& answer = std::get<1>(GetParam());
   edit_hubspot("victim", {{"phone", "+12125550101"}});
   edit_google("sibling", {{"names", {{{"givenName", "Anna"}}}}});
   engine.settle();

@@ -45,6 +45,7 @@ constexpr std::string_view kRepresentative[] = {
     "match/search-lag-hides-the-twin",
     "match/twins-settle-down",
     "merge/cleared-in-google-is-cleared-in-hubspot",
+    "merge/cleared-in-hubspot-is-cleared-in-google",
     "merge/conflict-hubspot-wins-though-google-was-later",
     "merge/different-fields-both-survive",
     "phone/created-in-the-order-phone-mobile-fax",

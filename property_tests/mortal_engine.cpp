@@ -40,8 +40,11 @@ class Reader {
                                                   {"client_id", service.client_id},
                                                   {"client_secret", service.client_secret},
                                                   {"refresh_token", refresh_token}})});
-    token_ = token.value("access_token", "");
+    token_ = token.is_object() ? token.value("access_token", "") : "";
   }
+
+  /// False where the user has not let the app in, or has thrown it out.
+  [[nodiscard]] bool has_access() const { return !token_.empty(); }
 
   Json get(const std::string& path, Query query) {
     return ask({.method = Method::get,
@@ -54,8 +57,8 @@ class Reader {
  private:
   Json ask(const Request& request) {
     const Result<Response> answer = transport_.send(request);
-    LOCKSTEP_ASSERT(answer && answer->status == 200);
-    return Json::parse(answer->body);
+    LOCKSTEP_ASSERT(answer.has_value());
+    return answer->status == 200 ? Json::parse(answer->body) : Json();
   }
 
   sim::InProcessTransport transport_;
@@ -71,12 +74,20 @@ std::string sorted_lines(std::vector<std::string> lines) {
   return text;
 }
 
+constexpr const char* kNoAccess = "no access\n";
+
 std::string hubspot_store(Reader& hubspot) {
+  if (!hubspot.has_access()) {
+    return kNoAccess;
+  }
   std::vector<std::string> lines;
   for (const char* const archived : {"false", "true"}) {
     Query query{{"limit", "100"}, {"properties", kProperties}, {"archived", archived}};
     while (true) {
       const Json page = hubspot.get("/crm/v3/objects/contacts", query);
+      if (page.is_null()) {
+        return kNoAccess;  // A scope is missing.
+      }
       for (const Json& contact : page.at("results")) {
         Json properties = contact.at("properties");
         for (const char* const differs : {"createdate", "lastmodifieddate", "hs_object_id"}) {
@@ -107,10 +118,16 @@ void drop_metadata(Json& value) {
 }
 
 std::string google_store(Reader& google) {
+  if (!google.has_access()) {
+    return kNoAccess;
+  }
   std::vector<std::string> lines;
   Query query{{"personFields", kFields}, {"pageSize", "1000"}};
   while (true) {
     const Json page = google.get("/v1/people/me/connections", query);
+    if (page.is_null()) {
+      return kNoAccess;
+    }
     for (Json person : page.value("connections", Json::array())) {
       person.erase("resourceName");
       person.erase("etag");

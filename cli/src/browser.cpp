@@ -20,6 +20,7 @@ bool has_desktop() { return true; }
 #else
 constexpr const char* kOpener = "xdg-open";
 bool is_set(const char* name) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
   const char* const value = std::getenv(name);
   return value != nullptr && *value != '\0';
 }

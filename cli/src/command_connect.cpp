@@ -112,6 +112,15 @@ const ConnectionConfig* find_connection(const ConfigFile& file, const std::strin
   return found == connections.end() ? nullptr : &*found;
 }
 
+/// Pairs belong to two accounts: with another one they would be strangers.
+Error another_account(const Options& options, Side side) {
+  return {ErrorKind::invalid_input,
+          "this is another " + std::string(side == Side::hubspot ? "HubSpot" : "Google") +
+              " account than that of connection \"" + options.connection +
+              "\"; connect it under an id of its own (--connection). Nothing is changed",
+          options.config};
+}
+
 class Connecting {
  public:
   Connecting(const Options& options, ConsentListener& listener)
@@ -149,6 +158,30 @@ class Connecting {
     }
     report_.allowed(side, grant->account);
     return std::move(*grant);
+  }
+
+  /// The same to every account that is to be connected. @return Whether `tokens` has them all.
+  bool ask_for_all(const Config& config, ConnectionTokens& tokens) {
+    for (const Side side : {Side::hubspot, Side::google}) {
+      const bool of_hubspot = side == Side::hubspot;
+      if (!options_.only.empty() && options_.only != to_string(side)) {
+        continue;
+      }
+      std::optional<Grant> grant = ask_for(side, of_hubspot ? config.hubspot : config.google);
+      if (!grant) {
+        return false;
+      }
+      std::string& account = of_hubspot ? tokens.hubspot_account : tokens.google_account;
+      if (!account.empty() && !grant->account.empty() && account != grant->account) {
+        static_cast<void>(report_error(another_account(options_, side)));
+        exit_code_ = kFailed;
+        return false;
+      }
+      account = grant->account.empty() ? account : grant->account;
+      (of_hubspot ? tokens.hubspot_refresh_token : tokens.google_refresh_token) =
+          std::move(grant->refresh_token);
+    }
+    return true;
   }
 
   [[nodiscard]] int exit_code() const { return exit_code_; }
@@ -212,7 +245,7 @@ Result<void> set_up(const Options& options, ConfigFile& file) {
   if (!answers.settings) {
     return {};
   }
-  const Result<void> changed = change(file, [&](const ConfigText& text) {
+  Result<void> changed = change(file, [&](const ConfigText& text) {
     return put_settings(text, options.connection, *answers.settings);
   });
   if (!changed || !answers.turn_on) {
@@ -222,16 +255,7 @@ Result<void> set_up(const Options& options, ConfigFile& file) {
       file, [&](const ConfigText& text) { return put_enabled(text, options.connection, true); });
 }
 
-/// Pairs belong to two accounts: with another one they would be strangers.
-Error another_account(const Options& options, Side side) {
-  return {ErrorKind::invalid_input,
-          "this is another " + std::string(side == Side::hubspot ? "HubSpot" : "Google") +
-              " account than that of connection \"" + options.connection +
-              "\"; connect it under an id of its own (--connection). Nothing is changed",
-          options.config};
-}
-
-/// The same for the state that an earlier connection of this id has left.
+/// Why a connection of this id cannot begin: an earlier one has left its state. nullopt: none has.
 std::optional<Error> left_over(const ConfigFile& file, const std::string& connection) {
   const std::filesystem::path state = state_path(file.config.state_dir, connection);
   std::error_code problem;
@@ -268,24 +292,8 @@ int run(const Options& options) {
     tokens = {known->hubspot_refresh_token, known->google_refresh_token, known->hubspot_account,
               known->google_account};
   }
-  for (const Side side : {Side::hubspot, Side::google}) {
-    const bool of_hubspot = side == Side::hubspot;
-    if (!options.only.empty() && options.only != to_string(side)) {
-      continue;
-    }
-    std::optional<Grant> grant =
-        connecting.ask_for(side, of_hubspot ? file->config.hubspot : file->config.google);
-    if (!grant) {
-      return connecting.exit_code();
-    }
-    std::string& account = of_hubspot ? tokens.hubspot_account : tokens.google_account;
-    if (!account.empty() && !grant->account.empty() && account != grant->account) {
-      static_cast<void>(report_error(another_account(options, side)));
-      return kFailed;
-    }
-    account = grant->account.empty() ? account : grant->account;
-    (of_hubspot ? tokens.hubspot_refresh_token : tokens.google_refresh_token) =
-        std::move(grant->refresh_token);
+  if (!connecting.ask_for_all(file->config, tokens)) {
+    return connecting.exit_code();
   }
   const bool is_new = known == nullptr || !known->is_set_up;
   Result<void> done = change(

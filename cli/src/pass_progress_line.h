@@ -12,6 +12,8 @@ namespace lockstep::cli {
 class PassProgressLine final : public PassObserver {
  public:
   PassProgressLine();
+  PassProgressLine(const PassProgressLine&) = delete;
+  PassProgressLine& operator=(const PassProgressLine&) = delete;
   ~PassProgressLine() override;
 
   void on_progress(const PassProgress& progress) override;

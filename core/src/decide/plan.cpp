@@ -1,6 +1,7 @@
 #include "lockstep/core/plan.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -206,12 +207,21 @@ std::optional<FieldBase> base_after(const AcceptedSettings& accepted, const Phon
   return base;
 }
 
-/// True if every member of `part` is in `whole` with the same value; a server adds its own.
-bool is_part_of(const Json& part, const Json& whole) {
-  return std::ranges::all_of(part.items(), [&](const auto& member) {
-    const Json* const other = find_member(whole, member.key());
+/// What a server adds to an item by itself. Anything else that was not sent was there before, and
+/// would be gone if the write had happened.
+constexpr std::array kServerMade = {"formattedValue", "unstructuredName", "contentType",
+                                    "countryCode", "text"};
+
+/// True if the item is as it was sent.
+bool is_as_sent(const Json& sent, const Json& now) {
+  const bool has_all = std::ranges::all_of(sent.items(), [&](const auto& member) {
+    const Json* const other = find_member(now, member.key());
     return other != nullptr && *other == member.value();
   });
+  return has_all && std::ranges::all_of(now.items(), [&](const auto& member) {
+           return sent.contains(member.key()) ||
+                  std::ranges::find(kServerMade, member.key()) != kServerMade.end();
+         });
 }
 
 }  // namespace
@@ -290,7 +300,7 @@ bool reached(const GoogleWrite& write, const GooglePerson& person) {
     const auto now = person.fields.find(std::string(field));
     const Json items = now == person.fields.end() ? Json::array() : now->second.json();
     return wanted != nullptr && wanted->size() == items.size() &&
-           std::ranges::equal(*wanted, items, is_part_of);
+           std::ranges::equal(*wanted, items, is_as_sent);
   });
 }
 

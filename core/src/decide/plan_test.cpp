@@ -308,6 +308,19 @@ TEST(Reached, TellsAWriteWhoseAnswerWasLost) {  // ROB-1, PHN-12
   EXPECT_TRUE(pair.plan().empty());
 }
 
+TEST(Reached, WhatIsStillThereWasNotCleared) {  // ROB-1
+  Pair pair{hubspot({{"email", "ann@x"}, {"jobtitle", "Boss"}, {"company", "Acme"}}),
+            google(R"({"emailAddresses":[{"value":"ann@x"}],
+                       "organizations":[{"title":"Boss","name":"Acme"}]})"),
+            std::nullopt};
+  pair.sync();
+  pair.hubspot.properties.erase("jobtitle");
+  const PairPlan plan = pair.plan();
+  EXPECT_FALSE(reached(*plan.google, pair.google));
+  pair.apply(plan);
+  EXPECT_TRUE(reached(*plan.google, pair.google));
+}
+
 TEST(Reached, ComparesWhatHubSpotStores) {
   const HubSpotWrite write{"1", {{"email", "Ann@X"}, {"fax", ""}}, "DIR-2"_rule};
   EXPECT_TRUE(reached(write, hubspot({{"email", "ann@x"}, {"city", "Ulm"}})));

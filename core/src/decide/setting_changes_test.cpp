@@ -103,7 +103,7 @@ TEST(SettingChanges, EveryKeyThatIsNamedIsTaken) {
   for (const SettingName& name : setting_names()) {
     std::string key(name.key);
     if (const std::size_t place = key.find("PROPERTY"); place != std::string::npos) {
-      key.replace(place, std::string::npos, "nick");
+      key = key.substr(0, place) + "nick";
     }
     const Result<SyncSettings> settings = change_setting({}, key + "=\x01?");
     const std::string message = settings ? "" : settings.error().message;

@@ -25,8 +25,8 @@ struct ConsentRequest {
   std::string code_verifier;  ///< @invariant is_code_challenge(code_verifier)
 };
 
-/// What the sync asks for: to know which account it is, to read and write contacts, and to read what
-/// the settings name (lists, properties, Other contacts). F75, G117.
+/// What the sync asks for: to know which account it is, to read and write contacts, and to read
+/// what the settings name (lists, properties, Other contacts). F75, G117.
 [[nodiscard]] const std::vector<std::string>& consent_scopes(Side side);
 
 /// The page to open in a browser.
