@@ -209,8 +209,8 @@ std::optional<FieldBase> base_after(const AcceptedSettings& accepted, const Phon
 
 /// What a server adds to an item by itself. Anything else that was not sent was there before, and
 /// would be gone if the write had happened.
-constexpr std::array kServerMade = {"formattedValue", "unstructuredName", "contentType",
-                                    "countryCode", "text"};
+constexpr std::array kServerMade = {"metadata",    "formattedValue", "unstructuredName",
+                                    "contentType", "countryCode",    "text"};
 
 /// True if the item is as it was sent.
 bool is_as_sent(const Json& sent, const Json& now) {

@@ -321,6 +321,15 @@ TEST(Reached, WhatIsStillThereWasNotCleared) {  // ROB-1
   EXPECT_TRUE(reached(*plan.google, pair.google));
 }
 
+TEST(Reached, WhatAServerAddsIsNoDifference) {  // G46, G48, G53
+  const GoogleWrite write{"", "", "addresses,names",
+                          R"({"names":[{"givenName":"Ann"}],"addresses":[{"city":"Oslo"}]})",
+                          "DIR-1"_rule};
+  EXPECT_TRUE(reached(write, google(R"({
+      "names":[{"givenName":"Ann","unstructuredName":"Ann","metadata":{"sourcePrimary":true}}],
+      "addresses":[{"city":"Oslo","formattedValue":"Oslo"}]})")));
+}
+
 TEST(Reached, ComparesWhatHubSpotStores) {
   const HubSpotWrite write{"1", {{"email", "Ann@X"}, {"fax", ""}}, "DIR-2"_rule};
   EXPECT_TRUE(reached(write, hubspot({{"email", "ann@x"}, {"city", "Ulm"}})));
