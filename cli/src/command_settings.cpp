@@ -28,18 +28,6 @@ struct Options {
   bool json = false;
 };
 
-Result<SyncSettings> changed_settings(SyncSettings settings,
-                                      const std::vector<std::string>& changes) {
-  for (const std::string& change : changes) {
-    Result<SyncSettings> next = change_setting(std::move(settings), change);
-    if (!next) {
-      return next;
-    }
-    settings = std::move(*next);
-  }
-  return settings;
-}
-
 /// What rules say of the connection; of its types only if HubSpot can be asked.
 Result<AcceptedSettings> judge(const Options& options, const Config& config,
                                const ConnectionConfig& connection) {
@@ -86,7 +74,7 @@ int run(const Options& options) {
     return report_error(chosen.error());
   }
   ConnectionConfig connection = **chosen;
-  Result<SyncSettings> settings = changed_settings(connection.settings, options.changes);
+  Result<SyncSettings> settings = change_settings(connection.settings, options.changes);
   if (!settings) {
     return report_error(settings.error());
   }

@@ -2,8 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <iostream>
 #include <memory>
 #include <utility>
@@ -103,13 +101,9 @@ class SyncLoop {
  private:
   void wait(const WebhookHint* hint) {
     const Instant ended = clock_.now();
-    const auto no_hint = [] { return false; };
-    clock_.wait_until(ended + kPassesApart, no_hint);
-    if (hint != nullptr) {
-      clock_.wait_until(started_ + options_.every, [&] { return hint->has_come(); });
-    } else {
-      clock_.wait_until(started_ + options_.every, no_hint);
-    }
+    clock_.wait_until(ended + kPassesApart, [] { return false; });
+    clock_.wait_until(started_ + options_.every,
+                      [&] { return hint != nullptr && hint->has_come(); });
     started_ = clock_.now();
   }
 

@@ -245,4 +245,16 @@ Result<SyncSettings> change_setting(SyncSettings settings, std::string_view chan
   return settings;
 }
 
+Result<SyncSettings> change_settings(SyncSettings settings,
+                                     const std::vector<std::string>& changes) {
+  for (const std::string& change : changes) {
+    Result<SyncSettings> next = change_setting(std::move(settings), change);
+    if (!next) {
+      return next;
+    }
+    settings = std::move(*next);
+  }
+  return settings;
+}
+
 }  // namespace lockstep

@@ -8,20 +8,8 @@
 namespace lockstep {
 namespace {
 
-/// The settings after several changes, or the first that is refused.
-Result<SyncSettings> changed(SyncSettings settings, const std::vector<std::string>& changes) {
-  for (const std::string& change : changes) {
-    Result<SyncSettings> next = change_setting(std::move(settings), change);
-    if (!next) {
-      return next;
-    }
-    settings = std::move(*next);
-  }
-  return settings;
-}
-
 SyncSettings expect_changed(const std::vector<std::string>& changes) {
-  Result<SyncSettings> settings = changed({}, changes);
+  Result<SyncSettings> settings = change_settings({}, changes);
   EXPECT_TRUE(settings) << settings.error().source << ": " << settings.error().message;
   return settings ? std::move(*settings) : SyncSettings{};
 }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -29,8 +30,8 @@ class HubSpotClient {
   HubSpotClient(ApiChannel& channel, std::vector<std::string> properties);
 
   /// Every contact that is not archived, in the order of ids, which no edit disturbs (F29):
-  /// {"id","properties","updatedAt",…}. @return How many.
-  [[nodiscard]] Answer<std::size_t> list_all(const JsonVisitor& visit);
+  /// {"id","properties","updatedAt",…}. @return Why the list did not come to its end.
+  [[nodiscard]] std::optional<ApiError> list_all(const JsonVisitor& visit);
 
   /// How many contacts the search index has. Archived ones are none of them (F64).
   [[nodiscard]] Answer<std::int64_t> count_indexed();
@@ -72,7 +73,13 @@ class HubSpotClient {
       const std::vector<HubSpotWriteInput>& inputs);
   [[nodiscard]] std::vector<Answer<Json>> write_batch(const std::vector<HubSpotWriteInput>& inputs);
   [[nodiscard]] Answer<bool> search_window(Instant since, const JsonVisitor& visit, Instant& last);
-  [[nodiscard]] Answer<std::size_t> visit_page(const Json& results, const JsonVisitor& visit);
+  [[nodiscard]] std::optional<ApiError> visit_page(const Json& results, const JsonVisitor& visit);
+  [[nodiscard]] std::optional<ApiError> visit_pages(
+      const std::string& operation, const std::string& path, const Query& query,
+      const std::function<std::optional<ApiError>(const Json& results)>& visit);
+  [[nodiscard]] Answer<std::set<std::string>> collect(const std::string& operation,
+                                                      const std::string& path, const Query& query,
+                                                      const char* member_name);
 
   ApiChannel& channel_;
   std::vector<std::string> properties_;

@@ -29,9 +29,8 @@ std::string next_page_of(const Json& body) {
 }  // namespace
 
 /// Visits the contacts of a page, as they are or, where the page lacks properties, as a batch
-/// reads them. @return How many.
-Answer<std::size_t> HubSpotClient::visit_page(const Json& results, const JsonVisitor& visit) {
-  std::size_t visited = 0;
+/// reads them. @return Why they could not be read.
+std::optional<ApiError> HubSpotClient::visit_page(const Json& results, const JsonVisitor& visit) {
   std::vector<std::string> ids;
   for (const Json& contact : results) {
     std::string id = text_member(contact, "id");
@@ -39,7 +38,6 @@ Answer<std::size_t> HubSpotClient::visit_page(const Json& results, const JsonVis
       ids.push_back(std::move(id));
     } else {
       visit(contact);
-      ++visited;
     }
   }
   const auto full = read(ids);
@@ -53,44 +51,73 @@ Answer<std::size_t> HubSpotClient::visit_page(const Json& results, const JsonVis
     } else if (contact->second) {
       visit(*contact->second);
     }
-    ++visited;
   }
-  return visited;
+  return std::nullopt;
 }
 
-Answer<std::size_t> HubSpotClient::list_all(const JsonVisitor& visit) {
-  Query query{{"limit", "100"}, {"archived", "false"}};
-  if (!too_many_properties_) {
-    query.emplace_back("properties", join(properties_, ","));
-  }
-  std::size_t visited = 0;
+/// Gives `visit` the results of every page of a list. @return Why the list has no end; or what
+/// `visit` says.
+std::optional<ApiError> HubSpotClient::visit_pages(
+    const std::string& operation, const std::string& path, const Query& query,
+    const std::function<std::optional<ApiError>(const Json& results)>& visit) {
   std::string after;
   for (int page = 0; page < kPagesMax; ++page) {
     Query page_query = query;
     if (!after.empty()) {
       page_query.emplace_back("after", after);
     }
-    Answer<ApiReply> reply =
-        channel_.call({.operation = "crm.contacts.getPage",
-                       .request = get_request(std::string(kContacts), std::move(page_query))});
+    const Answer<ApiReply> reply = channel_.call(
+        {.operation = operation, .request = get_request(path, std::move(page_query))});
     if (!reply) {
       return reply.error();
     }
     const Json* const results = list_member(reply->body, "results");
     if (results == nullptr) {
-      return lacks("crm.contacts.getPage", "list of contacts");
+      return lacks(operation, "list of results");
     }
-    const Answer<std::size_t> of_page = visit_page(*results, visit);
-    if (!of_page) {
-      return of_page.error();
+    if (std::optional<ApiError> error = visit(*results)) {
+      return error;
     }
-    visited += *of_page;
     after = next_page_of(reply->body);
     if (after.empty()) {
-      return visited;
+      return std::nullopt;
     }
   }
-  return lacks("crm.contacts.getPage", "last page");
+  return lacks(operation, "last page");
+}
+
+std::optional<ApiError> HubSpotClient::list_all(const JsonVisitor& visit) {
+  Query query{{"limit", "100"}, {"archived", "false"}};
+  if (!too_many_properties_) {
+    query.emplace_back("properties", join(properties_, ","));
+  }
+  return visit_pages("crm.contacts.getPage", std::string(kContacts), query,
+                     [&](const Json& results) { return visit_page(results, visit); });
+}
+
+/// The texts of one member of every result.
+Answer<std::set<std::string>> HubSpotClient::collect(const std::string& operation,
+                                                     const std::string& path, const Query& query,
+                                                     const char* member_name) {
+  std::set<std::string> texts;
+  const auto error = visit_pages(operation, path, query, [&](const Json& results) {
+    for (const Json& result : results) {
+      texts.insert(text_member(result, member_name));
+    }
+    return std::nullopt;
+  });
+  return error ? Answer<std::set<std::string>>(*error) : std::move(texts);
+}
+
+Answer<std::set<std::string>> HubSpotClient::list_archived() {
+  return collect("crm.contacts.getPage", std::string(kContacts),
+                 {{"limit", "100"}, {"archived", "true"}, {"properties", "hs_object_id"}}, "id");
+}
+
+Answer<std::set<std::string>> HubSpotClient::list_members(const std::string& list_id) {
+  return collect("crm.lists.memberships",
+                 "/crm/v3/lists/" + percent_encode(list_id) + "/memberships", {{"limit", "250"}},
+                 "recordId");
 }
 
 Answer<std::int64_t> HubSpotClient::count_indexed() {
@@ -107,35 +134,6 @@ Answer<std::int64_t> HubSpotClient::count_indexed() {
   const Json& total = member(reply->body, "total");
   return total.is_number_integer() ? Answer<std::int64_t>(total.get<std::int64_t>())
                                    : lacks("crm.contacts.search", "total");
-}
-
-Answer<std::set<std::string>> HubSpotClient::list_archived() {
-  std::set<std::string> ids;
-  std::string after;
-  for (int page = 0; page < kPagesMax; ++page) {
-    Query query{{"limit", "100"}, {"archived", "true"}, {"properties", "hs_object_id"}};
-    if (!after.empty()) {
-      query.emplace_back("after", after);
-    }
-    Answer<ApiReply> reply =
-        channel_.call({.operation = "crm.contacts.getPage",
-                       .request = get_request(std::string(kContacts), std::move(query))});
-    if (!reply) {
-      return reply.error();
-    }
-    const Json* const results = list_member(reply->body, "results");
-    if (results == nullptr) {
-      return lacks("crm.contacts.getPage", "list of contacts");
-    }
-    for (const Json& contact : *results) {
-      ids.insert(text_member(contact, "id"));
-    }
-    after = next_page_of(reply->body);
-    if (after.empty()) {
-      return ids;
-    }
-  }
-  return lacks("crm.contacts.getPage", "last page");
 }
 
 /// Visits one query of at most 10,000 contacts; `last` becomes the last instant seen.
@@ -165,8 +163,8 @@ Answer<bool> HubSpotClient::search_window(Instant since, const JsonVisitor& visi
     if (results == nullptr) {
       return lacks("crm.contacts.search", "list of contacts");
     }
-    if (const Answer<std::size_t> of_page = visit_page(*results, visit); !of_page) {
-      return of_page.error();
+    if (std::optional<ApiError> error = visit_page(*results, visit)) {
+      return *std::move(error);
     }
     for (const Json& contact : *results) {
       last = std::max(last, contact_modified(contact));
@@ -200,36 +198,6 @@ Answer<bool> HubSpotClient::search_modified(Instant since, const JsonVisitor& vi
     since = last;
   }
   return lacks("crm.contacts.search", "last page");
-}
-
-Answer<std::set<std::string>> HubSpotClient::list_members(const std::string& list_id) {
-  std::set<std::string> ids;
-  std::string after;
-  for (int page = 0; page < kPagesMax; ++page) {
-    Query query{{"limit", "250"}};
-    if (!after.empty()) {
-      query.emplace_back("after", after);
-    }
-    Answer<ApiReply> reply = channel_.call(
-        {.operation = "crm.lists.memberships",
-         .request = get_request("/crm/v3/lists/" + percent_encode(list_id) + "/memberships",
-                                std::move(query))});
-    if (!reply) {
-      return reply.error();
-    }
-    const Json* const memberships = list_member(reply->body, "results");
-    if (memberships == nullptr) {
-      return lacks("crm.lists.memberships", "list of members");
-    }
-    for (const Json& membership : *memberships) {
-      ids.insert(text_member(membership, "recordId"));
-    }
-    after = next_page_of(reply->body);
-    if (after.empty()) {
-      return ids;
-    }
-  }
-  return lacks("crm.lists.memberships", "last page");
 }
 
 }  // namespace lockstep

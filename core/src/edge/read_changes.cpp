@@ -253,8 +253,8 @@ class ContactReader {
 
 Result<void> list_hubspot(Pass& pass) {
   ContactReader contacts(pass);
-  if (const auto listed = pass.hubspot.list_all(contacts.visitor()); !listed) {
-    return as_failure(listed.error());
+  if (const auto error = pass.hubspot.list_all(contacts.visitor())) {
+    return as_failure(*error);
   }
   contacts.end();
   Progress& progress = pass.state.progress;

@@ -32,4 +32,8 @@ struct SettingName {
 ///     message says what would be right.
 [[nodiscard]] Result<SyncSettings> change_setting(SyncSettings settings, std::string_view change);
 
+/// The same with several changes, one after the other. @error  Of the first that is none.
+[[nodiscard]] Result<SyncSettings> change_settings(SyncSettings settings,
+                                                   const std::vector<std::string>& changes);
+
 }  // namespace lockstep
