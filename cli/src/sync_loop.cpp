@@ -122,6 +122,7 @@ class SyncLoop {
     started_ = clock_.now();
     const Result<ServiceDoors> doors = open_doors(config_);
     if (!doors) {
+      failed_ = true;
       log_.error(started_, doors.error());
       return kDone;
     }
