@@ -88,8 +88,8 @@ class FilledWorld {
 };
 
 void expect_success(const Exchange& exchange) {
-  const Response* const response = std::get_if<Response>(&exchange);
-  if (response == nullptr || response->status >= 300) {
+  const auto* const response = std::get_if<SharedResponse>(&exchange);
+  if (response == nullptr || (*response)->status >= 300) {
     std::abort();  // A benchmark of refusals measures nothing.
   }
 }

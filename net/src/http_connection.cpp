@@ -145,14 +145,15 @@ std::variant<std::string, HttpRefusal> HttpConnection::read_body(const RequestHe
 }
 
 bool HttpConnection::write(const Exchange& exchange, bool closes) const {
-  if (const auto* const response = std::get_if<Response>(&exchange)) {
-    return socket_.write_all(answer_head(*response, closes),
-                             may_have_body(response->status) ? response->body : std::string_view());
+  if (const auto* const response = std::get_if<SharedResponse>(&exchange)) {
+    return socket_.write_all(answer_head(**response, closes), may_have_body((*response)->status)
+                                                                  ? (*response)->body
+                                                                  : std::string_view());
   }
   if (const auto* const cut = std::get_if<TruncatedResponse>(&exchange)) {
     static_cast<void>(
-        socket_.write_all(answer_head(cut->response, closes),
-                          std::string_view(cut->response.body).substr(0, cut->body_bytes)));
+        socket_.write_all(answer_head(*cut->response, closes),
+                          std::string_view(cut->response->body).substr(0, cut->body_bytes)));
   }
   return false;
 }

@@ -225,7 +225,8 @@ TEST_F(HttpServerTest, ALostConnectionBreaksBeforeAByteOfTheAnswer) {
 
 TEST_F(HttpServerTest, ATruncatedAnswerAnnouncesTheWholeBody) {
   endpoint.answer = [](const Request&) {
-    return TruncatedResponse{{200, {{"Content-Type", "application/json"}}, "0123456789"}, 4};
+    return TruncatedResponse{Response{200, {{"Content-Type", "application/json"}}, "0123456789"},
+                             4};
   };
   const std::string answer = talk(server->port(), "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_THAT(answer, HasSubstr("Content-Length: 10\r\n"));

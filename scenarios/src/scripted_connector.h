@@ -52,8 +52,8 @@ class RawClient {
 
  private:
   static Json parse(const Exchange& exchange) {
-    const auto* const response = std::get_if<Response>(&exchange);
-    return response == nullptr ? Json() : Json::parse(response->body, nullptr, false);
+    const auto* const response = std::get_if<SharedResponse>(&exchange);
+    return response == nullptr ? Json() : Json::parse((*response)->body, nullptr, false);
   }
 
   Endpoint* endpoint_;

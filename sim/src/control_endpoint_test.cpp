@@ -16,7 +16,7 @@ class ControlEndpointTest : public testing::Test {
   Response call(Method method, std::string_view target, std::string body = "") {
     Request request{method, "", {}, {}, std::move(body)};
     set_target(request, target);
-    return std::get<Response>(endpoint.exchange(request));
+    return *std::get<SharedResponse>(endpoint.exchange(request));
   }
 
   ExchangeState state{*parse_timestamp("2026-03-02T09:00:00Z"), 20ms};

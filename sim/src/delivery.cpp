@@ -14,7 +14,7 @@ Delivery under_fault(Delivery delivery) {
   return delivery;
 }
 
-Delivery with_answer(Response response, int times_delivered) {
+Delivery with_answer(SharedResponse response, int times_delivered) {
   Delivery delivery;
   delivery.exchange = response;
   delivery.answer = std::move(response);
@@ -80,7 +80,7 @@ Delivery Deliverer::apply(const Call& call, const Truncate& fault) {
     return with_answer_lost(std::move(delivery));
   }
   delivery.exchange =
-      TruncatedResponse{*delivery.answer, std::min(fault.body_bytes.value_or(size / 2), size - 1)};
+      TruncatedResponse{delivery.answer, std::min(fault.body_bytes.value_or(size / 2), size - 1)};
   return under_fault(std::move(delivery));
 }
 

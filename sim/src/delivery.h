@@ -18,7 +18,7 @@ namespace lockstep::sim {
 
 struct Delivery {
   Exchange exchange;
-  std::optional<Response> answer{};  ///< The answer as it was or, lost, would have been.
+  SharedResponse answer{};  ///< The answer as it was or, lost, would have been.
   int times_delivered = 0;
   bool fault_had_effect = false;
 

@@ -75,8 +75,9 @@ Exchange ServiceEndpoint::exchange(const Request& request, JournalEntry entry,
 
 Delivery ServiceEndpoint::deliver(const Request& request, const JournalEntry& entry) {
   if (entry.concurrent && port_.refuse_concurrent) {
-    if (const std::optional<Response> refusal = port_.refuse_concurrent(request)) {
-      return {.exchange = *refusal, .answer = *refusal, .times_delivered = 1};
+    if (std::optional<Response> refused = port_.refuse_concurrent(request)) {
+      const SharedResponse refusal = *std::move(refused);
+      return {.exchange = refusal, .answer = refusal, .times_delivered = 1};
     }
   }
   return deliverer_.deliver(request, entry.operation, std::nullopt);
@@ -90,12 +91,12 @@ bool ServiceEndpoint::is_concurrent(const std::string& account,
          });
 }
 
-void ServiceEndpoint::note(Delivery& delivery, JournalEntry entry) {
+void ServiceEndpoint::note(const Delivery& delivery, JournalEntry entry) {
   entry.source = to_string(port_.service);
   entry.times_delivered = delivery.times_delivered;
   entry.outcome = outcome_of(delivery.exchange);
   if (delivery.answer) {
-    entry.response = masked(std::move(*delivery.answer), entry.operation);
+    entry.response = masked(delivery.answer, entry.operation);
   }
   state_->journal.append(std::move(entry));
 }

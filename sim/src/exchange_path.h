@@ -60,8 +60,7 @@ class ServiceEndpoint final : public Endpoint {
   Delivery deliver(const Request& request, const JournalEntry& entry);
   [[nodiscard]] bool is_concurrent(const std::string& account,
                                    const MutationsUnderWay::Ticket* ticket) const;
-  /// Journals the exchange; takes the answer out of `delivery`.
-  void note(Delivery& delivery, JournalEntry entry);
+  void note(const Delivery& delivery, JournalEntry entry);
 
   ExchangeState* state_;
   ServicePort port_;

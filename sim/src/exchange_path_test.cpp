@@ -85,7 +85,7 @@ struct CounterWorld {
   ServiceEndpoint endpoint;
 };
 
-std::string body_of(const Exchange& exchange) { return std::get<Response>(exchange).body; }
+std::string body_of(const Exchange& exchange) { return std::get<SharedResponse>(exchange)->body; }
 
 struct FaultRow {
   const char* name;
@@ -113,13 +113,13 @@ TEST_P(FaultEffect, IsTheSameForTheServiceTheClientAndTheJournal) {
   EXPECT_EQ(world.last().fault, to_string(kind_of(row.fault)));
   EXPECT_EQ(world.state.clock.now() - start, row.time);
   EXPECT_TRUE(world.state.faults.unreached().empty());
-  if (const auto* const response = std::get_if<Response>(&exchange)) {
-    EXPECT_EQ(response->body, row.body);
+  if (const auto* const response = std::get_if<SharedResponse>(&exchange)) {
+    EXPECT_EQ((*response)->body, row.body);
   } else if (const auto* const lost = std::get_if<ConnectionLost>(&exchange)) {
     EXPECT_EQ(lost->server_acted, row.count > 0);
   } else {
     const auto& cut = std::get<TruncatedResponse>(exchange);
-    EXPECT_EQ(cut.response.body.substr(0, cut.body_bytes), row.body);
+    EXPECT_EQ(cut.response->body.substr(0, cut.body_bytes), row.body);
   }
 }
 
@@ -148,7 +148,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(AnswerError, OfTheCatalogueIsTheDocumentedAnswer) {
   CounterWorld world(Service::hubspot);
   world.spoil("counter.bump", AnswerError{.error_id = "hubspot.rate_limit_secondly"});
-  const auto answer = std::get<Response>(world.bump());
+  const Response answer = *std::get<SharedResponse>(world.bump());
   const auto body = nlohmann::json::parse(answer.body);
   EXPECT_EQ(answer.status, 429);
   EXPECT_EQ(body["policyName"], "SECONDLY");                                        // F77

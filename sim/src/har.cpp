@@ -67,11 +67,12 @@ Json response_json(const Response& response, bool arrived) {
 }
 
 Json entry_json(const JournalEntry& entry) {
+  static const Response kNoResponse{0, {}, ""};
   const bool arrived = entry.outcome == Outcome::response;
   Json json{{"startedDateTime", format_timestamp(entry.at)},
             {"time", 0},
             {"request", request_json(entry)},
-            {"response", response_json(entry.response.value_or(Response{0, {}, ""}), arrived)},
+            {"response", response_json(entry.response ? *entry.response : kNoResponse, arrived)},
             {"cache", Json::object()},
             {"timings", {{"send", 0}, {"wait", 0}, {"receive", 0}}},
             {"_sequence", entry.sequence},

@@ -171,15 +171,16 @@ Request masked(const Request& request, std::string_view operation) {
   return kept;
 }
 
-Response masked(Response response, std::string_view operation) {
+SharedResponse masked(const SharedResponse& response, std::string_view operation) {
   if (!carries_credentials(operation)) {
     return response;
   }
-  response.body = is_page(response) ? std::string() : masked_token_body(response.body);
-  if (const auto location = response.headers.find("Location"); location != response.headers.end()) {
+  Response kept = *response;
+  kept.body = is_page(kept) ? std::string() : masked_token_body(kept.body);
+  if (const auto location = kept.headers.find("Location"); location != kept.headers.end()) {
     location->second = masked_url(location->second);
   }
-  return response;
+  return kept;
 }
 
 }  // namespace lockstep::sim

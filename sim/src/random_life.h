@@ -60,10 +60,10 @@ class RandomLife {
       request.body = body.dump();
     }
     const Exchange exchange = world.endpoint(service).exchange(request);
-    const auto* const response = std::get_if<Response>(&exchange);
+    const auto* const response = std::get_if<SharedResponse>(&exchange);
     const Json answer = response == nullptr
                             ? Json()
-                            : Json::parse(response->body, nullptr, /*allow_exceptions=*/false);
+                            : Json::parse((*response)->body, nullptr, /*allow_exceptions=*/false);
     if (answer.is_object() && answer.contains("nextSyncToken")) {
       sync_token_ = answer["nextSyncToken"];
     }

@@ -94,7 +94,7 @@ TEST(WorldFork, TokensOfTheOriginalOpenTheFork) {
                                            {},
                                            {{"Authorization", "Bearer " + grant.access_token}},
                                            ""});
-  EXPECT_EQ(std::get<Response>(exchange).status, 200);
+  EXPECT_EQ(std::get<SharedResponse>(exchange)->status, 200);
 }
 
 TEST(WorldFork, CountsFaultsWhereTheOriginalStoppedCounting) {

@@ -204,7 +204,7 @@ TEST_F(HttpBatch, IsOneExchangeOfTheJournalAndOneCallOfTheQuotaEach) {
   const Part read{"", "GET /v1/people/me/connections?personFields=names HTTP/1.1"};
   const Exchange answer =
       world.endpoint(Service::google).exchange(request(batch_body({read, read, read})));
-  EXPECT_THAT(std::get<Response>(answer).body, HasSubstr("HTTP/1.1 429 Too Many Requests"));
+  EXPECT_THAT(std::get<SharedResponse>(answer)->body, HasSubstr("HTTP/1.1 429 Too Many Requests"));
   ASSERT_EQ(world.journal().size(), 1U);
   const JournalEntry& entry = world.journal().entries().front();
   EXPECT_EQ(entry.operation, "batch");

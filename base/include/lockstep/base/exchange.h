@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "lockstep/base/http.h"
+#include "lockstep/base/shared_response.h"
 
 namespace lockstep {
 
@@ -17,11 +18,12 @@ struct ConnectionLost {
 
 /// The server acted, and the connection broke in the middle of its answer.
 struct TruncatedResponse {
-  Response response;           ///< The answer as it would have been.
-  std::size_t body_bytes = 0;  ///< How much of its body was sent. @invariant < response.body.size()
+  SharedResponse response;     ///< The answer as it would have been. @invariant There is one.
+  std::size_t body_bytes = 0;  ///< How much of its body was sent. @invariant < body.size()
 };
 
-using Exchange = std::variant<Response, ConnectionLost, TruncatedResponse>;
+/// A response in it is always there.
+using Exchange = std::variant<SharedResponse, ConnectionLost, TruncatedResponse>;
 
 /// Where requests go in: a server behind its faults, latency and journal. The in-process
 /// transport and the socket server both end here, so that they cannot differ.

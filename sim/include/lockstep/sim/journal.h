@@ -43,9 +43,9 @@ struct JournalEntry {
 
   int times_delivered = 0;  ///< How often the service acted on it: 0 when lost, 2 when duplicated.
   Outcome outcome = Outcome::response;
-  std::optional<Response> response;  ///< The answer as it was or, lost, would have been.
-  std::string fault;                 ///< "truncate" …; empty where none had an effect.
-  std::string details;               ///< Of user actions and waits: one JSON object.
+  SharedResponse response;  ///< The answer as it was or, lost, would have been.
+  std::string fault;        ///< "truncate" …; empty where none had an effect.
+  std::string details;      ///< Of user actions and waits: one JSON object.
 
   /// True if this is a mutating request that reached the service, whatever was answered.
   [[nodiscard]] bool mutated() const noexcept { return mutation && times_delivered > 0; }
@@ -61,8 +61,8 @@ struct JournalEntry {
 /// `request` as the journal keeps it. @param operation  Of the fakes' route tables.
 [[nodiscard]] Request masked(const Request& request, std::string_view operation);
 
-/// `response` as the journal keeps it.
-[[nodiscard]] Response masked(Response response, std::string_view operation);
+/// `response` as the journal keeps it; itself where it holds no credential. @pre There is one.
+[[nodiscard]] SharedResponse masked(const SharedResponse& response, std::string_view operation);
 
 /// Append-only. Not synchronised: guarded by the world's mutex.
 ///
