@@ -167,7 +167,7 @@ class MortalEngine::Door final : public Transport {
 
 MortalEngine::MortalEngine(std::optional<Kill> kill) : kill_(kill) {
   info_.name = "Mortal engine";
-  info_.capabilities = {std::begin(scenario::kCapabilities), std::end(scenario::kCapabilities)};
+  info_.claims = {std::begin(scenario::kClaims), std::end(scenario::kClaims)};
   info_.door = scenario::Door::in_process;
 }
 

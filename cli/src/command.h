@@ -22,6 +22,7 @@ inline constexpr int kUsage = 2;     ///< The command line, a scenario or a sett
 inline constexpr int kInternal = 3;  ///< A bug of this program.
 inline constexpr int kEnvironment = 4;  ///< Port taken, disk full, damaged state, no service.
 inline constexpr int kIncomplete = 5;   ///< Interrupted; what is done is written.
+inline constexpr int kPreflight = 6;    ///< A connector's configuration is wrong.
 
 /// The command that the command line names, ready to run.
 using Action = std::function<int()>;
@@ -32,6 +33,7 @@ void add_explain(CLI::App& app, Action& action);
 void add_fidelity(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_certify(CLI::App& app, Action& action);
+void add_check(CLI::App& app, Action& action);
 void add_serve(CLI::App& app, Action& action);
 void add_connect(CLI::App& app, Action& action);
 void add_settings(CLI::App& app, Action& action);

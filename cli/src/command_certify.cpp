@@ -12,12 +12,12 @@
 #include "lockstep/report/read_events.h"
 #include "lockstep/report/render.h"
 #include "lockstep/report/write.h"
-#include "lockstep/scenario/builtin_connector.h"
 #include "lockstep/scenario/load.h"
 #include "lockstep/scenario/run.h"
 
 #include "catalogue.h"
 #include "command.h"
+#include "connector_option.h"
 #include "interrupt.h"
 #include "progress.h"
 #include "specs.h"
@@ -29,7 +29,7 @@ using scenario::Scenario;
 
 struct Options {
   std::string out = "out";
-  bool in_process = false;
+  ConnectorOption connector;
   std::string only;
   std::uint64_t seed = 1;
   bool json = false;
@@ -81,18 +81,19 @@ Result<void> clear_folder(const std::filesystem::path& folder) {
   return error ? Result<void>(not_writable(folder, error.message())) : Result<void>();
 }
 
-/// Runs the scenarios; the events are on disk as they happen.
+/// Runs the scenarios, or tells why not; the events are on disk as they happen.
 Result<void> run_into(const std::filesystem::path& events_path, const Options& options,
-                      const std::vector<Scenario>& scenarios, const Specs& specs) {
+                      const std::vector<Scenario>& scenarios, const ChosenConnector& connector,
+                      const Specs& specs) {
   std::ofstream file(events_path, std::ios::binary | std::ios::trunc);
   if (!file) {
     return not_writable(events_path, "the file cannot be opened");
   }
-  const auto make_connector = [door = options.in_process ? scenario::Door::in_process
-                                                         : scenario::Door::http] {
-    return scenario::make_builtin_connector(door);
-  };
   scenario::JsonLinesSink events(file);
+  if (!connector.mistakes.empty()) {
+    scenario::write_preflight(connector.info, connector.mistakes, events, {options.seed});
+    return {};
+  }
   Progress progress(events);
   catch_interrupts();
   scenario::RunOptions run_options;
@@ -102,7 +103,7 @@ Result<void> run_into(const std::filesystem::path& events_path, const Options& o
   // Nothing in the events depends on how many there are.
   constexpr unsigned kJobsMax = 8;
   run_options.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, kJobsMax);
-  const auto result = scenario::run_scenarios(scenarios, make_connector, progress, run_options);
+  const auto result = scenario::run_scenarios(scenarios, connector.make, progress, run_options);
   if (!result) {
     return Failure{result.error()};
   }
@@ -120,12 +121,19 @@ int run(const Options& options) {
   if (!specs) {
     return report_error(specs.error());
   }
+  const Result<ChosenConnector> connector = choose_connector(options.connector);
+  if (!connector) {
+    return report_error(connector.error());
+  }
+  if (!connector->mistakes.empty() && !connector->make) {
+    return report_mistakes(connector->mistakes);  // Not even a name that a report could be about.
+  }
   const std::filesystem::path folder = options.out;
   const std::filesystem::path events = folder / "events.jsonl";
   if (const Result<void> cleared = clear_folder(folder); !cleared) {
     return report_error(cleared.error());
   }
-  if (const Result<void> done = run_into(events, options, *scenarios, *specs); !done) {
+  if (const Result<void> done = run_into(events, options, *scenarios, *connector, *specs); !done) {
     return report_error(done.error());
   }
   const Result<report::RunReport> run = report::read_events_file(events);
@@ -134,6 +142,9 @@ int run(const Options& options) {
   }
   if (const Result<void> written = report::write_reports(*run, folder); !written) {
     return report_error(written.error());
+  }
+  if (!connector->mistakes.empty()) {
+    return report_mistakes(connector->mistakes);
   }
   std::cout << (options.json ? report::render_json(*run)
                              : report::render_terminal(*run, {wants_colour(STDOUT_FILENO)}));
@@ -148,10 +159,9 @@ int run(const Options& options) {
 void add_certify(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command = app.add_subcommand(
-      "certify", "Judge the built-in engine by the whole catalogue, and write the report");
+      "certify", "Judge a connector by the whole catalogue, and write the report");
   command->add_option("--out", options->out, "Folder of the report")->capture_default_str();
-  command->add_flag("--in-process", options->in_process,
-                    "By function calls instead of HTTP on loopback");
+  add_connector_option(*command, options->connector);
   command->add_option("--only", options->only,
                       "Only scenarios that fit: a name with *, a folder, or a rule");
   command->add_option("--seed", options->seed, "Of everything random")->capture_default_str();
@@ -164,6 +174,7 @@ void add_certify(CLI::App& app, Action& action) {
       "what is done and ends with 5.\n"
       "Examples:\n"
       "  lockstep certify\n"
+      "  lockstep certify --connector connector.json\n"
       "  lockstep certify --only PHN-8\n"
       "  lockstep certify --only 'merge/*' --out /tmp/merge");
   command->callback([options, &action] { action = [options] { return run(*options); }; });

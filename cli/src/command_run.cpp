@@ -8,11 +8,11 @@
 #include "lockstep/report/read_events.h"
 #include "lockstep/report/render.h"
 #include "lockstep/report/write.h"
-#include "lockstep/scenario/builtin_connector.h"
 #include "lockstep/scenario/run.h"
 
 #include "catalogue.h"
 #include "command.h"
+#include "connector_option.h"
 #include "interrupt.h"
 #include "progress.h"
 #include "specs.h"
@@ -23,7 +23,7 @@ namespace {
 struct Options {
   std::vector<std::string> files;
   bool http = false;
-  bool in_process = false;
+  ConnectorOption connector;
   std::uint64_t seed = 1;
   bool json = false;
   std::string journal;
@@ -68,8 +68,14 @@ int run(const Options& options) {
   if (!specs) {
     return report_error(specs.error());
   }
-  const std::unique_ptr<scenario::Connector> connector = scenario::make_builtin_connector(
-      options.in_process ? scenario::Door::in_process : scenario::Door::http);
+  const Result<ChosenConnector> chosen = choose_connector(options.connector);
+  if (!chosen) {
+    return report_error(chosen.error());
+  }
+  if (!chosen->mistakes.empty()) {
+    return report_mistakes(chosen->mistakes);
+  }
+  const std::unique_ptr<scenario::Connector> connector = chosen->make();
   std::ostringstream stream;
   scenario::JsonLinesSink events(stream);
   Progress progress(events);
@@ -98,13 +104,11 @@ int run(const Options& options) {
 
 void add_run(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
-  CLI::App* const command =
-      app.add_subcommand("run", "Run scenario files against the built-in engine");
+  CLI::App* const command = app.add_subcommand("run", "Run scenario files against a connector");
   command->add_option("FILE", options->files, "Scenario files, or folders of them")->required();
-  CLI::Option* const http =
-      command->add_flag("--http", options->http, "Through loopback sockets (this is the default)");
-  command->add_flag("--in-process", options->in_process, "By function calls: quicker")
-      ->excludes(http);
+  add_connector_option(*command, options->connector);
+  command->add_flag("--http", options->http, "Through loopback sockets (this is the default)")
+      ->excludes(command->get_option("--in-process"));
   command->add_option("--seed", options->seed, "Of everything random")->capture_default_str();
   command->add_flag("--json", options->json, "Print report.json instead of text");
   command->add_option("--journal", options->journal,
@@ -114,6 +118,7 @@ void add_run(CLI::App& app, Action& action) {
       "Examples:\n"
       "  lockstep run scenarios/suites/match/same-email-pairs.jsonc\n"
       "  lockstep run scenarios/suites/merge --in-process\n"
+      "  lockstep run FILE.jsonc --connector connector.json\n"
       "  lockstep run FILE.jsonc --journal journal.jsonl");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

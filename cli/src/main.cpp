@@ -55,17 +55,18 @@ int run(int count, char** arguments) {
   app.footer(
       "Examples:\n"
       "  lockstep certify                 judge the built-in engine by every scenario\n"
+      "  lockstep check connector.json    what is wrong with a connector's configuration\n"
       "  lockstep run FILE.jsonc          run one scenario and print what it found\n"
       "  lockstep explain MRG-7           what a rule says, and which scenarios judge it\n"
       "  lockstep serve                   two fake services on localhost, to test against\n"
       "\n"
       "Exit codes: 0 all required checks hold; 1 a verdict failed; 2 usage, scenario or settings\n"
-      "file wrong; 3 internal error; 4 environment (port, disk); 5 incomplete; 130, 143 by "
-      "signal.");
+      "file wrong; 3 internal error; 4 environment (port, disk); 5 incomplete; 6 a connector's\n"
+      "configuration is wrong; 130, 143 by signal.");
   Action action;
-  for (const auto add :
-       {add_certify, add_run, add_rules, add_explain, add_fidelity, add_serve, add_connect,
-        add_settings, add_on_and_off, add_sync, add_status, add_explain_contact, add_render}) {
+  for (const auto add : {add_certify, add_check, add_run, add_rules, add_explain, add_fidelity,
+                         add_serve, add_connect, add_settings, add_on_and_off, add_sync, add_status,
+                         add_explain_contact, add_render}) {
     add(app, action);
   }
   try {

@@ -27,9 +27,14 @@ class Reader {
     run_.connector_name = std::move(event.connector_name);
     run_.connector_version = std::move(event.connector_version);
     run_.connector_vendor = std::move(event.connector_vendor);
+    run_.connector_claims = std::move(event.claims);
     run_.transport = std::move(event.transport);
     run_.seed = event.seed;
     run_.scenarios_planned = event.scenarios;
+  }
+
+  void operator()(ConfigMistakeFound& event) {
+    run_.config_mistakes.push_back(std::move(event.mistake));
   }
 
   void operator()(ScenarioStarted& event) {
@@ -43,6 +48,10 @@ class Reader {
 
   void operator()(ExchangeSeen& event) {
     scenario_of(event.scenario).exchanges.push_back(read_exchange(event.sequence, event.entry));
+  }
+
+  void operator()(PassEnded& event) {
+    scenario_of(event.scenario).pass_ends.push_back(std::move(event));
   }
 
   void operator()(CheckMade& event) {

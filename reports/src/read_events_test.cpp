@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "lockstep/scenario/events.h"
+
 #include "golden.h"
 
 namespace lockstep::report {
@@ -89,7 +91,7 @@ TEST_P(WrongStream, IsRefusedWithTheLine) {
 std::string started(int schema) {
   return R"({"event":"run_started","schema":)" + std::to_string(schema) +
          R"(,"lockstep_version":"1","rulebook_version":1,"connector":{"name":"a","version":"1",)"
-         R"("vendor":"v"},"transport":"http","seed":1,"scenarios":1})"
+         R"("vendor":"v","claims":["health","two_way"]},"transport":"http","seed":1,"scenarios":1})"
          "\n";
 }
 
@@ -98,8 +100,8 @@ INSTANTIATE_TEST_SUITE_P(Rows, WrongStream, testing::ValuesIn(std::vector<WrongR
     {"Empty",        "",                                   "e.jsonl:1", "empty"},
     {"NotJson",      "hello\n",                            "e.jsonl:1", ""},
     {"OtherSchema",  started(99),                          "e.jsonl:1", "schema 99"},
-    {"TwoRuns",      started(1) + started(1),              "e.jsonl:2", "one run"},
-    {"BrokenMiddle", started(1) + "{\"event\":\n" + started(1), "e.jsonl:2", ""},
+    {"TwoRuns",      started(scenario::kEventSchema) + started(scenario::kEventSchema),              "e.jsonl:2", "one run"},
+    {"BrokenMiddle", started(scenario::kEventSchema) + "{\"event\":\n" + started(scenario::kEventSchema), "e.jsonl:2", ""},
 }), [](const auto& row) { return row.param.name; });
 // clang-format on
 

@@ -19,7 +19,6 @@ Scenario scenario_with(const std::string& then, const std::string& main_settings
                        const std::string& work_settings = "{}") {
   const std::string ann = R"("person": {"names": [{"givenName": "Ann"}]}})";
   auto scenario = parse_scenario(R"({"scenario": "a/b", "title": "t", "rules": ["CON-5"],
-    "needs": ["several_connections"],
     "given": {"settings": )" + main_settings +
                                      R"(, "accounts": {"work": {"settings": )" + work_settings +
                                      R"(}},
@@ -33,7 +32,7 @@ Scenario scenario_with(const std::string& then, const std::string& main_settings
 }
 
 ScenarioResult run(const Scenario& scenario, const ScriptedConnector::Script& script) {
-  ScriptedConnector connector(script, {"several_connections"});
+  ScriptedConnector connector(script);
   const auto runner = ScenarioRunner::make(connector, 1);
   EXPECT_TRUE(runner);
   EventList events;

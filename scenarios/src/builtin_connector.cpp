@@ -30,7 +30,7 @@ class BuiltinConnector final : public Connector {
     info_.name = "Lockstep engine";
     info_.version = LOCKSTEP_VERSION;
     info_.vendor = "Lockstep";
-    info_.capabilities = {std::begin(kCapabilities), std::end(kCapabilities)};
+    info_.claims = {std::begin(kClaims), std::end(kClaims)};
     info_.door = door;
   }
 

@@ -55,6 +55,9 @@ Json connector_config(const std::map<std::string, Json>& connections, const Worl
   Json list = Json::array();
   for (const std::string& account : stage.accounts()) {
     Json settled = connections.at(account);
+    // A drop-down that was never set; the merge patch has removed it.
+    settled.emplace("hubspot", nullptr);
+    settled.emplace("google", nullptr);
     settle_records(settled, "hubspot", stage);
     settle_records(settled, "google", stage);
     settled["id"] = account;

@@ -1,6 +1,10 @@
 #include "doors.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
+
+#include "program/stopwatch.h"
 
 namespace lockstep::scenario {
 namespace {
@@ -19,9 +23,41 @@ void give_endpoints(WorldAccess& access, sim::World& world) {
 
 }  // namespace
 
-void SwitchedEndpoint::point_to(Endpoint* endpoint) {
+class RealTimeFlow {
+ public:
+  explicit RealTimeFlow(sim::World& world) : world_(&world) {}
+
+  void begin() {
+    const auto held = world_->lock();
+    begun_ = Begun{Stopwatch(), world_->clock().now()};
+  }
+  /// Lets as much virtual time pass as real time has; never back.
+  void keep_up() {
+    const auto held = world_->lock();
+    if (begun_) {
+      world_->clock().sleep_until(
+          std::max(world_->clock().now(), begun_->at + begun_->watch.elapsed()));
+    }
+  }
+  void end() {
+    keep_up();
+    const auto held = world_->lock();
+    begun_.reset();
+  }
+
+ private:
+  struct Begun {
+    Stopwatch watch;
+    Instant at;
+  };
+  sim::World* world_;
+  std::optional<Begun> begun_;  ///< Guarded by the world's lock.
+};
+
+void SwitchedEndpoint::point_to(Endpoint* endpoint, std::function<void()> before) {
   const std::scoped_lock lock(mutex_);
   endpoint_ = endpoint;
+  before_ = std::move(before);
 }
 
 Exchange SwitchedEndpoint::exchange(const Request& request) {
@@ -29,8 +65,14 @@ Exchange SwitchedEndpoint::exchange(const Request& request) {
   if (endpoint_ == nullptr) {
     return ConnectionLost{.server_acted = false};
   }
+  if (before_) {
+    before_();
+  }
   return endpoint_->exchange(request);
 }
+
+Doors::Doors() = default;
+Doors::~Doors() = default;
 
 Result<std::unique_ptr<Doors>> Doors::open() {
   std::unique_ptr<Doors> doors(new Doors);
@@ -49,22 +91,40 @@ Result<std::unique_ptr<Doors>> Doors::open() {
   return doors;
 }
 
-WorldAccess Doors::serve(sim::World& world) {
+WorldAccess Doors::serve(sim::World& world, TimeFlow time) {
   WorldAccess access;
   give_endpoints(access, world);
-  hubspot_.point_to(access.hubspot);
-  google_.point_to(access.google);
-  control_.point_to(access.control);
+  std::function<void()> before;
+  if (time == TimeFlow::as_real) {
+    flow_ = std::make_unique<RealTimeFlow>(world);
+    before = [flow = flow_.get()] { flow->keep_up(); };
+  }
+  hubspot_.point_to(access.hubspot, before);
+  google_.point_to(access.google, before);
+  control_.point_to(access.control, before);
   access.hubspot_url = hubspot_server_->base_url();
   access.google_url = google_server_->base_url();
   access.control_url = control_server_->base_url();
   return access;
 }
 
+void Doors::begin_pass() {
+  if (flow_) {
+    flow_->begin();
+  }
+}
+
+void Doors::end_pass() {
+  if (flow_) {
+    flow_->end();
+  }
+}
+
 void Doors::close() {
   for (SwitchedEndpoint* const endpoint : {&hubspot_, &google_, &control_}) {
     endpoint->point_to(nullptr);
   }
+  flow_.reset();
 }
 
 WorldAccess direct_access(sim::World& world) {

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <shared_mutex>
 #include <string>
@@ -19,14 +20,25 @@ namespace lockstep::scenario {
 class SwitchedEndpoint final : public Endpoint {
  public:
   /// Waits for the exchanges under way. @param endpoint  Null: every connection is lost.
-  void point_to(Endpoint* endpoint);
+  /// @param before  Called before each exchange, from any thread; may be empty.
+  void point_to(Endpoint* endpoint, std::function<void()> before = {});
 
   Exchange exchange(const Request& request) override;
 
  private:
   std::shared_mutex mutex_;
   Endpoint* endpoint_ = nullptr;
+  std::function<void()> before_;
 };
+
+/// How virtual time goes while a connector runs.
+enum class TimeFlow {
+  virtual_only,  ///< It passes when somebody asks for it.
+  as_real,       ///< As fast as real time, for programs that sleep.
+};
+
+/// Virtual time that keeps up with real time during passes.
+class RealTimeFlow;
 
 /// Three servers on free ports, started once for many scenarios.
 class Doors {
@@ -34,14 +46,20 @@ class Doors {
   /// @error unavailable  No port can be had.
   static Result<std::unique_ptr<Doors>> open();
 
+  ~Doors();
+
   /// Lets the servers serve this world. @return Where to find them.
-  [[nodiscard]] WorldAccess serve(sim::World& world);
+  [[nodiscard]] WorldAccess serve(sim::World& world, TimeFlow time = TimeFlow::virtual_only);
+  /// Between the two time may flow.
+  void begin_pass();
+  void end_pass();
   /// Waits for exchanges under way; from here on every connection is lost.
   void close();
 
  private:
-  Doors() = default;
+  Doors();
 
+  std::unique_ptr<RealTimeFlow> flow_;  ///< Null where time is virtual only.
   SwitchedEndpoint hubspot_;
   SwitchedEndpoint google_;
   SwitchedEndpoint control_;

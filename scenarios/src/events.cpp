@@ -35,10 +35,19 @@ Json to_json(const RunStarted& event) {
           {"connector",
            {{"name", event.connector_name},
             {"version", event.connector_version},
-            {"vendor", event.connector_vendor}}},
+            {"vendor", event.connector_vendor},
+            {"claims", event.claims}}},
           {"transport", event.transport},
           {"seed", event.seed},
           {"scenarios", event.scenarios}};
+}
+
+Json to_json(const ConfigMistakeFound& event) {
+  return {{"event", "config_mistake"},
+          {"verdict", to_string(Verdict::config)},
+          {"where", event.mistake.where},
+          {"message", event.mistake.message},
+          {"hint", event.mistake.hint}};
 }
 
 Json to_json(const ScenarioStarted& event) {
@@ -52,6 +61,16 @@ Json to_json(const ExchangeSeen& event) {
           {"scenario", event.scenario},
           {"sequence", event.sequence},
           {"entry", entry.is_discarded() ? Json(event.entry) : std::move(entry)}};
+}
+
+Json to_json(const PassEnded& event) {
+  return {{"event", "pass_ended"},
+          {"scenario", event.scenario},
+          {"pass", event.pass},
+          {"end", event.end},
+          {"message", event.message},
+          {"words", event.words},
+          {"left_processes", event.left_processes}};
 }
 
 Json to_json(const CheckMade& event) {

@@ -113,6 +113,7 @@ Event read_run_started(Members& members) {
                    connector.text("name"),
                    connector.text("version"),
                    connector.text("vendor"),
+                   connector.texts("claims"),
                    members.text("transport"),
                    members.number<std::uint64_t>("seed"),
                    members.number<std::size_t>("scenarios")};
@@ -120,6 +121,10 @@ Event read_run_started(Members& members) {
     members.wrong("connector");
   }
   return event;
+}
+
+Event read_config_mistake(Members& members) {
+  return ConfigMistakeFound{{members.text("where"), members.text("message"), members.text("hint")}};
 }
 
 Event read_scenario_started(Members& members) {
@@ -130,6 +135,17 @@ Event read_scenario_started(Members& members) {
 Event read_exchange(Members& members) {
   return ExchangeSeen{members.text("scenario"), members.number<std::uint64_t>("sequence"),
                       members.object("entry").dump()};
+}
+
+Event read_pass_ended(Members& members) {
+  PassEnded event;
+  event.scenario = members.text("scenario");
+  event.pass = members.number<std::size_t>("pass");
+  event.end = members.text("end");
+  event.message = members.text("message");
+  event.words = members.text("words");
+  event.left_processes = members.flag("left_processes");
+  return event;
 }
 
 Event read_check(Members& members) {
@@ -181,8 +197,10 @@ Event read_run_finished(Members& members) {
 using Reader = Event (*)(Members&);
 constexpr std::pair<std::string_view, Reader> kReaders[] = {
     {"run_started", read_run_started},
+    {"config_mistake", read_config_mistake},
     {"scenario_started", read_scenario_started},
     {"exchange", read_exchange},
+    {"pass_ended", read_pass_ended},
     {"check", read_check},
     {"scenario_finished", read_scenario_finished},
     {"run_finished", read_run_finished}};

@@ -31,9 +31,12 @@ std::vector<Event> one_of_each() {
   finished.rules = roll_up({a_check()});
   finished.verdicts.add(Verdict::fail);
   finished.scenario_verdicts.add(Verdict::fail);
-  return {RunStarted{kEventSchema, "0.1.0", 1, "lockstep", "0.1.0", "Lockstep", "http", 7, 1},
+  return {RunStarted{
+              kEventSchema, "0.1.0", 1, "lockstep", "0.1.0", "Lockstep", {"two_way"}, "http", 7, 1},
+          ConfigMistakeFound{{"connector.json:4", "a mistake", "a hint"}},
           ScenarioStarted{"merge/a", "A title", {"MRG-3"}, {"S7"}, "suites/merge/a.jsonc"},
           ExchangeSeen{"merge/a", 3, R"({"sequence":3,"operation":"people.get"})"},
+          PassEnded{"merge/a", 2, "hung", "no end within 60 s", "words", true},
           CheckMade{a_check()},
           ScenarioFinished{"merge/a", Verdict::fail, 1, 9, 180},
           finished};
@@ -91,7 +94,7 @@ TEST(Events, TheSinkWritesOneLineAnEvent) {
     sink.write(event);
   }
   const std::string text = out.str();
-  EXPECT_EQ(std::ranges::count(text, '\n'), 6);
+  EXPECT_EQ(std::ranges::count(text, '\n'), static_cast<std::ptrdiff_t>(one_of_each().size()));
   EXPECT_EQ(text.back(), '\n');
 }
 

@@ -51,22 +51,12 @@ void check_article(ObjectReader& reader, const std::vector<std::string>& article
 }
 
 void check_needs(ObjectReader& reader, const std::vector<std::string>& needs) {
-  const std::vector<std::string> known(std::begin(kCapabilities), std::end(kCapabilities));
+  const std::vector<std::string> known(std::begin(kClaims), std::end(kClaims));
   for (const std::string& need : needs) {
     if (std::ranges::find(known, need) == known.end()) {
       reader.mistakes().add(reader.line(),
                             "no connector can claim \"" + need + '"' + did_you_mean(need, known));
     }
-  }
-}
-
-/// A connector that knows one account only is not to be judged by what it does with several.
-void check_claim_of_accounts(ObjectReader& reader, const Scenario& scenario) {
-  constexpr std::string_view kClaim = "several_connections";
-  if (!scenario.given.accounts.empty() &&
-      std::ranges::find(scenario.needs, kClaim) == scenario.needs.end()) {
-    reader.mistakes().add(reader.line(),
-                          "a scenario with \"accounts\" \"needs\" \"" + std::string(kClaim) + '"');
   }
 }
 
@@ -86,7 +76,6 @@ Scenario load(const Node& root, std::string_view file, Mistakes& mistakes) {
   if (const Node* const given = reader.require("given")) {
     scenario.given = load_given(*given, context);
   }
-  check_claim_of_accounts(reader, scenario);
   for (const Node& node : reader.list("faults")) {
     if (auto fault = load_fault(node, context)) {
       scenario.faults.push_back(std::move(*fault));

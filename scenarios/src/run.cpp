@@ -65,6 +65,18 @@ void write_evidence(const Scenario& scenario, const std::vector<CheckResult>& ch
   }
 }
 
+/// What a program says matters where something is wrong; an unusual end matters always.
+void write_pass_ends(const std::vector<CheckResult>& checks, const std::vector<PassEnded>& passes,
+                     EventSink& events) {
+  const bool is_evidence = std::ranges::any_of(checks, wants_evidence);
+  for (const PassEnded& pass : passes) {
+    const bool is_unusual = pass.end != to_string(PassEnd::done) || pass.left_processes;
+    if (is_unusual || (is_evidence && !pass.words.empty())) {
+      events.write(pass);
+    }
+  }
+}
+
 ScenarioStarted started(const Scenario& scenario) {
   ScenarioStarted event;
   event.scenario = scenario.name;
@@ -103,6 +115,7 @@ class ScenarioRunner::Impl {
       result.journal = run.journal().to_json_lines();
     }
     result.virtual_time = run.virtual_time();
+    result.hung = run.hung();
     result.exchanges =
         static_cast<std::size_t>(std::ranges::count_if(run.journal().entries(), is_request));
     VerdictCounts counts;
@@ -112,6 +125,7 @@ class ScenarioRunner::Impl {
     result.verdict = worst_of(counts);
 
     write_evidence(scenario, result.checks, run.journal(), events);
+    write_pass_ends(result.checks, run.pass_ends(), events);
     for (const CheckResult& check : result.checks) {
       events.write(CheckMade{check});
     }

@@ -99,6 +99,8 @@ class Workshop {
   }
 
   [[nodiscard]] bool interrupted() const noexcept { return interrupted_; }
+  /// The connector hung so often that the rest would only cost time.
+  [[nodiscard]] bool gave_up() const noexcept { return hung_ >= kHungScenariosMax; }
 
  private:
   void work(ScenarioRunner& runner, bool first_worker) {
@@ -106,6 +108,7 @@ class Workshop {
       auto done = std::make_unique<Done>();
       done->result = runner.run((*scenarios_)[*index], done->events);
       const std::scoped_lock lock(mutex_);
+      hung_ += done->result.hung ? 1U : 0U;
       done_[*index] = std::move(done);
       changed_.notify_all();
     }
@@ -117,7 +120,8 @@ class Workshop {
   std::optional<std::size_t> take(bool first_worker) {
     const bool stop = options_->interrupted && options_->interrupted();
     const std::scoped_lock lock(mutex_);
-    const std::optional<std::size_t> index = stop ? std::nullopt : schedule_.take(first_worker);
+    const std::optional<std::size_t> index =
+        stop || gave_up() ? std::nullopt : schedule_.take(first_worker);
     interrupted_ = interrupted_ || stop;
     return index;
   }
@@ -135,7 +139,10 @@ class Workshop {
   std::condition_variable changed_;
   Schedule schedule_;
   std::vector<std::unique_ptr<Done>> done_;
+  static constexpr std::size_t kHungScenariosMax = 3;
+
   std::size_t working_ = 0;
+  std::size_t hung_ = 0;
   bool interrupted_ = false;
 };
 
@@ -147,6 +154,7 @@ RunStarted run_started(const ConnectorInfo& info, const RunOptions& options,
           info.name,
           info.version,
           info.vendor,
+          {info.claims.begin(), info.claims.end()},
           std::string(to_string(info.door)),
           options.seed,
           scenarios};
@@ -202,12 +210,31 @@ Result<RunResult> run_with(const std::vector<Scenario>& scenarios,
     result.exit_code = kIncomplete;
     result.certificate.granted = false;
     result.certificate.obstacles.emplace_back("the run was interrupted");
+  } else if (workshop.gave_up()) {
+    result.exit_code = kIncomplete;
+    result.certificate.granted = false;
+    result.certificate.obstacles.emplace_back(
+        "the connector hung in three scenarios; the rest was not run");
   }
   events.write(run_finished(result));
   return result;
 }
 
 }  // namespace
+
+void write_preflight(const ConnectorInfo& connector, const std::vector<ConfigMistake>& mistakes,
+                     EventSink& events, const RunOptions& options) {
+  events.write(run_started(connector, options, 0));
+  for (const ConfigMistake& mistake : mistakes) {
+    events.write(ConfigMistakeFound{mistake});
+  }
+  constexpr int kPreflight = 6;
+  RunResult result;
+  result.rules = roll_up({});
+  result.exit_code = kPreflight;
+  result.certificate.obstacles = {"the connector's configuration is wrong; nothing was judged"};
+  events.write(run_finished(result));
+}
 
 Result<RunResult> run_scenarios(const std::vector<Scenario>& scenarios,
                                 const ConnectorFactory& make_connector, EventSink& events,

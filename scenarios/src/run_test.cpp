@@ -189,7 +189,8 @@ std::ostream& operator<<(std::ostream& out, const ErrorRow& row) { return out <<
 class NothingIsKnown : public testing::TestWithParam<ErrorRow> {};
 
 TEST_P(NothingIsKnown, WhenTheScenarioCouldNotBeCarriedOut) {
-  ScriptedConnector connector = idle();
+  ScriptedConnector connector([](ScriptedPass& /*pass*/) { return PassOutcome{}; },
+                              {"virtual_time"});
   const ScenarioResult result = run(scenario_with(GetParam().members), connector);
   EXPECT_EQ(result.verdict, GetParam().verdict);
   ASSERT_EQ(result.checks.size(), 2U) << "one for each rule";
@@ -203,7 +204,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"AFaultWasNeverReached", R"("faults": [{"operation": "people.get", "fault": "lose-request"}], "when": [{"sync": 1}], "then": [{"count": {"google": 2}}])", Verdict::harness_error, "never reached, so nothing was tested: lose-request at people.get"},
         {"AHookWasNeverReached",  R"("when": [{"during": {"operation": "people.get", "do": [{"star": "zoe"}]}}, {"sync": 1}], "then": [])",                          Verdict::harness_error, "never reached"},
         {"AUserCouldNotDoThat",   R"("when": [{"sync": 1}, {"edit": {"google": {"email": "x@example.com"}, "set": {}}}], "then": [])",                             Verdict::harness_error, "when[1] (line "},
-        {"TheConnectorCannot",    R"("needs": ["health"], "when": [{"sync": 1}], "then": [])",                                                                      Verdict::not_applicable, "does not claim \"health\""},
+        {"TheConnectorCannot",    R"("needs": ["virtual_time"], "when": [{"sync": 1}], "then": [])",                                                                      Verdict::not_applicable, "does not claim \"virtual_time\""},
         // clang-format on
     }),
     [](const auto& row_info) { return std::string(row_info.param.name); });
@@ -223,7 +224,10 @@ TEST(Run, APassThatGivesUpFailsTheMainRuleUnlessItMay) {
 TEST(Run, AConnectorThatDoesNotStartIsAHarnessErrorAndTheNextScenarioRuns) {
   class Stubborn final : public Connector {
    public:
-    Stubborn() { info_.door = Door::http; }
+    Stubborn() {
+      info_.door = Door::http;
+      info_.claims = {"two_way"};
+    }
     [[nodiscard]] const ConnectorInfo& info() const override { return info_; }
     Result<void> start(const WorldAccess& /*world*/) override {
       return failure(ErrorKind::unavailable, "no such program", "connector");
@@ -243,6 +247,84 @@ TEST(Run, AConnectorThatDoesNotStartIsAHarnessErrorAndTheNextScenarioRuns) {
     EXPECT_EQ(result.verdict, Verdict::harness_error);
     EXPECT_EQ(result.checks.front().message, "no such program");
   }
+}
+
+TEST(Run, AReportThatTheConnectorDoesNotClaimIsNotAskedForAndTheRestIsJudged) {
+  ScriptedConnector connector([](ScriptedPass& /*pass*/) { return PassOutcome{}; },
+                              {"health", "refused", "conflicts"});
+  const ScenarioResult result = run(scenario_with(R"("when": [{"sync": 1}], "then": [
+      {"health": {"hubspot": "ann"}, "state": "in_sync", "rule": "MRG-3"},
+      {"refused": {"none": true}, "rule": "MRG-3"},
+      {"conflict": {"hubspot": "ann", "field": "firstname"}, "rule": "MRG-3"},
+      {"count": {"hubspot": 1}, "rule": "MAP-3"}])"),
+                                    connector);
+  EXPECT_EQ(verdicts(result, "MRG-3"), std::vector(3, Verdict::not_applicable));
+  EXPECT_EQ(verdicts(result, "MAP-3"), std::vector{Verdict::pass});
+}
+
+/// A pass that ends in a way that no scenario allows.
+class BadEnd : public testing::TestWithParam<PassEnd> {};
+
+TEST_P(BadEnd, FailsTheMainRuleAndIsToldAlsoWhereAPassMayGiveUp) {
+  ScriptedConnector connector([](ScriptedPass& /*pass*/) {
+    return PassOutcome{GetParam(), "the last words"};
+  });
+  const auto runner = ScenarioRunner::make(connector, 1);
+  ASSERT_TRUE(runner);
+  EventList events;
+  const ScenarioResult result =
+      (*runner)->run(scenario_with(R"("when": [{"sync": {"passes": 2, "may_fail": true}}],
+                       "then": [{"count": {"google": 2}}])"),
+                     events);
+  const bool goes_on = GetParam() != PassEnd::hung;
+  EXPECT_EQ(result.hung, !goes_on);
+  EXPECT_EQ(verdicts(result, "MRG-3").front(), Verdict::fail);
+  EXPECT_EQ(verdicts(result, "MAP-3"),
+            std::vector{goes_on ? Verdict::pass : Verdict::not_exercised});
+  std::vector<std::string> told;
+  for (const Event& event : events.events()) {
+    if (const auto* const end = std::get_if<PassEnded>(&event)) {
+      told.push_back(end->end + ": " + end->message);
+    }
+  }
+  EXPECT_THAT(told, testing::SizeIs(goes_on ? 2 : 1));
+  EXPECT_THAT(told, testing::Each(std::string(to_string(GetParam())) + ": the last words"));
+}
+
+INSTANTIATE_TEST_SUITE_P(, BadEnd,
+                         testing::Values(PassEnd::died, PassEnd::hung, PassEnd::flooded,
+                                         PassEnd::left_protocol),
+                         [](const auto& row_info) {
+                           std::string name(to_string(row_info.param));
+                           std::erase_if(name, [](char letter) { return letter == ' '; });
+                           return name;
+                         });
+
+TEST(Run, APassThatCouldNotBeStartedSaysNothingOfTheConnector) {
+  ScriptedConnector connector([](ScriptedPass& /*pass*/) {
+    return PassOutcome{PassEnd::not_started, "no such program"};
+  });
+  const ScenarioResult result =
+      run(scenario_with(R"("when": [{"sync": 1}], "then": [])"), connector);
+  EXPECT_EQ(result.verdict, Verdict::harness_error);
+  EXPECT_THAT(result.checks.front().message, testing::HasSubstr("no such program"));
+}
+
+TEST(Run, EndsAsIncompleteWhenTheConnectorHangsInThreeScenarios) {
+  const std::vector<Scenario> scenarios(5, scenario_with(R"("when": [{"sync": 1}], "then": [])"));
+  const auto make = [] {
+    return std::make_unique<ScriptedConnector>([](ScriptedPass& /*pass*/) {
+      return PassOutcome{PassEnd::hung, ""};
+    });
+  };
+  EventList events;
+  const auto result = run_scenarios(scenarios, make, events);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->exit_code, 5);
+  EXPECT_EQ(result->scenarios.size(), 3U);
+  EXPECT_FALSE(result->certificate.granted);
+  EXPECT_THAT(result->certificate.obstacles,
+              testing::Contains("the connector hung in three scenarios; the rest was not run"));
 }
 
 TEST(Run, ARuleForWhichNothingWasCheckedIsNotExercised) {

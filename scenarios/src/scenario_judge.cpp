@@ -3,18 +3,30 @@
 #include <algorithm>
 #include <set>
 
+#include "lockstep/scenario/needs.h"
+
 #include "scenario_run.h"
 
 namespace lockstep::scenario {
 
 void ScenarioRun::judge() {
-  for (std::size_t index = 0; index < scenario_->then.size(); ++index) {
+  for (std::size_t index = 0; index < scenario_->then.size() && !hung_; ++index) {
     judge(scenario_->then[index], static_cast<int>(index));
   }
-  judge_standing_rules();
+  if (!hung_) {
+    judge_standing_rules();
+  }
 }
 
 void ScenarioRun::judge(const Check& check, int index) {
+  if (const std::string_view claim = claim_of(check);
+      !claim.empty() && !connector_->info().claims.contains(claim)) {
+    for (const RuleId rule : check.rules) {
+      add(rule, index, Verdict::not_applicable,
+          "the connector does not claim \"" + std::string(claim) + '"');
+    }
+    return;
+  }
   Finding finding;
   if (std::holds_alternative<ExpectQuiet>(check.what)) {
     const std::size_t first = story_.passes.size();
@@ -22,6 +34,10 @@ void ScenarioRun::judge(const Check& check, int index) {
     for (int number = 0; number < kPasses; ++number) {
       if (const auto passed = pass({}); !passed) {
         add_for_all_rules(Verdict::harness_error, passed.error().message);
+        return;
+      }
+      if (hung_) {
+        add_for_other_rules(Verdict::not_exercised, "the connector hung before it came to this");
         return;
       }
     }
@@ -88,15 +104,28 @@ void ScenarioRun::add(const RuleId& rule, int step, const Finding& finding,
   checks_.push_back(std::move(result));
 }
 
+void ScenarioRun::add(const RuleId& rule, int step, Verdict verdict, const std::string& message) {
+  CheckResult result;
+  result.rule = rule.text();
+  result.verdict = verdict;
+  result.scenario = scenario_->name;
+  result.step = step;
+  result.at = stage_.world().clock().now();
+  result.message = message;
+  checks_.push_back(std::move(result));
+}
+
 void ScenarioRun::add_for_all_rules(Verdict verdict, const std::string& message) {
   for (const RuleId rule : scenario_->rules) {
-    CheckResult result;
-    result.rule = rule.text();
-    result.verdict = verdict;
-    result.scenario = scenario_->name;
-    result.at = stage_.world().clock().now();
-    result.message = message;
-    checks_.push_back(std::move(result));
+    add(rule, kScenarioStep, verdict, message);
+  }
+}
+
+void ScenarioRun::add_for_other_rules(Verdict verdict, const std::string& message) {
+  for (const RuleId rule : scenario_->rules) {
+    if (std::ranges::find(checks_, rule.text(), &CheckResult::rule) == checks_.end()) {
+      add(rule, kScenarioStep, verdict, message);
+    }
   }
 }
 

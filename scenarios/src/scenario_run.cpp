@@ -5,6 +5,8 @@
 #include <system_error>
 #include <utility>
 
+#include "lockstep/scenario/needs.h"
+
 #include "connector_config.h"
 
 namespace lockstep::scenario {
@@ -37,8 +39,8 @@ void ScenarioRun::change_settings(const std::string& account, const Json& patch)
 Duration ScenarioRun::virtual_time() { return stage_.world().clock().now() - started_; }
 
 void ScenarioRun::run() {
-  for (const std::string& need : scenario_->needs) {
-    if (!connector_->info().capabilities.contains(need)) {
+  for (const std::string& need : needs_of(*scenario_)) {
+    if (!connector_->info().claims.contains(need)) {
       add_for_all_rules(Verdict::not_applicable, "the connector does not claim \"" + need + '"');
       return;
     }
@@ -47,6 +49,8 @@ void ScenarioRun::run() {
     add_for_all_rules(Verdict::harness_error, started.error().message);
   } else if (const auto done = carry_out(); !done) {
     add_for_all_rules(Verdict::harness_error, done.error().message);
+  } else if (hung_) {
+    add_for_other_rules(Verdict::not_exercised, "the connector hung before it came to this");
   } else if (const std::string why = unreached(); !why.empty()) {
     add_for_all_rules(Verdict::harness_error, why);
   } else if (const std::string what = undescribed(); !what.empty()) {
@@ -65,7 +69,11 @@ Result<void> ScenarioRun::start() {
   if (const auto set_up = stage_.set_up(); !set_up) {
     return failure(set_up.error().kind, "given: " + set_up.error().message, scenario_->name);
   }
-  access_ = doors_ != nullptr ? doors_->serve(stage_.world()) : direct_access(stage_.world());
+  const bool waits_virtually = connector_->info().claims.contains("virtual_time");
+  access_ = doors_ != nullptr
+                ? doors_->serve(stage_.world(),
+                                waits_virtually ? TimeFlow::virtual_only : TimeFlow::as_real)
+                : direct_access(stage_.world());
   stage_.world().set_crash_handler([this] { connector_->kill(); });
   std::error_code error;
   std::filesystem::create_directories(story_.state_dir, error);
@@ -90,6 +98,9 @@ Result<void> ScenarioRun::carry_out() {
                          "): " + done.error().message,
                      scenario_->name);
     }
+    if (hung_) {
+      break;
+    }
   }
   return {};
 }
@@ -97,7 +108,7 @@ Result<void> ScenarioRun::carry_out() {
 Result<void> ScenarioRun::carry_out(const Step& step) {
   if (const auto* const sync = std::get_if<SyncPasses>(&step.what)) {
     for (int number = 0; number < sync->passes; ++number) {
-      if (auto passed = pass(*sync); !passed) {
+      if (auto passed = pass(*sync); !passed || hung_) {
         return passed;
       }
     }
@@ -165,18 +176,40 @@ Result<void> ScenarioRun::pass(const SyncPasses& passes) {
     record.journal_begin = journal().size();
     stage_.world().revive_connector();
   }
+  if (doors_ != nullptr) {
+    doors_->begin_pass();
+  }
   record.outcome = connector_->sync(config);
+  if (doors_ != nullptr) {
+    doors_->end_pass();
+  }
   {
     const auto lock = stage_.world().lock();
     record.journal_end = journal().size();
   }
-  if (record.outcome.end == PassEnd::failed && !passes.may_fail) {
+  const PassOutcome outcome = record.outcome;
+  story_.passes.push_back(std::move(record));
+  return note_end(outcome, passes.may_fail);
+}
+
+Result<void> ScenarioRun::note_end(const PassOutcome& outcome, bool may_fail) {
+  const std::size_t number = story_.passes.size();
+  const std::string pass = "pass " + std::to_string(number);
+  if (outcome.end == PassEnd::not_started) {
+    return failure(ErrorKind::unavailable,
+                   pass + " could not be started: " + shortened(outcome.message), scenario_->name);
+  }
+  pass_ends_.push_back({scenario_->name, number, std::string(to_string(outcome.end)),
+                        shortened(outcome.message), outcome.words, outcome.left_processes});
+  const bool is_fine = outcome.end == PassEnd::done || outcome.end == PassEnd::killed ||
+                       (outcome.end == PassEnd::failed && may_fail);
+  if (!is_fine) {
     add(scenario_->rules.front(), kScenarioStep,
-        broken("pass " + std::to_string(story_.passes.size() + 1) + " gave up", "a pass that ends",
-               shortened(record.outcome.message)),
+        broken(pass + " " + std::string(to_string(outcome.end)), "a pass that ends",
+               shortened(outcome.message)),
         "");
   }
-  story_.passes.push_back(std::move(record));
+  hung_ = outcome.end == PassEnd::hung;
   return {};
 }
 

@@ -12,6 +12,7 @@
 
 #include "lockstep/descriptions/answer_recorder.h"
 #include "lockstep/scenario/connector.h"
+#include "lockstep/scenario/events.h"
 #include "lockstep/scenario/scenario.h"
 #include "lockstep/scenario/verdict.h"
 
@@ -37,12 +38,18 @@ class ScenarioRun {
   [[nodiscard]] const std::vector<CheckResult>& checks() const noexcept { return checks_; }
   [[nodiscard]] const sim::Journal& journal() const { return stage_.world().journal(); }
   [[nodiscard]] Duration virtual_time();
+  /// How each pass ended.
+  [[nodiscard]] const std::vector<PassEnded>& pass_ends() const noexcept { return pass_ends_; }
+  /// The connector hung, so that the rest was not carried out.
+  [[nodiscard]] bool hung() const noexcept { return hung_; }
 
  private:
   Result<void> start();
   Result<void> carry_out();
   Result<void> carry_out(const Step& step);
   Result<void> pass(const SyncPasses& passes);
+  /// Judges how a pass ended. @error unavailable  It could not even begin.
+  Result<void> note_end(const PassOutcome& outcome, bool may_fail);
   void arm(const During& during);
   /// Why nothing that was found counts, or "": a fault or hook that was never reached.
   [[nodiscard]] std::string unreached() const;
@@ -55,6 +62,9 @@ class ScenarioRun {
   void judge_standing_rules();
 
   void add(const RuleId& rule, int step, const Finding& finding, const std::string& note);
+  void add(const RuleId& rule, int step, Verdict verdict, const std::string& message);
+  /// One verdict for every rule of the scenario that has none.
+  void add_for_other_rules(Verdict verdict, const std::string& message);
   /// One verdict for every rule of the scenario.
   void add_for_all_rules(Verdict verdict, const std::string& message);
 
@@ -70,6 +80,8 @@ class ScenarioRun {
   Instant started_{};
   std::string hook_mistake_;  ///< What a user could not do in the middle of a sync.
   std::vector<CheckResult> checks_;
+  std::vector<PassEnded> pass_ends_;
+  bool hung_ = false;
 };
 
 }  // namespace lockstep::scenario

@@ -3,19 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <memory>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "lockstep/scenario/connector.h"
@@ -24,37 +17,14 @@
 
 #include "json.h"
 #include "known_names.h"
+#include "published_schema.h"
 
 namespace lockstep::scenario {
 namespace {
 
-Json schema() {
-  std::ifstream in(std::filesystem::path(LOCKSTEP_SCENARIO_DIR) / "schema/scenario.schema.json");
-  return Json::parse(in);
-}
+Json schema() { return read_schema("scenario"); }
 
-/// Why the schema refuses `scenario`, or nothing.
-std::string refusal(const Json& scenario) {
-  static const auto kCompiled = [] {
-    auto made = std::make_unique<valijson::Schema>();
-    const Json text = schema();
-    valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(text), *made);
-    return made;
-  }();
-  valijson::Validator validator;
-  valijson::ValidationResults results;
-  if (validator.validate(*kCompiled, valijson::adapters::NlohmannJsonAdapter(scenario), &results)) {
-    return "";
-  }
-  std::string reasons;
-  for (valijson::ValidationResults::Error error; results.popError(error);) {
-    for (const std::string& step : error.context) {
-      reasons += step;
-    }
-    reasons += ": " + error.description + '\n';
-  }
-  return reasons;
-}
+std::string refusal(const Json& scenario) { return refusal_by("scenario", scenario); }
 
 Json read_scenario(const std::filesystem::path& file) {
   std::ifstream in(file);
@@ -88,9 +58,9 @@ TEST(Schema, RefusesAKeyThatTheFormatDoesNotHave) {
   EXPECT_THAT(refusal(scenario), testing::HasSubstr("thenn"));
 }
 
-TEST(Schema, NamesTheCapabilitiesThatAConnectorCanClaim) {
+TEST(Schema, NamesWhatAConnectorCanClaim) {
   EXPECT_EQ(schema().at("/properties/needs/items/enum"_json_pointer).get<std::set<std::string>>(),
-            std::set<std::string>(std::begin(kCapabilities), std::end(kCapabilities)));
+            std::set<std::string>(std::begin(kClaims), std::end(kClaims)));
 }
 
 TEST(Schema, NamesTheFieldsOfAPerson) {

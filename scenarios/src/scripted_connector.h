@@ -73,11 +73,15 @@ class ScriptedConnector final : public Connector {
  public:
   using Script = std::function<PassOutcome(ScriptedPass&)>;
 
-  explicit ScriptedConnector(Script script, std::set<std::string, std::less<>> capabilities = {})
+  /// @param not_claimed  Everything else is.
+  explicit ScriptedConnector(Script script, const std::set<std::string>& not_claimed = {})
       : script_(std::move(script)) {
     info_.name = "script";
     info_.door = Door::in_process;
-    info_.capabilities = std::move(capabilities);
+    info_.claims = {std::begin(kClaims), std::end(kClaims)};
+    for (const std::string& claim : not_claimed) {
+      info_.claims.erase(claim);
+    }
   }
 
   [[nodiscard]] const ConnectorInfo& info() const override { return info_; }

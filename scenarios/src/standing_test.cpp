@@ -5,12 +5,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "lockstep/scenario/needs.h"
 #include "lockstep/scenario/run.h"
 
 #include "scripted_connector.h"
@@ -308,6 +310,19 @@ TEST(MutationsForAnAccount, GoOneAtATime) {  // ROB-10
   EXPECT_EQ(broken.exchanges, std::vector<std::uint64_t>{2});
   EXPECT_FALSE(judge_one_at_a_time({{"a@x.example", false}, {"b@x.example", false}}).exercised)
       << "one of each account had nothing to wait for";
+}
+
+TEST(StandingRules, AreTheOnesThatEveryScenarioIsJudgedBy) {
+  ScriptedConnector connector([](ScriptedPass& /*pass*/) { return PassOutcome{}; });
+  const auto runner = ScenarioRunner::make(connector, 1);
+  ASSERT_TRUE(runner);
+  EventList events;
+  for (const CheckResult& check : (*runner)->run(scenario_with("{}"), events).checks) {
+    if (check.step == kStandingStep && check.rule != "DIR-1") {
+      EXPECT_NE(std::ranges::find(kStandingRules, check.rule, &RuleId::text), kStandingRules.end())
+          << check.rule;
+    }
+  }
 }
 
 }  // namespace

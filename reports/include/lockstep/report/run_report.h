@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lockstep/base/rule_info.h"
+#include "lockstep/scenario/events.h"
 #include "lockstep/scenario/verdict.h"
 
 namespace lockstep::report {
@@ -51,8 +52,9 @@ struct ScenarioReport {
   std::optional<Verdict> verdict;  ///< nullopt: the run ended in the middle of it.
   std::size_t exchange_count = 0;  ///< Requests of the connector.
   std::int64_t virtual_ms = 0;
-  std::vector<scenario::CheckResult> checks;  ///< In the order in which they were made.
-  std::vector<ExchangeReport> exchanges;      ///< Ascending; what is around failing checks.
+  std::vector<scenario::PassEnded> pass_ends;  ///< Of passes that did not simply end.
+  std::vector<scenario::CheckResult> checks;   ///< In the order in which they were made.
+  std::vector<ExchangeReport> exchanges;       ///< Ascending; what is around failing checks.
 };
 
 /// A rule of the rulebook and what the run says about it.
@@ -72,7 +74,8 @@ struct RunReport {
   std::string connector_name;
   std::string connector_version;
   std::string connector_vendor;
-  std::string transport;  ///< "http" or "in-process".
+  std::vector<std::string> connector_claims;  ///< Sorted.
+  std::string transport;                      ///< "http" or "in-process".
   std::uint64_t seed = 0;
   std::size_t scenarios_planned = 0;
 
@@ -81,6 +84,7 @@ struct RunReport {
   bool certificate = false;
   std::vector<std::string> obstacles;  ///< Why there is no certificate, one sentence each.
 
+  std::vector<scenario::ConfigMistake> config_mistakes;  ///< Of the preflight; then no scenarios.
   std::vector<RuleReport> rules;  ///< Every rule of the rulebook in its order, then unknown ones.
   std::vector<ScenarioReport> scenarios;  ///< In the order of the run.
 };

@@ -13,10 +13,12 @@
 
 namespace lockstep::scenario {
 
-/// What a connector can claim; a scenario that needs what it does not claim is `not applicable`.
-inline constexpr std::string_view kCapabilities[] = {
-    "two_way",  "one_way", "filters", "custom_mappings", "several_connections", "other_contacts",
-    "no_email", "health",  "refused", "conflicts",       "virtual_time",        "lifecycle_stage"};
+/// What a connector can claim (docs/connector_protocol.md). What it does not claim is not judged.
+inline constexpr std::string_view kClaims[] = {
+    "two_way",         "to_google",           "to_hubspot",   "filters",
+    "custom_mappings", "several_connections", "no_email",     "health",
+    "refused",         "conflicts",           "virtual_time", "lifecycle_stage",
+    "other_contacts"};
 
 /// How a connector reaches the world.
 enum class Door {
@@ -29,7 +31,7 @@ struct ConnectorInfo {
   std::string name;
   std::string version;
   std::string vendor;
-  std::set<std::string, std::less<>> capabilities;  ///< Of kCapabilities.
+  std::set<std::string, std::less<>> claims;  ///< Of kClaims.
   Door door = Door::http;
 };
 
@@ -49,15 +51,26 @@ struct WorldAccess {
 };
 
 enum class PassEnd {
-  done,    ///< The pass came to its end.
-  failed,  ///< It says that it gave up.
-  killed,  ///< It was killed, as the scenario ordered.
+  done,           ///< The pass came to its end.
+  failed,         ///< It says that it gave up.
+  killed,         ///< It was killed, as the scenario ordered.
+  died,           ///< A signal ended it that nobody here sent.
+  hung,           ///< It did not end in time, and was killed.
+  flooded,        ///< It wrote more than it may, and was killed.
+  left_protocol,  ///< It did not answer as the protocol says.
+  not_started,    ///< The machine could not start it: nothing is known of the connector.
 };
 
 struct PassOutcome {
   PassEnd end = PassEnd::done;
-  std::string message;  ///< What a failed pass says. Text of a foreign program.
+  std::string message;          ///< What became of a pass that is not done. It, and the next, may
+                                ///< be text of a foreign program.
+  std::string words{};          ///< What the program wrote to its streams, the end of it.
+  bool left_processes = false;  ///< Others that it had started were still there, and were killed.
 };
+
+/// "gave up", "hung" …: what a pass did.
+[[nodiscard]] std::string_view to_string(PassEnd end) noexcept;
 
 class Connector {
  public:

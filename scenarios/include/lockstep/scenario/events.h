@@ -12,12 +12,13 @@
 #include <vector>
 
 #include "lockstep/base/result.h"
+#include "lockstep/scenario/connector_file.h"
 #include "lockstep/scenario/verdict.h"
 
 namespace lockstep::scenario {
 
 /// Raised when a reader of the old form could not read the new one.
-inline constexpr int kEventSchema = 1;
+inline constexpr int kEventSchema = 2;
 
 struct RunStarted {
   int schema = kEventSchema;
@@ -26,9 +27,15 @@ struct RunStarted {
   std::string connector_name;
   std::string connector_version;
   std::string connector_vendor;
-  std::string transport;  ///< "http" or "in-process".
+  std::vector<std::string> claims;  ///< Of the connector, sorted.
+  std::string transport;            ///< "http" or "in-process".
   std::uint64_t seed = 0;
   std::size_t scenarios = 0;  ///< How many will be run.
+};
+
+/// A mistake of configuration that the preflight found: instead of any judgement.
+struct ConfigMistakeFound {
+  ConfigMistake mistake;
 };
 
 struct ScenarioStarted {
@@ -45,6 +52,17 @@ struct ExchangeSeen {
   std::string scenario;
   std::uint64_t sequence = 0;
   std::string entry;  ///< The journal entry, one JSON object as text.
+};
+
+/// A pass that did not simply come to its end; in a scenario with a check that does not pass, also
+/// one that did and said something. `message` and `words` may be text of a foreign program.
+struct PassEnded {
+  std::string scenario;
+  std::size_t pass = 0;  ///< From 1.
+  std::string end;       ///< to_string(PassEnd).
+  std::string message;
+  std::string words;  ///< The end of what the program wrote.
+  bool left_processes = false;
 };
 
 /// A check. In JSON it carries the rule's "kind" ("MUST") too.
@@ -69,15 +87,19 @@ struct RunFinished {
   std::vector<RuleVerdict> rules;      ///< All of them, in the rulebook's order.
 };
 
-using Event = std::variant<RunStarted, ScenarioStarted, ExchangeSeen, CheckMade, ScenarioFinished,
-                           RunFinished>;
+using Event = std::variant<RunStarted, ConfigMistakeFound, ScenarioStarted, ExchangeSeen, PassEnded,
+                           CheckMade, ScenarioFinished, RunFinished>;
 
 /// One JSON object in one line, without the line feed, "event" first. Same event, same bytes.
 ///
 ///     {"event":"run_started","schema":1,"lockstep_version":…,"rulebook_version":1,
-///      "connector":{"name":…,"version":…,"vendor":…},"transport":…,"seed":1,"scenarios":150}
+///      "connector":{"name":…,"version":…,"vendor":…,"claims":[…]},"transport":…,"seed":1,
+///      "scenarios":150}
+///     {"event":"config_mistake","verdict":"config","where":"connector.json:4","message":…,"hint":…}
 ///     {"event":"scenario_started","scenario":…,"title":…,"rules":[…],"article":[…],"file":…}
 ///     {"event":"exchange","scenario":…,"sequence":7,"entry":{journal entry}}
+///     {"event":"pass_ended","scenario":…,"pass":2,"end":"hung","message":…,"words":…,
+///      "left_processes":false}
 ///     {"event":"check","scenario":…,"rule":…,"kind":"MUST","verdict":…,"step":0,"at":"…Z",
 ///      "message":…,"expected":…,"actual":…,"exchanges":[7]}
 ///     {"event":"scenario_finished","scenario":…,"verdict":…,"checks":5,"exchanges":9,"virtual_ms":180}

@@ -41,6 +41,7 @@ struct ScenarioResult {
   Verdict verdict = Verdict::not_exercised;
   std::vector<CheckResult> checks;
   std::size_t exchanges = 0;  ///< Requests of the connector.
+  bool hung = false;          ///< The connector, so that the rest was not carried out.
   Duration virtual_time{0};
   std::string journal;  ///< The whole of it, as JSON Lines, if it was asked for.
 };
@@ -94,5 +95,10 @@ using ConnectorFactory = std::function<std::unique_ptr<Connector>()>;
 [[nodiscard]] Result<RunResult> run_scenarios(const std::vector<Scenario>& scenarios,
                                               Connector& connector, EventSink& events,
                                               const RunOptions& options = {});
+
+/// Instead of a run: the stream of a connector whose configuration is wrong. Ends with exit code 6.
+/// @pre `mistakes` is not empty
+void write_preflight(const ConnectorInfo& connector, const std::vector<ConfigMistake>& mistakes,
+                     EventSink& events, const RunOptions& options = {});
 
 }  // namespace lockstep::scenario

@@ -21,7 +21,7 @@ struct Scenario {
   std::string file;
   std::vector<RuleId> rules;
   std::vector<std::string> article;
-  std::vector<std::string> needs;
+  std::vector<std::string> needs;  ///< Claims that its settings do not show (needs.h).
   Given given;
   std::vector<sim::FaultRule> faults;  ///< With names of accounts, not their emails.
   std::vector<Step> when;
