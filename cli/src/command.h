@@ -32,6 +32,7 @@ void add_rules(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_fidelity(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
+void add_mutants(CLI::App& app, Action& action);
 void add_certify(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
 void add_serve(CLI::App& app, Action& action);

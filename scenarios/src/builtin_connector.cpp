@@ -24,9 +24,40 @@ struct PassDoors {
   std::unique_ptr<Transport> control;
 };
 
+/// The engine's way to a service, past the shell.
+class ShellTransport final : public Transport {
+ public:
+  /// All must outlive the transport.
+  ShellTransport(EngineShell& shell, sim::Service service, Transport& world)
+      : shell_(&shell), service_(service), world_(&world) {}
+
+  Result<Response> send(const Request& request) override {
+    return shell_->send(service_, request, *world_);
+  }
+
+ private:
+  EngineShell* shell_;
+  sim::Service service_;
+  Transport* world_;
+};
+
+class ShellClock final : public Clock {
+ public:
+  /// Both must outlive the clock.
+  ShellClock(EngineShell& shell, Clock& clock) : shell_(&shell), clock_(&clock) {}
+
+  [[nodiscard]] Instant now() const override { return clock_->now(); }
+  void sleep_until(Instant deadline) override { shell_->sleep_until(*clock_, deadline); }
+
+ private:
+  EngineShell* shell_;
+  Clock* clock_;
+};
+
 class BuiltinConnector final : public Connector {
  public:
-  explicit BuiltinConnector(Door door) {
+  BuiltinConnector(Door door, std::unique_ptr<EngineShell> shell)
+      : shell_(shell != nullptr ? std::move(shell) : std::make_unique<EngineShell>()) {
     info_.name = "Lockstep engine";
     info_.version = LOCKSTEP_VERSION;
     info_.vendor = "Lockstep";
@@ -38,6 +69,7 @@ class BuiltinConnector final : public Connector {
 
   Result<void> start(const WorldAccess& world) override {
     world_ = world;
+    shell_->begin();
     return {};
   }
 
@@ -51,7 +83,7 @@ class BuiltinConnector final : public Connector {
       return {PassEnd::failed, doors.error().message};
     }
     try {
-      return run(*config, *doors);
+      return run(config_file, *doors);
     } catch (const ConnectorKilled& killed) {
       return killed.by_scenario ? PassOutcome{PassEnd::killed, "killed by the scenario"}
                                 : PassOutcome{PassEnd::failed, killed.reason};
@@ -85,15 +117,24 @@ class BuiltinConnector final : public Connector {
     return doors;
   }
 
-  [[nodiscard]] PassOutcome run(const Config& config, PassDoors& doors) const {
+  [[nodiscard]] PassOutcome run(const std::filesystem::path& config_file, PassDoors& doors) const {
     RequestBudget budget;
     MortalTransport hubspot(*doors.hubspot, world_.crashed, budget);
     MortalTransport google(*doors.google, world_.crashed, budget);
-    ControlClock clock(*doors.control, config.control ? config.control->token : "");
-    const Result<PassSummary> summary = run_pass(config, {hubspot, google, clock});
+    shell_->before_pass(config_file, hubspot, google);
+    const Result<Config> config = load_config(config_file);
+    if (!config) {
+      return {PassEnd::failed, config.error().source + ": " + config.error().message};
+    }
+    ControlClock clock(*doors.control, config->control ? config->control->token : "");
+    ShellTransport to_hubspot(*shell_, sim::Service::hubspot, hubspot);
+    ShellTransport to_google(*shell_, sim::Service::google, google);
+    ShellClock shell_clock(*shell_, clock);
+    const Result<PassSummary> summary = run_pass(*config, {to_hubspot, to_google, shell_clock});
     if (!summary) {
       return {PassEnd::failed, summary.error().source + ": " + summary.error().message};
     }
+    shell_->after_pass(config_file, hubspot, google);
     if (const std::optional<Error> error = summary->error()) {
       return {PassEnd::failed, error->source + ": " + error->message};
     }
@@ -104,13 +145,14 @@ class BuiltinConnector final : public Connector {
   }
 
   ConnectorInfo info_;
+  std::unique_ptr<EngineShell> shell_;
   WorldAccess world_;
 };
 
 }  // namespace
 
-std::unique_ptr<Connector> make_builtin_connector(Door door) {
-  return std::make_unique<BuiltinConnector>(door);
+std::unique_ptr<Connector> make_builtin_connector(Door door, std::unique_ptr<EngineShell> shell) {
+  return std::make_unique<BuiltinConnector>(door, std::move(shell));
 }
 
 }  // namespace lockstep::scenario

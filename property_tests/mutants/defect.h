@@ -1,0 +1,147 @@
+/// What a wrong connector may take hold of, and the tools to do it in a few lines.
+
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lockstep/base/transport.h"
+#include "lockstep/scenario/builtin_connector.h"
+
+namespace lockstep::mutants {
+
+using Json = nlohmann::json;
+using sim::Service;
+
+/// A request of the engine on its way out.
+class Call {
+ public:
+  Call(Service service, Request request);
+
+  Service service;
+  Request request;
+  std::string operation;  ///< "people.updateContact"; "" for one that no defect is about.
+
+  /// Set: the request does not leave, and this is what the engine is told.
+  std::optional<Response> answer{};
+  /// How often it is sent; the last answer counts.
+  int times = 1;
+
+  [[nodiscard]] bool is(std::string_view name) const { return operation == name; }
+  /// Creates or updates contacts there, singly or in batches.
+  [[nodiscard]] bool is_write() const;
+  [[nodiscard]] bool is_create() const;
+  [[nodiscard]] bool is_update() const;
+
+  /// The body as JSON; null if there is none.
+  [[nodiscard]] Json body() const;
+  void set_body(const Json& body) { request.body = body.dump(); }
+
+  /// Changes each person that a write to Google sends. Of an update only the fields in its mask are
+  /// there.
+  void each_person(const std::function<void(Json& person)>& change);
+  /// Changes the properties of each contact that a write to HubSpot sends.
+  void each_properties(const std::function<void(Json& properties)>& change);
+
+  /// The query parameter, or "".
+  [[nodiscard]] std::string query(std::string_view name) const;
+  void set_query(std::string_view name, std::string value);
+  /// Makes an update of one person write this field, too.
+  void write_also(std::string_view field);
+};
+
+/// Changes each person in an answer of Google's, whatever the operation.
+void each_person(Response& response, const std::function<void(Json& person)>& change);
+/// Changes each contact in an answer of HubSpot's; its "properties" are inside.
+void each_contact(Response& response, const std::function<void(Json& contact)>& change);
+/// Removes those for which `gone` says so from the lists of an answer, of either service.
+void drop_from_lists(Response& response, const std::function<bool(const Json& record)>& gone);
+
+/// The text at a path of keys and indexes ("names", 0, "givenName"), or "".
+template <class... Keys>
+[[nodiscard]] std::string text_at(const Json& json, const Keys&... keys);
+
+/// A pass from outside the engine, with a client of its own.
+class Pass {
+ public:
+  Pass(std::filesystem::path config, Transport& hubspot, Transport& google,
+       const std::map<Service, std::string>& tokens, int pass)
+      : number(pass),
+        config_(std::move(config)),
+        hubspot_(&hubspot),
+        google_(&google),
+        tokens_(&tokens) {}
+
+  int number;  ///< From 1, of the scenario.
+
+  [[nodiscard]] Json config() const;
+  void set_config(const Json& config) const;
+  [[nodiscard]] std::filesystem::path state_dir() const;
+  /// Changes a report, if there is one. @param name  "health.json"
+  void edit_report(const char* name, const std::function<void(Json& report)>& change) const;
+
+  /// Sends with the access token that the engine used last; its answer, or null.
+  Json send(Service service, Method method, const std::string& target,
+            const Json& body = nullptr) const;
+
+ private:
+  std::filesystem::path config_;
+  Transport* hubspot_;
+  Transport* google_;
+  const std::map<Service, std::string>* tokens_;
+};
+
+/// One defect. Every member may be empty.
+struct Defect {
+  std::function<void(Json& config)> config{};  ///< Of each pass, before the engine reads it.
+  std::function<void(Pass& pass)> before{};
+  std::function<void(Call& call)> outgoing{};
+  std::function<void(const Call& call, Response& response)> incoming{};
+  std::function<void(Pass& pass)> after{};
+  bool never_waits = false;
+};
+
+// Defects that many mutants share.
+
+/// Every connection's settings are changed.
+[[nodiscard]] Defect with_settings(std::function<void(Json& connection)> change);
+/// Writes to a service are changed; of Google's the person, of HubSpot's the properties.
+[[nodiscard]] Defect writing(Service service, std::function<void(Json& record)> change);
+/// What is read of a service is changed; of Google's the person, of HubSpot's the contact.
+[[nodiscard]] Defect reading(Service service, std::function<void(Json& record)> change);
+/// Records are not seen in lists.
+[[nodiscard]] Defect blind_to(Service service, std::function<bool(const Json& record)> gone);
+/// Requests of an operation are not sent, and answered with `status` and an empty object.
+[[nodiscard]] Defect not_sending(std::string_view operation, int status);
+/// A report is changed after each pass.
+[[nodiscard]] Defect reporting(const char* name, std::function<void(Json& report)> change);
+/// Each record of health.json is changed.
+[[nodiscard]] Defect reporting_records(std::function<void(Json& record)> change);
+
+template <class... Keys>
+std::string text_at(const Json& json, const Keys&... keys) {
+  const Json* at = &json;
+  const auto step = [&](const auto& key) {
+    if (at == nullptr) {
+      return;
+    }
+    if constexpr (std::is_integral_v<std::decay_t<decltype(key)>>) {
+      at = at->is_array() && static_cast<std::size_t>(key) < at->size()
+               ? &(*at)[static_cast<std::size_t>(key)]
+               : nullptr;
+    } else {
+      at = at->is_object() && at->contains(key) ? &at->at(key) : nullptr;
+    }
+  };
+  (step(keys), ...);
+  return at != nullptr && at->is_string() ? at->get<std::string>() : std::string();
+}
+
+}  // namespace lockstep::mutants

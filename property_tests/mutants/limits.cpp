@@ -1,0 +1,9 @@
+// LIM: limits.
+
+#include "mutant.h"
+
+namespace lockstep::mutants {
+
+std::vector<Mutant> limit_mutants() { return {}; }
+
+}  // namespace lockstep::mutants
