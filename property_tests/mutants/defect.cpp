@@ -161,6 +161,10 @@ void Call::set_query(std::string_view name, std::string value) {
   request.query.emplace_back(name, std::move(value));
 }
 
+void Call::drop_query(std::string_view name) {
+  std::erase_if(request.query, [&](const auto& entry) { return entry.first == name; });
+}
+
 void Call::write_also(std::string_view field) {
   const std::string mask = query("updatePersonFields");
   if (("," + mask + ",").find("," + std::string(field) + ",") == std::string::npos) {
@@ -236,6 +240,106 @@ Json Pass::send(Service service, Method method, const std::string& target, const
   return answer ? parsed(answer->body) : Json(nullptr);
 }
 
+namespace {
+
+constexpr const char* kPersonFields =
+    "?personFields=names,emailAddresses,phoneNumbers,organizations,addresses,urls,birthdays,"
+    "memberships,userDefined,metadata&sources=READ_SOURCE_TYPE_CONTACT";
+constexpr const char* kProperties =
+    "?properties=email,firstname,lastname,phone,mobilephone,fax,jobtitle,company";
+
+std::vector<std::pair<std::string, std::string>> records_of(
+    const std::filesystem::path& state_dir, const std::function<bool(const Json&)>& fits) {
+  std::vector<std::pair<std::string, std::string>> found;
+  std::ifstream in(state_dir / "health.json");
+  const Json report = Json::parse(in, nullptr, /*allow_exceptions=*/false);
+  if (!report.is_object()) {
+    return found;
+  }
+  for (const Json& connection : report.at("connections")) {
+    for (const Json& record : connection.at("records")) {
+      if (fits(record)) {
+        found.emplace_back(text_at(record, "hubspot_id"), text_at(record, "google_id"));
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> Pass::pairs(std::string_view state) const {
+  return records_of(state_dir(), [&](const Json& record) {
+    return !text_at(record, "hubspot_id").empty() && !text_at(record, "google_id").empty() &&
+           (state.empty() || text_at(record, "state") == state);
+  });
+}
+
+std::vector<std::pair<std::string, std::string>> Pass::with_reason(std::string_view reason) const {
+  return records_of(state_dir(),
+                    [&](const Json& record) { return text_at(record, "reason") == reason; });
+}
+
+Json Pass::contact(const std::string& hubspot_id) const {
+  const Json answer = send(Service::hubspot, Method::get,
+                           "/crm/v3/objects/contacts/" + hubspot_id + kProperties);
+  return answer.is_object() && answer.contains("properties") ? answer.at("properties")
+                                                             : Json(nullptr);
+}
+
+Json Pass::person(const std::string& google_id) const {
+  const Json answer = send(Service::google, Method::get, "/v1/" + google_id + kPersonFields);
+  return answer.is_object() && answer.contains("resourceName") ? answer : Json(nullptr);
+}
+
+void Pass::update_contact(const std::string& hubspot_id, const Json& properties) const {
+  static_cast<void>(send(Service::hubspot, Method::patch,
+                         "/crm/v3/objects/contacts/" + hubspot_id, {{"properties", properties}}));
+}
+
+void Pass::update_person(const std::string& google_id, const char* field, const Json& items) const {
+  const Json now = person(google_id);
+  if (!now.is_null()) {
+    static_cast<void>(send(Service::google, Method::patch,
+                           "/v1/" + google_id + ":updateContact?updatePersonFields=" + field,
+                           {{"etag", now.at("etag")}, {field, items}}));
+  }
+}
+
+void Pass::forget() const {
+  const std::filesystem::path folder = state_dir();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder, ignored);
+  std::filesystem::create_directories(folder, ignored);
+}
+
+Response refusal(int status) {
+  return {status, {{"Content-Type", "application/json; charset=UTF-8"}}, "{}"};
+}
+
+Response pretence(const Call& call) {
+  Json body = call.body();
+  if (call.service == Service::hubspot) {
+    const std::string id = call.request.path.substr(call.request.path.rfind('/') + 1);
+    body = {{"id", id},
+            {"properties", body.at("properties")},
+            {"createdAt", "2026-03-02T09:00:00.000Z"},
+            {"updatedAt", "2026-03-02T09:00:00.000Z"},
+            {"archived", false}};
+  }
+  return {200, {{"Content-Type", "application/json; charset=UTF-8"}}, body.dump()};
+}
+
+Defect after_passes(int first, std::function<void(Pass& pass)> act) {
+  Defect defect;
+  defect.after = [first, act = std::move(act)](Pass& pass) {
+    if (pass.number >= first) {
+      act(pass);
+    }
+  };
+  return defect;
+}
+
 Defect with_settings(std::function<void(Json& connection)> change) {
   Defect defect;
   defect.config = [change = std::move(change)](Json& config) {
@@ -280,7 +384,7 @@ Defect not_sending(std::string_view operation, int status) {
   Defect defect;
   defect.outgoing = [operation = std::string(operation), status](Call& call) {
     if (call.is(operation)) {
-      call.answer = Response{status, {{"Content-Type", "application/json"}}, "{}"};
+      call.answer = refusal(status);
     }
   };
   return defect;

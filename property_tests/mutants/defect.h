@@ -11,6 +11,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "lockstep/base/transport.h"
 #include "lockstep/scenario/builtin_connector.h"
@@ -53,6 +55,7 @@ class Call {
   /// The query parameter, or "".
   [[nodiscard]] std::string query(std::string_view name) const;
   void set_query(std::string_view name, std::string value);
+  void drop_query(std::string_view name);
   /// Makes an update of one person write this field, too.
   void write_also(std::string_view field);
 };
@@ -91,6 +94,21 @@ class Pass {
   Json send(Service service, Method method, const std::string& target,
             const Json& body = nullptr) const;
 
+  /// Both ids of every record of health.json that has both and is in this state ("" for any).
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> pairs(
+      std::string_view state = "in_sync") const;
+  /// Ids of the records with this reason, "" where there is none on a side.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> with_reason(
+      std::string_view reason) const;
+  [[nodiscard]] Json contact(const std::string& hubspot_id) const;  ///< Its properties, or null.
+  [[nodiscard]] Json person(const std::string& google_id) const;
+  void update_contact(const std::string& hubspot_id, const Json& properties) const;
+  /// Replaces one field of a person, with a fresh etag.
+  void update_person(const std::string& google_id, const char* field, const Json& items) const;
+
+  /// Empties the state directory.
+  void forget() const;
+
  private:
   std::filesystem::path config_;
   Transport* hubspot_;
@@ -103,6 +121,8 @@ struct Defect {
   std::function<void(Json& config)> config{};  ///< Of each pass, before the engine reads it.
   std::function<void(Pass& pass)> before{};
   std::function<void(Call& call)> outgoing{};
+  /// In place of sending: sends by itself, as often as it likes.
+  std::function<Result<Response>(Call& call, Transport& world)> around{};
   std::function<void(const Call& call, Response& response)> incoming{};
   std::function<void(Pass& pass)> after{};
   bool never_waits = false;
@@ -120,6 +140,13 @@ struct Defect {
 [[nodiscard]] Defect blind_to(Service service, std::function<bool(const Json& record)> gone);
 /// Requests of an operation are not sent, and answered with `status` and an empty object.
 [[nodiscard]] Defect not_sending(std::string_view operation, int status);
+/// Something is done after passes, from this one on.
+[[nodiscard]] Defect after_passes(int first, std::function<void(Pass& pass)> act);
+
+/// What a request is answered with that is not sent: nothing happened.
+[[nodiscard]] Response refusal(int status);
+/// What an update is answered with that is not sent, although it says so.
+[[nodiscard]] Response pretence(const Call& call);
 /// A report is changed after each pass.
 [[nodiscard]] Defect reporting(const char* name, std::function<void(Json& report)> change);
 /// Each record of health.json is changed.

@@ -39,10 +39,15 @@ class DefectiveShell final : public scenario::EngineShell {
     if (defect_.outgoing) {
       defect_.outgoing(call);
     }
-    Result<Response> answer =
-        call.answer ? Result<Response>(*call.answer) : world.send(call.request);
-    for (int time = 1; time < call.times && !call.answer; ++time) {
-      answer = world.send(call.request);
+    Result<Response> answer = failure(ErrorKind::outcome_unknown, "not sent", "mutant");
+    if (call.answer) {
+      answer = *call.answer;
+    } else if (defect_.around) {
+      answer = defect_.around(call, world);
+    } else {
+      for (int time = 0; time < call.times; ++time) {
+        answer = world.send(call.request);
+      }
     }
     if (answer && defect_.incoming) {
       defect_.incoming(call, *answer);
