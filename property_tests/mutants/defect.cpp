@@ -281,8 +281,8 @@ std::vector<std::pair<std::string, std::string>> Pass::with_reason(std::string_v
 }
 
 Json Pass::contact(const std::string& hubspot_id) const {
-  const Json answer = send(Service::hubspot, Method::get,
-                           "/crm/v3/objects/contacts/" + hubspot_id + kProperties);
+  const Json answer =
+      send(Service::hubspot, Method::get, "/crm/v3/objects/contacts/" + hubspot_id + kProperties);
   return answer.is_object() && answer.contains("properties") ? answer.at("properties")
                                                              : Json(nullptr);
 }
@@ -293,8 +293,8 @@ Json Pass::person(const std::string& google_id) const {
 }
 
 void Pass::update_contact(const std::string& hubspot_id, const Json& properties) const {
-  static_cast<void>(send(Service::hubspot, Method::patch,
-                         "/crm/v3/objects/contacts/" + hubspot_id, {{"properties", properties}}));
+  static_cast<void>(send(Service::hubspot, Method::patch, "/crm/v3/objects/contacts/" + hubspot_id,
+                         {{"properties", properties}}));
 }
 
 void Pass::update_person(const std::string& google_id, const char* field, const Json& items) const {

@@ -21,6 +21,8 @@ namespace lockstep::mutants {
 
 using Json = nlohmann::json;
 using sim::Service;
+inline constexpr Service kGoogle = Service::google;
+inline constexpr Service kHubSpot = Service::hubspot;
 
 /// A request of the engine on its way out.
 class Call {

@@ -1,9 +1,218 @@
 // LIM: limits.
 
+#include <map>
+#include <set>
+
 #include "mutant.h"
 
 namespace lockstep::mutants {
+namespace {
 
-std::vector<Mutant> limit_mutants() { return {}; }
+bool is_overflow(const Response& response) {
+  return response.body.find("MY_CONTACTS_OVERFLOW_COUNT") != std::string::npos;
+}
+
+bool is_exhausted(const Response& response) {
+  return response.status == 429 && response.body.find("exhausted") != std::string::npos;
+}
+
+/// Records that fail with `reason` are reported otherwise.
+Defect misreporting(const char* reason, std::function<void(Json& record)> change) {
+  return reporting_records([=](Json& record) {
+    if (text_at(record, "reason") == reason) {
+      change(record);
+    }
+  });
+}
+
+/// From the first answer of this kind on, for the rest of the pass or for ever, some calls are not
+/// sent any more.
+Defect after_answer(std::function<bool(const Call&, const Response&)> begins,
+                    std::function<bool(const Call&)> stops, bool for_ever) {
+  auto stopped = std::make_shared<bool>(false);
+  Defect defect;
+  defect.before = [=](Pass& /*pass*/) { *stopped = *stopped && for_ever; };
+  defect.incoming = [=](const Call& call, Response& response) {
+    *stopped = *stopped || begins(call, response);
+  };
+  defect.outgoing = [=](Call& call) {
+    if (*stopped && stops(call)) {
+      call.answer = refusal(503);
+    }
+  };
+  return defect;
+}
+
+bool is_google_create(const Call& call) { return call.service == kGoogle && call.is_create(); }
+bool is_google_write(const Call& call) { return call.service == kGoogle && call.is_write(); }
+
+}  // namespace
+
+std::vector<Mutant> limit_mutants() {
+  return {
+      {"LIM-1"_rule, "lim-1-full-is-a-rate-limit",
+       "A full Google account is reported as a passing rate limit.",
+       [] {
+         return misreporting("STORAGE_LIMIT_EXCEEDED",
+                             [](Json& record) { record["reason"] = "RATE_LIMITED"; });
+       }},
+      {"LIM-1"_rule, "lim-1-full-is-a-matter-of-the-contact",
+       "A full Google account is blamed on the contact.",
+       [] {
+         return misreporting("STORAGE_LIMIT_EXCEEDED",
+                             [](Json& record) { record["cause"] = "contact"; });
+       }},
+      {"LIM-2"_rule, "lim-2-a-full-account-stops-updates",
+       "While creates fail because the account is full, nothing is updated there.",
+       [] {
+         return after_answer(
+             [](const Call&, const Response& response) { return is_overflow(response); },
+             is_google_write, /*for_ever=*/true);
+       }},
+      {"LIM-2"_rule, "lim-2-a-full-account-stops-the-pass",
+       "When a create fails because the account is full, no more is written in that pass.",
+       [] {
+         return after_answer(
+             [](const Call&, const Response& response) { return is_overflow(response); },
+             [](const Call& call) { return call.is_write(); },
+             /*for_ever=*/true);
+       }},
+      {"LIM-3"_rule, "lim-3-failed-creates-are-forgotten",
+       "A create that failed because the account was full is never tried again.",
+       [] {
+         return after_answer(
+             [](const Call&, const Response& response) { return is_overflow(response); },
+             is_google_create, /*for_ever=*/true);
+       }},
+      {"LIM-3"_rule, "lim-3-failed-creates-happen-twice",
+       "A create that failed because the account was full is made twice when there is room.",
+       [] {
+         auto failed = std::make_shared<bool>(false);
+         Defect defect;
+         defect.incoming = [=](const Call& /*call*/, Response& response) {
+           *failed = *failed || is_overflow(response);
+         };
+         defect.outgoing = [=](Call& call) {
+           if (*failed && is_google_create(call)) {
+             call.times = 2;
+           }
+         };
+         return defect;
+       }},
+      {"LIM-4"_rule, "lim-4-a-large-contact-is-a-full-account",
+       "A contact that is too large is blamed on the account.",
+       [] {
+         return misreporting("STORAGE_LIMIT_EXCEEDED",
+                             [](Json& record) { record["cause"] = "account"; });
+       }},
+      {"LIM-4"_rule, "lim-4-counts-every-character-twice",
+       "A contact of more than half the limit is not even tried.",
+       [] {
+         Defect defect;
+         defect.outgoing = [](Call& call) {
+           constexpr std::size_t kHalf = 65'536;
+           if (is_google_write(call) && !call.is("people.batchCreateContacts") &&
+               call.request.body.size() > kHalf) {
+             call.answer = Response{
+                 429,
+                 {{"Content-Type", "application/json; charset=UTF-8"}},
+                 R"({"error":{"code":429,"message":"Resource has been exhausted (e.g. check quota).","status":"RESOURCE_EXHAUSTED"}})"};
+           }
+         };
+         return defect;
+       }},
+      {"LIM-4"_rule, "lim-4-trims-what-is-too-large",
+       "Long texts are cut before they are written to Google, and nobody is told.",
+       [] {
+         return writing(kGoogle, [](Json& person) {
+           for (auto& [field, items] : person.items()) {
+             if (!items.is_array()) {
+               continue;
+             }
+             for (Json& item : items) {
+               for (auto& [key, value] : item.items()) {
+                 if (value.is_string() && value.get<std::string>().size() > 10'000) {
+                   value = value.get<std::string>().substr(0, 100);
+                 }
+               }
+             }
+           }
+         });
+       }},
+      {"LIM-5"_rule, "lim-5-too-large-once-too-large-for-ever",
+       "A contact that was too large is not tried again when it has been trimmed.",
+       [] {
+         return after_answer(
+             [](const Call& call, const Response& response) {
+               return is_google_write(call) && is_exhausted(response);
+             },
+             is_google_write, /*for_ever=*/true);
+       }},
+      {"LIM-5"_rule, "lim-5-stays-reported-after-trimming",
+       "A contact that was too large goes on being reported as failing.",
+       [] {
+         auto failing = std::make_shared<std::set<std::string>>();
+         return reporting_records([=](Json& record) {
+           const std::string id = text_at(record, "hubspot_id") + text_at(record, "google_id");
+           if (text_at(record, "cause") == "contact") {
+             failing->insert(text_at(record, "hubspot_id"));
+           } else if (failing->contains(text_at(record, "hubspot_id")) && !id.empty()) {
+             record["state"] = "failing";
+             record["reason"] = "STORAGE_LIMIT_EXCEEDED";
+             record["cause"] = "contact";
+           }
+         });
+       }},
+      {"LIM-6"_rule, "lim-6-no-remedies", "Storage limit exceeded is reported without a way out.",
+       [] { return reporting_records([](Json& record) { record["remedies"] = Json::array(); }); }},
+      {"LIM-7"_rule, "lim-7-asks-for-too-many-of-google",
+       "A page of Google's list is asked for with more contacts than the API allows.",
+       [] {
+         Defect defect;
+         defect.outgoing = [](Call& call) {
+           if (call.is("people.connections.list")) {
+             call.set_query("pageSize", "2000");
+           }
+         };
+         return defect;
+       }},
+      {"LIM-7"_rule, "lim-7-asks-for-too-many-of-hubspot",
+       "A page of HubSpot's contacts is asked for with more than the API allows.",
+       [] {
+         Defect defect;
+         defect.outgoing = [](Call& call) {
+           if (call.is("crm.contacts.getPage")) {
+             call.set_query("limit", "500");
+           }
+         };
+         return defect;
+       }},
+      {"LIM-8"_rule, "lim-8-a-bad-value-has-no-reason",
+       "A value that HubSpot cannot hold is reported as if HubSpot did not answer.",
+       [] {
+         return reporting_records([](Json& record) {
+           if (text_at(record, "state") == "failing") {
+             record["reason"] = "UNAVAILABLE";
+           }
+         });
+       }},
+      {"LIM-8"_rule, "lim-8-a-bad-value-stops-the-others",
+       "After a value that HubSpot refuses nothing more is written in that pass.",
+       [] {
+         return after_answer(
+             [](const Call& call, const Response& response) {
+               return call.service == kHubSpot && call.is_write() &&
+                      (response.status == 400 || response.status == 207);
+             },
+             [](const Call& call) { return call.is_write(); }, /*for_ever=*/false);
+       }},
+      {"LIM-9"_rule, "lim-9-hubspots-limit-is-an-outage",
+       "A full HubSpot account is reported as if HubSpot did not answer.",
+       [] {
+         return misreporting("CONTACT_LIMIT",
+                             [](Json& record) { record["reason"] = "UNAVAILABLE"; });
+       }},
+  };
+}
 
 }  // namespace lockstep::mutants

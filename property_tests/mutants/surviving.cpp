@@ -1,9 +1,422 @@
 // ROB, SET: surviving, settings.
 
+#include <map>
+#include <set>
+#include <thread>
+
 #include "mutant.h"
 
 namespace lockstep::mutants {
+namespace {
 
-std::vector<Mutant> surviving_mutants() { return {}; }
+/// Knows whether the pass before came to its end.
+struct Restart {
+  bool running = false;
+  bool after_a_crash = false;
+};
+
+/// A defect that works in the pass after a crash alone.
+Defect after_a_crash(std::function<void(const std::shared_ptr<Restart>&, Defect&)> make) {
+  auto restart = std::make_shared<Restart>();
+  Defect defect;
+  make(restart, defect);
+  defect.before = [=, more = defect.before](Pass& pass) {
+    restart->after_a_crash = restart->running;
+    restart->running = true;
+    if (more) {
+      more(pass);
+    }
+  };
+  defect.after = [=](Pass& /*pass*/) { restart->running = false; };
+  return defect;
+}
+
+/// Sends a create again when its answer was lost.
+Defect repeating_creates(Service service) {
+  Defect defect;
+  defect.around = [=](Call& call, Transport& world) {
+    Result<Response> answer = world.send(call.request);
+    if (!answer && call.is_create() && call.service == service) {
+      answer = world.send(call.request);
+    }
+    return answer;
+  };
+  return defect;
+}
+
+Defect answering(std::function<void(const Call&, Response&)> change) {
+  Defect defect;
+  defect.incoming = std::move(change);
+  return defect;
+}
+
+bool is_expired_sync_token(const Response& response) {
+  return response.status == 400 && response.body.find("EXPIRED_SYNC_TOKEN") != std::string::npos;
+}
+
+/// Sends again and again what is refused with one of these.
+Defect hammering(std::set<int> statuses) {
+  Defect defect;
+  defect.around = [statuses = std::move(statuses)](Call& call, Transport& world) {
+    Result<Response> answer = world.send(call.request);
+    for (int time = 0; time < 12 && answer && statuses.contains(answer->status); ++time) {
+      answer = world.send(call.request);
+    }
+    return answer;
+  };
+  return defect;
+}
+
+/// Calls `act` in passes whose settings are not those of the pass before.
+Defect when_settings_change(
+    std::function<void(Pass& pass, const Json& before, const Json& now)> act) {
+  auto known = std::make_shared<Json>();
+  auto previous = std::make_shared<Json>();
+  Defect defect;
+  defect.before = [=](Pass& pass) {
+    Json now = pass.config().at("connections");
+    for (Json& connection : now) {
+      connection.erase("hubspot_refresh_token");
+      connection.erase("google_refresh_token");
+    }
+    *previous = *known;
+    *known = now;
+  };
+  defect.after = [=](Pass& pass) {
+    if (!previous->is_null() && *previous != *known) {
+      act(pass, previous->at(0), known->at(0));
+    }
+  };
+  return defect;
+}
+
+/// Google is asked to do the same thing twice at one time.
+void mutate_in_parallel(Pass& pass) {
+  for (const auto& [hubspot, google] : pass.pairs()) {
+    const Json person = pass.person(google);
+    if (!person.contains("names")) {
+      continue;
+    }
+    constexpr int kTimes = 40;  // Two threads overlap often, and not always.
+    for (int time = 0; time < kTimes; ++time) {
+      const auto write = [&] {
+        pass.send(kGoogle, Method::patch,
+                  "/v1/" + google + ":updateContact?updatePersonFields=names",
+                  {{"etag", person.at("etag")}, {"names", person.at("names")}});
+      };
+      const std::jthread other(write);
+      write();
+    }
+    return;
+  }
+}
+
+}  // namespace
+
+std::vector<Mutant> surviving_mutants() {
+  return {
+      {"ROB-1"_rule, "rob-1-a-restart-creates-again",
+       "After a crash what had been created in Google is created again.",
+       [] {
+         return after_a_crash([](const std::shared_ptr<Restart>& restart, Defect& defect) {
+           defect =
+               blind_to(kGoogle, [=](const Json& /*person*/) { return restart->after_a_crash; });
+           defect.before = [=](Pass& pass) {
+             if (restart->after_a_crash) {
+               pass.forget();
+             }
+           };
+         });
+       }},
+      {"ROB-1"_rule, "rob-1-a-restart-writes-nothing",
+       "After a crash the writes of the next pass are noted and not sent.",
+       [] {
+         return after_a_crash([](const std::shared_ptr<Restart>& restart, Defect& defect) {
+           defect.outgoing = [=](Call& call) {
+             if (restart->after_a_crash && call.is_write()) {
+               call.answer = refusal(400);
+             }
+           };
+         });
+       }},
+      {"ROB-2"_rule, "rob-2-a-lost-answer-doubles-in-google",
+       "A create in Google whose answer was lost is sent again.",
+       [] { return repeating_creates(kGoogle); }},
+      {"ROB-2"_rule, "rob-2-a-lost-answer-doubles-in-hubspot",
+       "A create in HubSpot whose answer was lost is sent again without its email.",
+       [] {
+         Defect defect;
+         defect.around = [](Call& call, Transport& world) {
+           Result<Response> answer = world.send(call.request);
+           if (!answer && call.is_create() && call.service == kHubSpot) {
+             call.each_properties([](Json& properties) { properties.erase("email"); });
+             answer = world.send(call.request);
+           }
+           return answer;
+         };
+         return defect;
+       }},
+      {"ROB-3"_rule, "rob-3-hammers-a-limit",
+       "What is refused with 429 is sent again at once, many times.",
+       [] { return hammering({429}); }},
+      {"ROB-3"_rule, "rob-3-a-limit-is-a-refusal",
+       "What is refused with 429 counts as refused for good, and as written.",
+       [] {
+         Defect defect;
+         defect.around = [](Call& call, Transport& world) {
+           Result<Response> answer = world.send(call.request);
+           if (answer && answer->status == 429 && call.is_update()) {
+             return Result<Response>(pretence(call));
+           }
+           return answer;
+         };
+         return defect;
+       }},
+      {"ROB-4"_rule, "rob-4-an-expired-token-means-no-changes",
+       "An expired sync token is taken for an empty list of changes.",
+       [] {
+         return answering([](const Call& /*call*/, Response& response) {
+           if (is_expired_sync_token(response)) {
+             response.status = 200;
+             response.body = R"({"connections":[],"nextSyncToken":"none"})";
+           }
+         });
+       }},
+      {"ROB-4"_rule, "rob-4-an-expired-token-starts-from-nothing",
+       "When a sync token has expired, everything that was known is forgotten.",
+       [] {
+         auto expired = std::make_shared<bool>(false);
+         Defect defect = answering([=](const Call& /*call*/, Response& response) {
+           *expired = *expired || is_expired_sync_token(response);
+         });
+         defect.before = [=](Pass& pass) {
+           if (std::exchange(*expired, false)) {
+             pass.forget();
+           }
+         };
+         return defect;
+       }},
+      {"ROB-5"_rule, "rob-5-a-late-list-means-a-missing-contact",
+       "What Google's list does not show yet is created again.",
+       [] {
+         return after_passes(1, [](Pass& pass) {
+           const Json list = pass.send(kGoogle, Method::get,
+                                       "/v1/people/me/connections?pageSize=1000&"
+                                       "personFields=metadata");
+           const std::string shown = list.dump();
+           for (const auto& [hubspot, google] : pass.pairs()) {
+             if (shown.find(google) == std::string::npos) {
+               const Json contact = pass.contact(hubspot);
+               pass.send(kGoogle, Method::post, "/v1/people:createContact",
+                         {{"names", {{{"givenName", text_at(contact, "firstname")}}}},
+                          {"emailAddresses", {{{"value", text_at(contact, "email")}}}}});
+             }
+           }
+         });
+       }},
+      {"ROB-5"_rule, "rob-5-a-late-search-means-a-missing-contact",
+       "What HubSpot's search does not show yet is created again under another email.",
+       [] {
+         return after_passes(1, [](Pass& pass) {
+           for (const auto& [hubspot, google] : pass.pairs()) {
+             const Json contact = pass.contact(hubspot);
+             const Json found = pass.send(kHubSpot, Method::post, "/crm/v3/objects/contacts/search",
+                                          {{"filterGroups",
+                                            {{{"filters",
+                                               {{{"propertyName", "email"},
+                                                 {"operator", "EQ"},
+                                                 {"value", text_at(contact, "email")}}}}}}}});
+             if (found.is_object() && found.value("total", 1) == 0) {
+               pass.send(kHubSpot, Method::post, "/crm/v3/objects/contacts",
+                         {{"properties", {{"email", "again." + text_at(contact, "email")}}}});
+             }
+           }
+         });
+       }},
+      {"ROB-6"_rule, "rob-6-stops-at-ten-thousand",
+       "A search is not read beyond its first 10,000 hits.",
+       [] {
+         return answering([](const Call& call, Response& response) {
+           if (call.is("crm.contacts.search")) {
+             const Json body = call.body();
+             if (text_at(body, "after").size() >= 4 &&
+                 body.dump().find("hs_object_id") != std::string::npos) {
+               drop_from_lists(response, [](const Json& /*contact*/) { return true; });
+             }
+           }
+         });
+       }},
+      {"ROB-6"_rule, "rob-6-reads-one-page-of-changes",
+       "Of HubSpot's changes only the first page is read.",
+       [] {
+         return answering([](const Call& call, Response& response) {
+           const std::string after = text_at(call.body(), "after");
+           if (call.is("crm.contacts.search") && !after.empty() && after != "0") {
+             drop_from_lists(response, [](const Json& /*contact*/) { return true; });
+           }
+         });
+       }},
+      {"ROB-7"_rule, "rob-7-a-partial-batch-counts-as-whole",
+       "A batch that HubSpot answers with 207 counts as written.",
+       [] {
+         return answering([](const Call& /*call*/, Response& response) {
+           if (response.status == 207) {
+             Json body = Json::parse(response.body);
+             body.erase("errors");
+             body.erase("numErrors");
+             response.status = 201;
+             response.body = body.dump();
+           }
+         });
+       }},
+      {"ROB-7"_rule, "rob-7-a-partial-batch-counts-as-refused",
+       "A batch that HubSpot answers with 207 is sent again without the emails.",
+       [] {
+         Defect defect;
+         defect.around = [](Call& call, Transport& world) {
+           Result<Response> answer = world.send(call.request);
+           if (answer && answer->status == 207) {
+             call.each_properties([](Json& properties) { properties.erase("email"); });
+             answer = world.send(call.request);
+           }
+           return answer;
+         };
+         return defect;
+       }},
+      {"ROB-8"_rule, "rob-8-the-first-of-a-page-is-skipped",
+       "What stands first on a later page of Google's list is passed over.",
+       [] {
+         return answering([](const Call& call, Response& response) {
+           if (call.is("people.connections.list") && !call.query("pageToken").empty()) {
+             drop_from_lists(response, [at = 0](const Json&) mutable { return at++ == 0; });
+           }
+         });
+       }},
+      {"ROB-8"_rule, "rob-8-the-first-of-a-page-of-hubspots-is-skipped",
+       "What stands first on a later page of HubSpot's contacts is passed over.",
+       [] {
+         return answering([](const Call& call, Response& response) {
+           if (call.is("crm.contacts.getPage") && !call.query("after").empty()) {
+             drop_from_lists(response, [at = 0](const Json&) mutable { return at++ == 0; });
+           }
+         });
+       }},
+      {"ROB-9"_rule, "rob-9-an-outage-is-a-refusal",
+       "An update that is answered with a server error counts as written.",
+       [] {
+         Defect defect;
+         defect.around = [](Call& call, Transport& world) {
+           Result<Response> answer = world.send(call.request);
+           if ((!answer || answer->status >= 500) && call.is_update()) {
+             return Result<Response>(pretence(call));
+           }
+           return answer;
+         };
+         return defect;
+       }},
+      {"ROB-9"_rule, "rob-9-retries-refusals-blindly",
+       "What is refused with 400, 403, 404 or 409 is sent again, many times.",
+       [] {
+         return hammering({400, 403, 404, 409});
+       }},
+      {"ROB-10"_rule, "rob-10-writes-in-parallel", "Google contacts are written from two threads.",
+       [] { return after_passes(1, mutate_in_parallel); }},
+      {"ROB-11"_rule, "rob-11-a-failed-update-is-forgotten",
+       "An update that failed is not tried again without a new edit.",
+       [] {
+         Defect defect;
+         defect.around = [](Call& call, Transport& world) {
+           Result<Response> answer = world.send(call.request);
+           if (call.is_update() && (!answer || answer->status >= 400)) {
+             return Result<Response>(pretence(call));
+           }
+           return answer;
+         };
+         return defect;
+       }},
+      {"SET-1"_rule, "set-1-saved-settings-change-nothing",
+       "Settings that are saved later are not used.",
+       [] {
+         auto first = std::make_shared<Json>();
+         Defect defect;
+         defect.config = [=](Json& config) {
+           if (first->is_null()) {
+             *first = config.at("connections");
+           }
+           for (std::size_t at = 0; at < first->size(); ++at) {
+             Json connection = first->at(at);
+             for (const char* const token : {"hubspot_refresh_token", "google_refresh_token"}) {
+               connection[token] = config.at("connections").at(at).at(token);
+             }
+             config.at("connections").at(at) = connection;
+           }
+         };
+         return defect;
+       }},
+      {"SET-1"_rule, "set-1-saved-settings-double-everything",
+       "When settings are saved, every pair is created in Google again.",
+       [] {
+         return when_settings_change([](Pass& pass, const Json&, const Json&) {
+           for (const auto& [hubspot, google] : pass.pairs("")) {
+             const Json contact = pass.contact(hubspot);
+             pass.send(kGoogle, Method::post, "/v1/people:createContact",
+                       {{"names", {{{"givenName", text_at(contact, "firstname")}}}},
+                        {"emailAddresses", {{{"value", text_at(contact, "email")}}}}});
+           }
+         });
+       }},
+      {"SET-2"_rule, "set-2-a-filter-deletes-in-hubspot",
+       "What a filter that was added later leaves out is archived in HubSpot.",
+       [] {
+         return after_passes(2, [](Pass& pass) {
+           for (const auto& [hubspot, google] : pass.with_reason("NOT_IN_FILTER")) {
+             pass.send(kHubSpot, Method::del, "/crm/v3/objects/contacts/" + hubspot);
+           }
+         });
+       }},
+      {"SET-2"_rule, "set-2-a-filter-trashes-in-google",
+       "What a filter that was added later leaves out is put into Google's Trash.",
+       [] {
+         return after_passes(2, [](Pass& pass) {
+           for (const auto& [hubspot, google] : pass.with_reason("NOT_IN_FILTER")) {
+             pass.send(kGoogle, Method::del, "/v1/" + google + ":deleteContact");
+           }
+         });
+       }},
+      {"SET-3"_rule, "set-3-another-default-app-writes-everything",
+       "When the default app is changed, pairs that are equal are written.",
+       [] {
+         return when_settings_change([](Pass& pass, const Json& before, const Json& now) {
+           if (before.at("default_app") == now.at("default_app")) {
+             return;
+           }
+           for (const auto& [hubspot, google] : pass.pairs()) {
+             pass.update_contact(hubspot,
+                                 {{"firstname", text_at(pass.contact(hubspot), "firstname")}});
+           }
+         });
+       }},
+      {"SET-4"_rule, "set-4-off-is-on", "A connection that was turned off goes on syncing.",
+       [] { return with_settings([](Json& connection) { connection["enabled"] = true; }); }},
+      {"SET-4"_rule, "set-4-what-happened-while-off-is-lost",
+       "When a connection is turned on again, what was edited meanwhile is not synced.",
+       [] {
+         auto was_off = std::make_shared<bool>(false);
+         auto is_first = std::make_shared<bool>(false);
+         Defect defect;
+         defect.config = [=](Json& config) {
+           const bool is_on = config.at("connections").at(0).at("enabled") == Json(true);
+           *is_first = *is_first || (is_on && *was_off);
+           *was_off = *was_off || !is_on;
+         };
+         defect.outgoing = [=](Call& call) {
+           if (*is_first && call.is_update()) {
+             call.answer = refusal(400);
+           }
+         };
+         return defect;
+       }},
+  };
+}
 
 }  // namespace lockstep::mutants
