@@ -68,6 +68,14 @@ Json check_json(const scenario::CheckResult& check) {
           {"actual", check.actual},   {"exchanges", check.exchanges}};
 }
 
+Json pass_json(const scenario::PassEnded& pass) {
+  return {{"pass", pass.pass},
+          {"end", pass.end},
+          {"message", pass.message},
+          {"words", pass.words},
+          {"left_processes", pass.left_processes}};
+}
+
 Json scenario_json(const ScenarioReport& scenario) {
   Json json{{"name", scenario.name},
             {"title", scenario.title},
@@ -77,7 +85,11 @@ Json scenario_json(const ScenarioReport& scenario) {
             {"verdict", scenario.verdict ? Json(to_string(*scenario.verdict)) : Json(nullptr)},
             {"exchange_count", scenario.exchange_count},
             {"virtual_ms", scenario.virtual_ms},
+            {"pass_ends", Json::array()},
             {"checks", Json::array()}};
+  for (const scenario::PassEnded& pass : scenario.pass_ends) {
+    json["pass_ends"].push_back(pass_json(pass));
+  }
   for (const scenario::CheckResult& check : scenario.checks) {
     json["checks"].push_back(check_json(check));
   }
@@ -97,6 +109,15 @@ Json rule_json(const RuleReport& rule) {
           {"verdict", to_string(rule.verdict)},
           {"checks", counts_json(rule.checks)},
           {"scenarios", rule.scenarios}};
+}
+
+Json config_mistakes_json(const RunReport& run) {
+  Json mistakes = Json::array();
+  for (const scenario::ConfigMistake& mistake : run.config_mistakes) {
+    mistakes.push_back(
+        {{"where", mistake.where}, {"message", mistake.message}, {"hint", mistake.hint}});
+  }
+  return mistakes;
 }
 
 Json areas_json(const RunReport& run) {
@@ -130,13 +151,16 @@ Json run_json(const RunReport& run) {
           {"connector",
            {{"name", run.connector_name},
             {"version", run.connector_version},
-            {"vendor", run.connector_vendor}}},
+            {"vendor", run.connector_vendor},
+            {"claims", run.connector_claims},
+            {"not_claimed", not_claimed(run)}}},
           {"transport", run.transport},
           // As text: JavaScript and others would round a number of 64 bits.
           {"seed", std::to_string(run.seed)},
           {"scenarios_planned", run.scenarios_planned},
           {"complete", run.complete},
           {"exit_code", run.exit_code},
+          {"headline", headline(run)},
           {"certificate", run.certificate},
           {"obstacles", run.obstacles}};
 }
@@ -148,6 +172,7 @@ std::string report_json(const RunReport& run, int indent) {
   json["counts"] = {{"rules", counts_json(count_rules(run))},
                     {"scenarios", counts_json(count_scenarios(run))},
                     {"checks", counts_json(count_checks(run))}};
+  json["config_mistakes"] = config_mistakes_json(run);
   json["areas"] = areas_json(run);
   json["rules"] = Json::array();
   for (const RuleReport& rule : run.rules) {

@@ -10,8 +10,10 @@
 
 #include "lockstep/report/read_events.h"
 #include "lockstep/report/write.h"
+#include "lockstep/scenario/connector.h"
 
 #include "golden.h"
+#include "schema_check.h"
 
 namespace lockstep::report {
 namespace {
@@ -22,6 +24,13 @@ using testing::Not;
 
 RunReport whole_run() {
   Result<RunReport> run = read_events(golden("events.jsonl"), "events.jsonl");
+  EXPECT_TRUE(run.has_value());
+  return std::move(run).value();
+}
+
+/// Of a connector whose configuration is wrong.
+RunReport unjudged_run() {
+  Result<RunReport> run = read_events(golden("events_config.jsonl"), "events_config.jsonl");
   EXPECT_TRUE(run.has_value());
   return std::move(run).value();
 }
@@ -37,6 +46,20 @@ RunReport cut_run() {
 TEST(RenderTerminal, IsTheGoldenText) {
   expect_golden("terminal.txt", render_terminal(whole_run(), {}));
   expect_golden("terminal_incomplete.txt", render_terminal(cut_run(), {}));
+  expect_golden("terminal_config.txt", render_terminal(unjudged_run(), {}));
+}
+
+TEST(RenderTerminal, NamesTheClaimsOnlyWhereNotEverythingIsClaimed) {
+  RunReport run = whole_run();
+  run.connector_claims.assign(std::begin(scenario::kClaims), std::end(scenario::kClaims));
+  EXPECT_THAT(render_terminal(run, {}), Not(HasSubstr("claim")));
+}
+
+TEST(RenderTerminal, CountsThePassesThatItDoesNotShow) {
+  RunReport run = whole_run();
+  ScenarioReport& failing = run.scenarios[1];
+  failing.pass_ends.assign(5, failing.pass_ends.back());
+  EXPECT_THAT(render_terminal(run, {}), HasSubstr("and 2 more passes"));
 }
 
 TEST(RenderTerminal, NeverPassesOnAControlCharacterOfTheConnector) {
@@ -56,7 +79,20 @@ TEST(RenderJunit, AnIncompleteRunIsAnError) {
               HasSubstr("message=\"the event stream ends before the run did\""));
 }
 
+TEST(RenderJunit, AMistakeOfConfigurationIsAnErrorWithItsHint) {
+  const std::string junit = render_junit(unjudged_run());
+  EXPECT_THAT(junit, HasSubstr(R"(<error type="config" message="connector.json:4: unknown claim)"));
+  EXPECT_THAT(junit, HasSubstr("hint: did you mean &quot;two_way&quot;?"));
+}
+
 TEST(RenderJson, HasWhatItsSchemaSays) {
+  for (const RunReport& run : {whole_run(), cut_run(), unjudged_run()}) {
+    EXPECT_EQ(
+        refusal_by(LOCKSTEP_SOURCE_DIR "/reports/schema/report.schema.json", render_json(run)), "");
+  }
+}
+
+TEST(RenderJson, HoldsWhatTheRunFound) {
   const Json json = Json::parse(render_json(whole_run()));
   EXPECT_EQ(json["format"], "lockstep-report");
   EXPECT_EQ(json["schema"], 1);
@@ -65,6 +101,11 @@ TEST(RenderJson, HasWhatItsSchemaSays) {
   EXPECT_EQ(json["counts"]["scenarios"]["harness error"], 1);
   EXPECT_EQ(json["scenarios"][1]["checks"][0]["verdict"], "fail");
   EXPECT_EQ(json["scenarios"][1]["exchanges"][1]["request"]["method"], "PATCH");
+  EXPECT_EQ(json["scenarios"][1]["pass_ends"][1]["left_processes"], true);
+  EXPECT_EQ(json["run"]["connector"]["claims"], Json({"health", "two_way"}));
+  EXPECT_EQ(json["run"]["connector"]["not_claimed"].size(), std::size(scenario::kClaims) - 2);
+  EXPECT_EQ(Json::parse(render_json(unjudged_run()))["config_mistakes"][0]["where"],
+            "connector.json:4");
 }
 
 TEST(RenderJson, IsTheSameBytesForTheSameRun) {

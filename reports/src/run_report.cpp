@@ -1,6 +1,19 @@
 #include "lockstep/report/run_report.h"
 
+#include <algorithm>
+
+#include "lockstep/scenario/connector.h"
+
 namespace lockstep::report {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
+}  // namespace
 
 VerdictCounts count_rules(const RunReport& run, std::string_view area,
                           std::optional<RuleKind> kind) {
@@ -46,6 +59,52 @@ Outcome outcome_of(Verdict verdict) noexcept {
     case Verdict::not_applicable: return Outcome::skipped;
   }
   return Outcome::failed;
+}
+
+bool is_unusual(const scenario::PassEnded& pass) {
+  return pass.end != to_string(scenario::PassEnd::done) || pass.left_processes;
+}
+
+std::string describe_pass(const scenario::PassEnded& pass) {
+  return "pass " + std::to_string(pass.pass) + " " + pass.end +
+         (pass.message.empty() ? "" : ": " + pass.message) +
+         (pass.left_processes ? "; it left processes behind, which were killed" : "");
+}
+
+std::string_view last_words(const scenario::PassEnded& pass) {
+  std::string_view words = pass.words;
+  words = words.substr(0, words.find_last_not_of(kBlanks) + 1);
+  words.remove_prefix(words.find_last_of("\r\n") + 1);  // npos + 1 is 0: all of it is one line.
+  words.remove_prefix(std::min(words.find_first_not_of(kBlanks), words.size()));
+  return pass.message.find(words) == std::string::npos ? words : std::string_view();
+}
+
+std::vector<std::string_view> not_claimed(const RunReport& run) {
+  std::vector<std::string_view> missing;
+  for (const std::string_view claim : scenario::kClaims) {
+    if (std::ranges::find(run.connector_claims, claim) == run.connector_claims.end()) {
+      missing.push_back(claim);
+    }
+  }
+  return missing;
+}
+
+std::string headline(const RunReport& run) {
+  if (!run.config_mistakes.empty()) {
+    return counted(run.config_mistakes.size(), "mistake", "mistakes") +
+           " of configuration; nothing was judged";
+  }
+  if (!run.complete) {
+    return "The run is incomplete";
+  }
+  const auto failed =
+      static_cast<std::size_t>(std::ranges::count_if(run.rules, [](const RuleReport& rule) {
+        return outcome_of(rule.verdict) == Outcome::failed;
+      }));
+  if (failed > 0) {
+    return counted(failed, "rule does not hold", "rules do not hold");
+  }
+  return run.exit_code == 0 ? "Every MUST that was judged holds" : "The run did not succeed";
 }
 
 std::string describe_step(int step) {

@@ -16,6 +16,7 @@ constexpr std::size_t kMessageCharactersMax = 200;
 constexpr std::size_t kValueCharactersMax = 120;
 constexpr std::size_t kAreaTitleWidth = 26;
 constexpr std::size_t kObstaclesMax = 12;
+constexpr std::size_t kPassesMax = 3;
 
 std::string_view colour_of(Verdict verdict) {
   switch (outcome_of(verdict)) {
@@ -58,18 +59,87 @@ std::string check_line(const CheckResult& check, const TerminalStyle& style) {
   return line + "\n";
 }
 
-/// The checks with one of `verdicts`, in the order of the run, under a heading.
-std::string check_section(const RunReport& run, std::string_view heading,
-                          const std::vector<Verdict>& verdicts, const TerminalStyle& style) {
+/// How the passes of a scenario ended, if not as they should: often the reason of what failed.
+std::string pass_lines(const ScenarioReport& scenario) {
+  const std::string indent(16, ' ');
   std::string lines;
-  for (const ScenarioReport& scenario : run.scenarios) {
-    for (const CheckResult& check : scenario.checks) {
-      if (std::ranges::find(verdicts, check.verdict) != verdicts.end()) {
-        lines += check_line(check, style);
-      }
+  std::size_t count = 0;
+  for (const scenario::PassEnded& pass : scenario.pass_ends) {
+    if (!is_unusual(pass) || ++count > kPassesMax) {
+      continue;
+    }
+    lines += indent + shown(describe_pass(pass), kMessageCharactersMax);
+    if (const std::string_view words = last_words(pass); !words.empty()) {
+      lines += " | its last line: " + shown(words, kMessageCharactersMax);
+    }
+    lines += "\n";
+  }
+  return count <= kPassesMax ? lines
+                             : lines + indent + "and " + std::to_string(count - kPassesMax) +
+                                   " more passes that did not simply end\n";
+}
+
+/// The checks with one of `verdicts`, in the order of the run.
+std::string check_lines(const ScenarioReport& scenario, const std::vector<Verdict>& verdicts,
+                        const TerminalStyle& style) {
+  std::string lines;
+  for (const CheckResult& check : scenario.checks) {
+    if (std::ranges::find(verdicts, check.verdict) != verdicts.end()) {
+      lines += check_line(check, style);
     }
   }
-  return lines.empty() ? "" : bold(heading, style) + "\n" + lines + "\n";
+  return lines;
+}
+
+std::string failures(const RunReport& run, const TerminalStyle& style) {
+  std::string lines;
+  for (const ScenarioReport& scenario : run.scenarios) {
+    const std::string checks =
+        check_lines(scenario, {Verdict::fail, Verdict::config, Verdict::harness_error}, style);
+    lines += checks.empty() ? "" : checks + pass_lines(scenario);
+  }
+  return lines.empty() ? "" : bold("What failed", style) + "\n" + lines + "\n";
+}
+
+std::string notable(const RunReport& run, const TerminalStyle& style) {
+  std::string lines;
+  for (const ScenarioReport& scenario : run.scenarios) {
+    lines += check_lines(scenario, {Verdict::warn, Verdict::variant, Verdict::waived}, style);
+  }
+  return lines.empty() ? ""
+                       : bold("What does not fail a certification, but is worth a look", style) +
+                             "\n" + lines + "\n";
+}
+
+std::string joined(const auto& words) {
+  std::string text;
+  for (const std::string_view word : words) {
+    text += (text.empty() ? "" : ", ") + terminal_line(word);
+  }
+  return text;
+}
+
+std::string heading(const RunReport& run, const TerminalStyle& style) {
+  std::string text = bold("Lockstep " + terminal_line(run.lockstep_version), style) + ": " +
+                     terminal_line(run.connector_name) + " " +
+                     terminal_line(run.connector_version) + " (" + terminal_line(run.transport) +
+                     "), rulebook " + std::to_string(run.rulebook_version) + ", seed " +
+                     std::to_string(run.seed) + "\n";
+  if (const auto missing = not_claimed(run); !missing.empty()) {
+    text += "It claims " +
+            (run.connector_claims.empty() ? "nothing" : joined(run.connector_claims)) +
+            "; not claimed, so not judged: " + joined(missing) + "\n";
+  }
+  return text + "\n";
+}
+
+std::string config_mistakes(const RunReport& run, const TerminalStyle& style) {
+  std::string text = bold("What is wrong with the configuration", style) + "\n";
+  for (const scenario::ConfigMistake& mistake : run.config_mistakes) {
+    text += "  " + terminal_line(mistake.where) + ": " + terminal_line(mistake.message) +
+            "\n    hint: " + terminal_line(mistake.hint) + "\n";
+  }
+  return text + "\n" + paint(headline(run), colour_of(Verdict::config), style) + "\n";
 }
 
 /// Verdicts that at least one rule has, in their fixed order: the columns of the table.
@@ -86,11 +156,11 @@ std::vector<Verdict> columns_of(const RunReport& run) {
 
 std::string area_table(const RunReport& run, const TerminalStyle& style) {
   const std::vector<Verdict> columns = columns_of(run);
-  std::string heading = pad("rules by area", 4 + kAreaTitleWidth);
+  std::string title = pad("rules by area", 4 + kAreaTitleWidth);
   for (const Verdict verdict : columns) {
-    heading += "  " + std::string(to_string(verdict));
+    title += "  " + std::string(to_string(verdict));
   }
-  std::string table = bold(heading, style) + "\n";
+  std::string table = bold(title, style) + "\n";
   for (const RuleArea& area : kRuleAreas) {
     const VerdictCounts counts = count_rules(run, area.id);
     table += pad(area.id, 4) + pad(area.title, kAreaTitleWidth);
@@ -164,15 +234,10 @@ std::string closing_lines(const RunReport& run, const TerminalStyle& style) {
 }  // namespace
 
 std::string render_terminal(const RunReport& run, const TerminalStyle& style) {
-  std::string text = bold("Lockstep " + terminal_line(run.lockstep_version), style) + ": " +
-                     terminal_line(run.connector_name) + " " +
-                     terminal_line(run.connector_version) + " (" + terminal_line(run.transport) +
-                     "), rulebook " + std::to_string(run.rulebook_version) + ", seed " +
-                     std::to_string(run.seed) + "\n\n";
-  text += check_section(run, "What failed",
-                        {Verdict::fail, Verdict::config, Verdict::harness_error}, style);
-  text += check_section(run, "What does not fail a certification, but is worth a look",
-                        {Verdict::warn, Verdict::variant, Verdict::waived}, style);
+  if (!run.config_mistakes.empty()) {
+    return heading(run, style) + config_mistakes(run, style);
+  }
+  std::string text = heading(run, style) + failures(run, style) + notable(run, style);
   if (style.certification) {
     text += area_table(run, style) + certificate_line(run, style);
   }

@@ -179,6 +179,18 @@ function journal(scenario, check) {
     el('div', {class: 'exchanges'}, rows));
 }
 
+// Passes that ended otherwise than they should, or whose program said something.
+function passes(scenario) {
+  if (scenario.pass_ends.length === 0) {
+    return null;
+  }
+  return el('div', {class: 'passes'}, el('h4', null, 'How passes ended'),
+    scenario.pass_ends.map(pass => el('div', {class: 'pass'},
+      el('p', null, el('b', null, 'Pass ' + pass.pass + ' ' + pass.end), pass.message ? ': ' + pass.message : '',
+        pass.left_processes ? '. It left processes behind, which were killed.' : ''),
+      pass.words ? el('pre', {class: 'code'}, pass.words) : null)));
+}
+
 function place(step) {
   return step === -1 ? 'standing checker' : step < 0 ? 'whole scenario' : 'then[' + step + ']';
 }

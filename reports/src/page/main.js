@@ -1,17 +1,22 @@
 // Puts the page together out of report.json, which stands in the page's data block.
 
-function headline(report) {
-  const failed = report.rules.filter(rule => FAILURES.has(rule.verdict));
+function toneOf(report) {
+  if (report.config_mistakes.length > 0) {
+    return 'config';
+  }
   if (!report.run.complete) {
-    return {tone: 'harness error', text: 'The run is incomplete'};
+    return 'harness error';
   }
-  if (failed.length > 0) {
-    return {tone: 'fail', text: plural(failed.length, 'rule does not hold', 'rules do not hold')};
+  if (report.rules.some(rule => FAILURES.has(rule.verdict))) {
+    return 'fail';
   }
-  if (report.run.exit_code !== 0) {
-    return {tone: 'harness error', text: 'The run did not succeed'};
-  }
-  return {tone: 'pass', text: 'Every MUST that was judged holds'};
+  return report.run.exit_code === 0 ? 'pass' : 'harness error';
+}
+
+function claimsText({claims, not_claimed: missing}) {
+  return missing.length === 0
+    ? 'everything'
+    : (claims.join(', ') || 'nothing') + '; not ' + missing.join(', ') + ', so not judged by it';
 }
 
 function meter(report, kind) {
@@ -37,7 +42,7 @@ function fact(name, value) {
 
 function masthead(report) {
   const {run} = report;
-  const {tone, text} = headline(report);
+  const tone = toneOf(report);
   const lines = run.certificate
     ? [el('p', {class: 'certificate'}, 'Nothing stands in the way of a certificate.')]
     : run.obstacles.length > 0
@@ -49,7 +54,7 @@ function masthead(report) {
     el('p', {class: 'wordmark'}, 'Lockstep', el('span', null, 'conformance report')),
     el('h1', null, run.connector.name, ' ', el('small', null, run.connector.version)),
     el('div', {class: 'result-line'}, el('p', {class: 'headline ' + classOf(tone)}, shape(tone),
-        tone === 'fail' ? el('a', {href: '#failures'}, text) : text), lines),
+        tone === 'fail' ? el('a', {href: '#failures'}, run.headline) : run.headline), lines),
     el('div', {class: 'meters'}, Object.keys(KINDS).map(kind => meter(report, kind))),
     el('dl', {class: 'facts'},
       fact('Vendor', run.connector.vendor || '–'),
@@ -57,7 +62,8 @@ function masthead(report) {
       fact('Scenarios', report.scenarios.length + (run.complete ? '' : ' of ' + run.scenarios_planned)),
       fact('Seed', run.seed),
       fact('Rulebook', 'version ' + run.rulebook_version),
-      fact('Lockstep', run.lockstep_version)));
+      fact('Lockstep', run.lockstep_version),
+      fact('Claims', claimsText(run.connector))));
 }
 
 function footer() {
@@ -127,6 +133,7 @@ function show(report) {
   document.getElementById('masthead').append(masthead(report));
   document.getElementById('toolbar').append(...toolbar(report));
   document.getElementById('main').append(...[
+    configMistakes(report),
     overview(report),
     failures(report, rulesById),
     ruleList(report, scenariosByName),

@@ -1,5 +1,22 @@
 // What failed, the list of scenarios, and the article that they go through.
 
+function configMistake({where, message, hint}) {
+  const card = el('article', {class: 'failure v-config', tabindex: '-1'},
+    el('header', null, badge('config'), el('span', {class: 'place'}, where)),
+    el('h3', null, message),
+    el('p', {class: 'rule-text'}, hint));
+  card.filterable = {verdict: 'config', text: [where, message, hint]};
+  return card;
+}
+
+function configMistakes(report) {
+  const mistakes = report.config_mistakes;
+  return mistakes.length === 0 ? null : el('section', {id: 'configuration', 'aria-labelledby': 'configuration-title'},
+    el('h2', {id: 'configuration-title'}, 'What is wrong with the configuration',
+      el('span', {class: 'count'}, String(mistakes.length))),
+    mistakes.map(configMistake));
+}
+
 function failureCard(scenario, check, rulesById) {
   const rule = rulesById.get(check.rule);
   const card = el('article', {class: 'failure ' + classOf(check.verdict), tabindex: '-1'},
@@ -10,6 +27,7 @@ function failureCard(scenario, check, rulesById) {
     el('h3', null, check.message),
     rule && rule.text ? el('p', {class: 'rule-text'}, prose(rule.text)) : null,
     comparison(check),
+    passes(scenario),
     journal(scenario, check));
   card.filterable = {
     verdict: check.verdict,
@@ -39,6 +57,7 @@ function scenarioBody(scenario) {
     notable.map(check => checkView(check, true)),
     rest.map(check => checkView(check, true)),
     scenario.checks.length ? null : el('p', {class: 'quiet'}, 'No check was made.'),
+    passes(scenario),
     journal(scenario, null));
 }
 
@@ -70,7 +89,8 @@ function scenarioList(report) {
   const folders = new Map();
   for (const scenario of report.scenarios) {
     const folder = scenario.name.split('/')[0];
-    folders.set(folder, [...(folders.get(folder) || []), scenario]);
+    folders.set(folder, folders.get(folder) || []);
+    folders.get(folder).push(scenario);
   }
   const groups = [...folders].map(([folder, scenarios]) => {
     const calm = scenarios.every(({verdict}) => verdict && !NOTABLE.has(verdict));

@@ -105,6 +105,23 @@ enum class Outcome { passed, failed, skipped };
 /// exercised and not applicable. Passed: the rest; WARN and VARIANT never fail a run.
 [[nodiscard]] Outcome outcome_of(Verdict verdict) noexcept;
 
+/// Whether a pass ended otherwise than by coming to its end, or left processes behind.
+[[nodiscard]] bool is_unusual(const scenario::PassEnded& pass);
+
+/// "pass 2 hung: no end within 60 s; it left processes behind, which were killed". Foreign text, as
+/// it came.
+[[nodiscard]] std::string describe_pass(const scenario::PassEnded& pass);
+
+/// The last line of the words of a pass that is not blank, where most languages say what is wrong;
+/// "" if there is none, or if the message of the pass has it already.
+[[nodiscard]] std::string_view last_words(const scenario::PassEnded& pass);
+
+/// Of all that a connector can claim, what this one does not.
+[[nodiscard]] std::vector<std::string_view> not_claimed(const RunReport& run);
+
+/// What came out, in one sentence, the worst first: "2 rules do not hold".
+[[nodiscard]] std::string headline(const RunReport& run);
+
 /// "then[3]", "standing checker" or "the scenario": what a check looked at.
 [[nodiscard]] std::string describe_step(int step);
 
