@@ -1,5 +1,6 @@
 #include "lockstep/report/foreign_text.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -141,6 +142,54 @@ std::string xml_text(std::string_view text) {
       default: return markup(point.value);
     }
   });
+}
+
+std::string markdown_text(std::string_view text) {
+  return rewrite(terminal_line(text), [](const CodePoint& point) -> std::optional<std::string> {
+    constexpr std::u32string_view kMarkup = U"\\`*_[]<>#|~&:.";  // ':' and '.' for bare links.
+    switch (point.value) {
+      case '@': return "@<!-- -->";  // GitHub looks for mentions after the markup is gone.
+      case '$': return "&#36;";      // And for formulas before it is read.
+      default: break;
+    }
+    return kMarkup.find(point.value) == std::u32string_view::npos
+               ? std::nullopt
+               : std::optional("\\" + std::string(1, static_cast<char>(point.value)));
+  });
+}
+
+std::string markdown_block(std::string_view text) {
+  std::size_t longest = 2;
+  std::size_t backticks = 0;
+  for (const char letter : text) {
+    backticks = letter == '`' ? backticks + 1 : 0;
+    longest = std::max(longest, backticks);
+  }
+  const std::string fence(longest + 1, '`');
+  std::string block = fence + "text\n";
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    block += terminal_line(text.substr(0, end)) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return block + fence + "\n";
+}
+
+std::string shell_word(std::string_view text) {
+  const std::string line = terminal_line(text);
+  const auto is_plain = [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= '0' && letter <= '9') ||
+           std::string_view("/._-").find(letter) != std::string_view::npos;
+  };
+  if (!line.empty() && line.front() != '-' && std::ranges::all_of(line, is_plain)) {
+    return line;
+  }
+  std::string word = "'";
+  for (const char letter : line) {
+    word += letter == '\'' ? "'\\''" : std::string(1, letter);
+  }
+  return word + "'";
 }
 
 std::string html_text(std::string_view text) {

@@ -39,6 +39,45 @@ INSTANTIATE_TEST_SUITE_P(Rows, ForeignText, testing::ValuesIn(std::vector<Row>{
 }), [](const auto& row) { return row.param.name; });
 // clang-format on
 
+struct MarkdownRow {
+  const char* name;
+  std::string text;
+  std::string line;
+  std::string block;
+};
+
+void PrintTo(const MarkdownRow& row, std::ostream* out) { *out << row.name; }
+
+class MarkdownText : public testing::TestWithParam<MarkdownRow> {};
+
+TEST_P(MarkdownText, IsShownAndNeverObeyed) {
+  EXPECT_EQ(markdown_text(GetParam().text), GetParam().line);
+  EXPECT_EQ(markdown_block(GetParam().text), GetParam().block);
+}
+
+// clang-format off
+INSTANTIATE_TEST_SUITE_P(Rows, MarkdownText, testing::ValuesIn(std::vector<MarkdownRow>{
+    {"Plain",     "Ann 李",              "Ann 李",                          "```text\nAnn 李\n```\n"},
+    {"Nothing",   "",                    "",                                "```text\n```\n"},
+    {"Emphasis",  "*a* _b_ ~c~",         "\\*a\\* \\_b\\_ \\~c\\~",        "```text\n*a* _b_ ~c~\n```\n"},
+    {"Image",     "![x](http://e.test)", "!\\[x\\](http\\://e\\.test)",     "```text\n![x](http://e.test)\n```\n"},
+    {"Html",      "<img src=x>&lt;",     "\\<img src=x\\>\\&lt;",            "```text\n<img src=x>&lt;\n```\n"},
+    {"Cell",      "a|b\\|c",             "a\\|b\\\\\\|c",                  "```text\na|b\\|c\n```\n"},
+    {"Mention",   "@ann costs $1$",      "@<!-- -->ann costs &#36;1&#36;",  "```text\n@ann costs $1$\n```\n"},
+    {"Lines",     "a\n# b\r\n",          "a\\\\n\\# b\\\\r\\\\n",           "```text\na\n# b\\r\n```\n"},
+    {"Fence",     "```\n````sh",         "\\`\\`\\`\\\\n\\`\\`\\`\\`sh",    "`````text\n```\n````sh\n`````\n"},
+    {"Control",   "\x1b[31m\u202e",      "\\\\x1b\\[31m\\\\u202e",           "```text\n\\x1b[31m\\u202e\n```\n"},
+}), [](const auto& row) { return row.param.name; });
+// clang-format on
+
+TEST(ShellWord, IsOneWordWhateverIsInIt) {
+  EXPECT_EQ(shell_word("merge/a_b-1.x"), "merge/a_b-1.x");
+  EXPECT_EQ(shell_word(""), "''");
+  EXPECT_EQ(shell_word("-x"), "'-x'");
+  EXPECT_EQ(shell_word("a b; $(c) *"), "'a b; $(c) *'");
+  EXPECT_EQ(shell_word("it's\n"), "'it'\\''s\\n'");
+}
+
 TEST(Shorten, CutsBetweenCharactersAndSaysSo) {
   EXPECT_EQ(shorten("Łódź", 4), "Łódź");
   EXPECT_EQ(shorten("Łódź", 2), "Łó …");

@@ -22,4 +22,15 @@ namespace lockstep::report {
 /// For HTML text and quoted attributes.
 [[nodiscard]] std::string html_text(std::string_view text);
 
+/// One line of Markdown (GitHub's and GitLab's) that shows the text as it is, in a table too: no
+/// markup, link, mention or formula comes to life. Line breaks and the like as in terminal_line.
+[[nodiscard]] std::string markdown_text(std::string_view text);
+
+/// A fenced block of Markdown that shows the text line by line, with a line feed at its end. The
+/// fence is longer than any run of backticks in the text.
+[[nodiscard]] std::string markdown_block(std::string_view text);
+
+/// One word of a POSIX shell's command line, quoted where it has to be.
+[[nodiscard]] std::string shell_word(std::string_view text);
+
 }  // namespace lockstep::report
