@@ -18,10 +18,8 @@ using Json = nlohmann::ordered_json;
 
 Json counts_json(const VerdictCounts& counts) {
   Json json = Json::object();
-  for (const Verdict verdict : scenario::kVerdicts) {
-    if (counts.of(verdict) > 0) {
-      json[std::string(to_string(verdict))] = counts.of(verdict);
-    }
+  for (const Verdict verdict : verdicts_in(counts)) {
+    json[std::string(to_string(verdict))] = counts.of(verdict);
   }
   return json;
 }

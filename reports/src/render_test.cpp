@@ -8,11 +8,11 @@
 #include <set>
 #include <string>
 
-#include "lockstep/report/read_events.h"
 #include "lockstep/report/write.h"
 #include "lockstep/scenario/connector.h"
 
 #include "golden.h"
+#include "golden_runs.h"
 #include "schema_check.h"
 
 namespace lockstep::report {
@@ -21,27 +21,6 @@ namespace {
 using Json = nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
-
-RunReport whole_run() {
-  Result<RunReport> run = read_events(golden("events.jsonl"), "events.jsonl");
-  EXPECT_TRUE(run.has_value());
-  return std::move(run).value();
-}
-
-/// Of a connector whose configuration is wrong.
-RunReport unjudged_run() {
-  Result<RunReport> run = read_events(golden("events_config.jsonl"), "events_config.jsonl");
-  EXPECT_TRUE(run.has_value());
-  return std::move(run).value();
-}
-
-RunReport cut_run() {
-  const std::string text = golden("events.jsonl");
-  Result<RunReport> run =
-      read_events(text.substr(0, text.find("\"quiet/no-writes\"")), "events.jsonl");
-  EXPECT_TRUE(run.has_value());
-  return std::move(run).value();
-}
 
 TEST(RenderTerminal, IsTheGoldenText) {
   expect_golden("terminal.txt", render_terminal(whole_run(), {}));
@@ -73,6 +52,39 @@ TEST(RenderTerminal, ColoursOnlyWhenAsked) {
 
 // report.junit_schema validates the golden file against Jenkins' schema.
 TEST(RenderJunit, IsTheGoldenFile) { expect_golden("junit.xml", render_junit(whole_run())); }
+
+TEST(RenderJunit, ForGitLabIsTheGoldenFile) {
+  expect_golden("junit_gitlab.xml", render_junit(whole_run(), JunitFlavour::gitlab));
+}
+
+TEST(RenderJunit, TellsEachCaseOnce) {
+  const std::string junit = render_junit(whole_run(), JunitFlavour::gitlab);
+  std::set<std::string> names;
+  std::size_t count = 0;
+  for (std::size_t at = junit.find("<testcase"); at != std::string::npos;
+       at = junit.find("<testcase", at + 1), ++count) {
+    names.insert(junit.substr(at, junit.find('>', at) - at));
+  }
+  EXPECT_GT(count, 100U);
+  EXPECT_EQ(names.size(), count);
+}
+
+TEST(RenderJunit, NeverAttachesAFileThatTheConnectorNames) {
+  for (const JunitFlavour flavour : {JunitFlavour::jenkins, JunitFlavour::gitlab}) {
+    EXPECT_THAT(render_junit(whole_run(), flavour),
+                AllOf(HasSubstr("[ [ATTACHMENT|/etc/passwd]]"), Not(HasSubstr("[[ATTACHMENT"))));
+  }
+}
+
+TEST(RenderJunit, ForGitLabStaysBelowItsLimitHoweverMuchFails) {
+  RunReport run = whole_run();
+  ScenarioReport failing = run.scenarios[1];
+  failing.checks[0].message = "it differs";
+  failing.checks[0].actual = std::string(10'000, 'x');
+  failing.pass_ends.assign(5, {"s", 1, "hung", "", std::string(2'000, 'x'), false});
+  run.scenarios.assign(5'000, failing);
+  EXPECT_LT(render_junit(run, JunitFlavour::gitlab).size(), 30'000'000U);
+}
 
 TEST(RenderJunit, AnIncompleteRunIsAnError) {
   EXPECT_THAT(render_junit(cut_run()),
@@ -139,7 +151,28 @@ TEST(WriteReports, LeavesWholeFilesAndNothingElse) {
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     names.insert(entry.path().filename());
   }
-  EXPECT_EQ(names, (std::set<std::string>{"index.html", "junit.xml", "report.json"}));
+  EXPECT_EQ(names,
+            (std::set<std::string>{"badge.json", "ctrf.json", "index.html", "junit-gitlab.xml",
+                                   "junit.xml", "report.json", "summary.md"}));
+}
+
+TEST(RemoveReports, TakesNothingElse) {
+  const auto folder = std::filesystem::path(testing::TempDir()) / "lockstep_remove_reports";
+  ASSERT_TRUE(write_reports(whole_run(), folder));
+  ASSERT_TRUE(write_file(folder / "notes.txt", "mine"));
+  ASSERT_TRUE(remove_reports(folder));
+  ASSERT_TRUE(remove_reports(folder)) << "there is nothing left to remove";
+  EXPECT_EQ(std::filesystem::directory_iterator(folder)->path().filename(), "notes.txt");
+  std::filesystem::remove_all(folder);
+}
+
+TEST(RemoveReports, WhatCannotBeRemovedIsAnErrorWithItsName) {
+  const auto folder = std::filesystem::path(testing::TempDir()) / "lockstep_stuck_reports";
+  std::filesystem::create_directories(folder / "badge.json" / "not_a_file");
+  const Result<void> removed = remove_reports(folder);
+  std::filesystem::remove_all(folder);
+  ASSERT_FALSE(removed.has_value());
+  EXPECT_EQ(removed.error().source, (folder / "badge.json").string());
 }
 
 TEST(WriteReports, AFolderThatCannotBeMadeIsAnErrorWithItsName) {

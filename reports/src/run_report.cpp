@@ -1,6 +1,7 @@
 #include "lockstep/report/run_report.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "lockstep/scenario/connector.h"
 
@@ -11,6 +12,12 @@ constexpr std::string_view kBlanks = " \t\r\n";
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
+std::size_t failed_rules(const RunReport& run) {
+  return static_cast<std::size_t>(std::ranges::count_if(run.rules, [](const RuleReport& rule) {
+    return outcome_of(rule.verdict) == Outcome::failed;
+  }));
 }
 
 }  // namespace
@@ -44,6 +51,13 @@ VerdictCounts count_checks(const RunReport& run) {
     }
   }
   return counts;
+}
+
+std::vector<Verdict> verdicts_in(const VerdictCounts& counts) {
+  std::vector<Verdict> verdicts;
+  std::ranges::copy_if(scenario::kVerdicts, std::back_inserter(verdicts),
+                       [&](Verdict verdict) { return counts.of(verdict) > 0; });
+  return verdicts;
 }
 
 Outcome outcome_of(Verdict verdict) noexcept {
@@ -97,14 +111,35 @@ std::string headline(const RunReport& run) {
   if (!run.complete) {
     return "The run is incomplete";
   }
-  const auto failed =
-      static_cast<std::size_t>(std::ranges::count_if(run.rules, [](const RuleReport& rule) {
-        return outcome_of(rule.verdict) == Outcome::failed;
-      }));
+  const std::size_t failed = failed_rules(run);
   if (failed > 0) {
     return counted(failed, "rule does not hold", "rules do not hold");
   }
   return run.exit_code == 0 ? "Every MUST that was judged holds" : "The run did not succeed";
+}
+
+bool has_failed(const RunReport& run) {
+  return !run.config_mistakes.empty() || (run.complete && run.exit_code != 0) ||
+         failed_rules(run) > 0;
+}
+
+std::string score(const RunReport& run) {
+  std::string text;
+  for (const RuleKind kind : {RuleKind::must, RuleKind::should}) {
+    const VerdictCounts counts = count_rules(run, {}, kind);
+    const std::size_t applicable = counts.total() - counts.of(Verdict::not_applicable);
+    if (applicable > 0) {
+      text += std::string(to_string(kind)) + " " + std::to_string(counts.of(Verdict::pass)) + "/" +
+              std::to_string(applicable) + " · ";
+    }
+  }
+  const VerdictCounts counts = count_rules(run);
+  for (const Verdict verdict : {Verdict::waived, Verdict::not_applicable}) {
+    if (counts.of(verdict) > 0) {
+      text += std::to_string(counts.of(verdict)) + " " + std::string(to_string(verdict)) + " · ";
+    }
+  }
+  return text + "rulebook " + std::to_string(run.rulebook_version);
 }
 
 std::string describe_step(int step) {

@@ -142,20 +142,8 @@ std::string config_mistakes(const RunReport& run, const TerminalStyle& style) {
   return text + "\n" + paint(headline(run), colour_of(Verdict::config), style) + "\n";
 }
 
-/// Verdicts that at least one rule has, in their fixed order: the columns of the table.
-std::vector<Verdict> columns_of(const RunReport& run) {
-  const VerdictCounts counts = count_rules(run);
-  std::vector<Verdict> columns;
-  for (const Verdict verdict : scenario::kVerdicts) {
-    if (counts.of(verdict) > 0) {
-      columns.push_back(verdict);
-    }
-  }
-  return columns;
-}
-
 std::string area_table(const RunReport& run, const TerminalStyle& style) {
-  const std::vector<Verdict> columns = columns_of(run);
+  const std::vector<Verdict> columns = verdicts_in(count_rules(run));
   std::string title = pad("rules by area", 4 + kAreaTitleWidth);
   for (const Verdict verdict : columns) {
     title += "  " + std::string(to_string(verdict));

@@ -8,6 +8,22 @@
 #include "lockstep/report/render.h"
 
 namespace lockstep::report {
+namespace {
+
+constexpr ReportFormat kFormats[] = {
+    {"json", "report.json", render_json},
+    {"html", "index.html", render_html},
+    {"junit", "junit.xml", [](const RunReport& run) { return render_junit(run); }},
+    {"junit-gitlab", "junit-gitlab.xml",
+     [](const RunReport& run) { return render_junit(run, JunitFlavour::gitlab); }},
+    {"ctrf", "ctrf.json", render_ctrf},
+    {"summary", "summary.md", render_summary},
+    {"badge", "badge.json", render_badge},
+};
+
+}  // namespace
+
+std::span<const ReportFormat> report_formats() { return kFormats; }
 
 Result<void> write_file(const std::filesystem::path& path, std::string_view content) {
   std::filesystem::path unfinished = path;
@@ -39,16 +55,21 @@ Result<void> write_reports(const RunReport& run, const std::filesystem::path& fo
     return failure(ErrorKind::unavailable, "cannot make this folder: " + error.message(),
                    folder.string());
   }
-  struct File {
-    const char* name;
-    std::string content;
-  };
-  const File files[] = {{"report.json", render_json(run)},
-                        {"junit.xml", render_junit(run)},
-                        {"index.html", render_html(run)}};
-  for (const File& file : files) {
-    if (Result<void> written = write_file(folder / file.name, file.content); !written) {
+  for (const ReportFormat& format : kFormats) {
+    if (Result<void> written = write_file(folder / format.file, format.render(run)); !written) {
       return written;
+    }
+  }
+  return {};
+}
+
+Result<void> remove_reports(const std::filesystem::path& folder) {
+  for (const ReportFormat& format : kFormats) {
+    std::error_code error;
+    std::filesystem::remove(folder / format.file, error);
+    if (error) {
+      return failure(ErrorKind::unavailable, "cannot remove this file: " + error.message(),
+                     (folder / format.file).string());
     }
   }
   return {};

@@ -8,6 +8,7 @@
 #include "lockstep/core/config.h"
 #include "lockstep/core/engine.h"
 #include "lockstep/net/http_transport.h"
+#include "lockstep/scenario/builtin_name.h"
 #include "lockstep/scenario/control_clock.h"
 #include "lockstep/sim/in_process_transport.h"
 
@@ -58,7 +59,7 @@ class BuiltinConnector final : public Connector {
  public:
   BuiltinConnector(Door door, std::unique_ptr<EngineShell> shell)
       : shell_(shell != nullptr ? std::move(shell) : std::make_unique<EngineShell>()) {
-    info_.name = "Lockstep engine";
+    info_.name = kBuiltinConnectorName;
     info_.version = LOCKSTEP_VERSION;
     info_.vendor = "Lockstep";
     info_.claims = {std::begin(kClaims), std::end(kClaims)};

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "lockstep/report/run_report.h"
@@ -24,11 +25,35 @@ struct TerminalStyle {
 /// report.json: versioned; reports/schema/report.schema.json documents each member.
 [[nodiscard]] std::string render_json(const RunReport& run);
 
-/// JUnit XML in the strict subset that Jenkins' xUnit schema (junit-10.xsd) accepts: one suite an
-/// area, one case for each rule in each scenario that judged it. Harness errors and wrong
-/// configurations are errors, what was not judged is skipped, WARN and VARIANT pass with a note.
-/// A failed case has as output how passes of its scenario ended and what the program wrote.
-[[nodiscard]] std::string render_junit(const RunReport& run);
+enum class JunitFlavour {
+  jenkins,  ///< The strict subset that Jenkins' xUnit schema (junit-10.xsd) accepts.
+  gitlab,   ///< As GitLab shows it: with `file`, the message in the text, without properties.
+};
+
+/// JUnit XML: one suite an area, one case for each rule in each scenario that judged it. Harness
+/// errors and wrong configurations are errors, what was not judged is skipped, WARN and VARIANT
+/// pass with a note. A failed case has as output how passes of its scenario ended and what the
+/// program wrote. Nothing in it makes a reader attach a file ("[[ATTACHMENT|…]]").
+/// @source GitLab: docs.gitlab.com, "Unit test reports"; classname and name are unique, as it
+/// counts
+///     only the first of a pair, and values are shortened, as it reads 30 MB.
+[[nodiscard]] std::string render_junit(const RunReport& run,
+                                       JunitFlavour flavour = JunitFlavour::jenkins);
+
+/// Common Test Report Format (ctrf.io), version 1.0.0, with the cases of render_junit. A harness
+/// error or a wrong configuration is "failed" too, since readers list nothing else; `rawStatus` is
+/// the verdict. Times are 0: a run keeps virtual time only, and that is under `extra`.
+[[nodiscard]] std::string render_ctrf(const RunReport& run);
+
+/// Markdown for the summary of a CI step: what failed first, each with what was expected and how to
+/// see it again, then what is in the way of a certificate and the areas. At most kSummaryBytesMax
+/// bytes; it says what was left out.
+[[nodiscard]] std::string render_summary(const RunReport& run);
+inline constexpr std::size_t kSummaryBytesMax = 900 * 1024;  ///< GitHub takes 1 MiB a step.
+
+/// A badge as shields.io's endpoint reads it: score() and the version of the rulebook; green with a
+/// certificate, red if anything failed, else yellow.
+[[nodiscard]] std::string render_badge(const RunReport& run);
 
 /// One page without any outside resource, for a browser and for paper. It holds report.json and
 /// shows it by script; nothing in it that came from outside can be run (content security policy

@@ -98,6 +98,9 @@ struct RunReport {
 
 [[nodiscard]] VerdictCounts count_checks(const RunReport& run);
 
+/// The verdicts that were given at all, in their fixed order: the columns of a table.
+[[nodiscard]] std::vector<Verdict> verdicts_in(const VerdictCounts& counts);
+
 /// Passed, failed and skipped, which is all that other tools tell apart.
 enum class Outcome { passed, failed, skipped };
 
@@ -121,6 +124,14 @@ enum class Outcome { passed, failed, skipped };
 
 /// What came out, in one sentence, the worst first: "2 rules do not hold".
 [[nodiscard]] std::string headline(const RunReport& run);
+
+/// Whether anything failed, the configuration included.
+[[nodiscard]] bool has_failed(const RunReport& run);
+
+/// "MUST 80/85 · SHOULD 14/15 · 1 waived · 3 not applicable · rulebook 1": passed, of the rules
+/// that the connector's claims leave. What was not exercised, waived or answered by a warning has
+/// not passed.
+[[nodiscard]] std::string score(const RunReport& run);
 
 /// "then[3]", "standing checker" or "the scenario": what a check looked at.
 [[nodiscard]] std::string describe_step(int step);
