@@ -73,12 +73,8 @@ Failure not_writable(const std::filesystem::path& path, const std::string& reaso
 Result<void> clear_folder(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  for (const char* const name : {"report.json", "junit.xml", "index.html"}) {
-    if (!error) {
-      std::filesystem::remove(folder / name, error);
-    }
-  }
-  return error ? Result<void>(not_writable(folder, error.message())) : Result<void>();
+  return error ? Result<void>(not_writable(folder, error.message()))
+               : report::remove_reports(folder);
 }
 
 /// Runs the scenarios, or tells why not; the events are on disk as they happen.
@@ -169,9 +165,9 @@ void add_certify(CLI::App& app, Action& action) {
   command->add_option("--suites", options->suites, "Folder of another catalogue");
   add_specs_option(*command, options->specs);
   command->footer(
-      "Writes events.jsonl, report.json, junit.xml and index.html. Interrupted (Ctrl-C), it "
-      "writes\n"
-      "what is done and ends with 5.\n"
+      "Writes events.jsonl, index.html, report.json, JUnit (also GitLab's), CTRF, summary.md and\n"
+      "badge.json (docs/reports.md). Interrupted (Ctrl-C), it writes what is done and ends with "
+      "5.\n"
       "Examples:\n"
       "  lockstep certify\n"
       "  lockstep certify --connector connector.json\n"

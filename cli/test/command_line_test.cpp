@@ -61,6 +61,9 @@ INSTANTIATE_TEST_SUITE_P(Rows, WrongUse, testing::ValuesIn(std::vector<Row>{
     {"MissingConfig",    {"sync", "--config", "nowhere.json"},        2, "nowhere.json"},
     {"ConfigTypo",       {"sync", "--config", kFiles + "/typo.json"}, 2, "typo.json:8: "},
     {"NoEvents",         {"render", "nowhere.jsonl", "--out", "x"},   2, "nowhere.jsonl"},
+    {"UnknownFormat",    {"render", "e.jsonl", "--format", "xlsx"},   2, "formats: json, html"},
+    {"FormatTypo",       {"render", "e.jsonl", "--format", "juni"},   2, "did you mean \"junit\"?"},
+    {"TwoFormats",       {"render", "e.jsonl", "--format", "html", "--json"}, 2, "--json"},
 }), [](const auto& row) { return row.param.name; });
 // clang-format on
 
@@ -86,6 +89,19 @@ TEST(CommandLine, WithoutACommandTheHelpIsAnErrorOfUse) {
 
 TEST(CommandLine, TellsItsVersion) {
   EXPECT_THAT(run_lockstep({"--version"}).out, StartsWith("lockstep "));
+}
+
+TEST(Render, PrintsAFormatWithTheExitCodeOfTheRun) {
+  const Ended ended = run_lockstep({"render", kFiles + "/cut_short.jsonl", "--format", "badge"});
+  EXPECT_EQ(ended.exit_code, 5);
+  EXPECT_THAT(ended.out, StartsWith("{\"schemaVersion\":1,"));
+  EXPECT_EQ(ended.err, "") << "nothing was written, so there is nothing to tell";
+}
+
+TEST(Render, WithoutAFormatPrintsText) {
+  const Ended ended = run_lockstep({"render", kFiles + "/cut_short.jsonl"});
+  EXPECT_EQ(ended.exit_code, 5);
+  EXPECT_THAT(ended.out, StartsWith("Lockstep 0.1.0: Acme 1"));
 }
 
 TEST(Explain, NamesTheScenariosThatJudgeARule) {
