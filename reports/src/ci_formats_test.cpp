@@ -79,6 +79,13 @@ TEST(RenderSummary, SaysThatARunIsIncomplete) {
   EXPECT_THAT(render_summary(cut_run()), HasSubstr("5 of 6 scenarios came to their end"));
 }
 
+TEST(RenderSummary, KeepsLongValuesForThoseWhoOpenThem) {
+  RunReport run = whole_run();
+  run.scenarios[1].checks[0].actual = "```\n<b>";
+  EXPECT_THAT(render_summary(run), HasSubstr("<details><summary>expected and actual</summary>"));
+  EXPECT_THAT(render_summary(run), HasSubstr("Actual:\n\n````text\n```\n<b>\n````\n\n</details>"));
+}
+
 TEST(RenderSummary, FitsIntoAStepHoweverMuchFailsAndSaysWhatItLeftOut) {
   RunReport run = whole_run();
   ScenarioReport& failing = run.scenarios[1];

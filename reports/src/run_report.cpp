@@ -93,6 +93,19 @@ std::string_view last_words(const scenario::PassEnded& pass) {
   return pass.message.find(words) == std::string::npos ? words : std::string_view();
 }
 
+std::vector<scenario::PassEnded> telling_passes(const ScenarioReport& scenario) {
+  std::vector<scenario::PassEnded> telling;
+  for (const scenario::PassEnded& pass : scenario.pass_ends) {
+    const bool has_check =
+        std::ranges::find(scenario.checks, "pass " + std::to_string(pass.pass) + " " + pass.end,
+                          &scenario::CheckResult::message) != scenario.checks.end();
+    if (is_unusual(pass) && (!has_check || pass.left_processes || !last_words(pass).empty())) {
+      telling.push_back(pass);
+    }
+  }
+  return telling;
+}
+
 std::vector<std::string_view> not_claimed(const RunReport& run) {
   std::vector<std::string_view> missing;
   for (const std::string_view claim : scenario::kClaims) {

@@ -40,6 +40,34 @@ INSTANTIATE_TEST_SUITE_P(Rows, PassEnds, testing::ValuesIn(std::vector<PassRow>{
 }), [](const auto& row) { return row.param.name; });
 // clang-format on
 
+struct TellingRow {
+  const char* name;
+  scenario::PassEnded pass;
+  const char* check;  ///< Message of a check of the scenario.
+  bool is_telling;
+};
+
+void PrintTo(const TellingRow& row, std::ostream* out) { *out << row.name; }
+
+class TellingPasses : public testing::TestWithParam<TellingRow> {};
+
+TEST_P(TellingPasses, AreThoseThatNoCheckTells) {
+  ScenarioReport scenario;
+  scenario.pass_ends = {GetParam().pass};
+  scenario.checks.emplace_back().message = GetParam().check;
+  EXPECT_EQ(telling_passes(scenario).size(), GetParam().is_telling ? 1U : 0U);
+}
+
+// clang-format off
+INSTANTIATE_TEST_SUITE_P(Rows, TellingPasses, testing::ValuesIn(std::vector<TellingRow>{
+    {"Usual",      {"s", 1, "came to its end", "", "hello", false}, "",              false},
+    {"NoCheck",    {"s", 2, "hung", "", "", false},                 "pass 1 hung",   true},
+    {"Check",      {"s", 2, "hung", "", "", false},                 "pass 2 hung",   false},
+    {"MoreWords",  {"s", 2, "hung", "", "boom", false},             "pass 2 hung",   true},
+    {"LeftOthers", {"s", 2, "hung", "", "", true},                  "pass 2 hung",   true},
+}), [](const auto& row) { return row.param.name; });
+// clang-format on
+
 struct HeadlineRow {
   const char* name;
   void (*change)(RunReport& run);

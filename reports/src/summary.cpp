@@ -20,6 +20,7 @@ constexpr std::size_t kPassesMax = 3;
 constexpr std::size_t kNameCharactersMax = 120;
 constexpr std::size_t kMessageCharactersMax = 400;
 constexpr std::size_t kValueCharactersMax = 1'000;
+constexpr std::size_t kShortBytesMax = 200;
 
 std::string line_of(std::string_view text, std::size_t characters_max = kMessageCharactersMax) {
   return markdown_text(shorten(text, characters_max));
@@ -110,12 +111,31 @@ std::string value_block(std::string_view title, std::string_view value) {
          markdown_block(value.empty() ? "(nothing)" : shorten(value, kValueCharactersMax)) + "\n";
 }
 
-/// How the passes of a failing scenario ended, if not as they should.
+/// What a check compared: in two lines if it is short, else for those who open it.
+std::string comparison(const CheckResult& check) {
+  if (check.expected.empty() && check.actual.empty()) {
+    return "";
+  }
+  const auto is_short = [](const std::string& value) {
+    return value.size() <= kShortBytesMax && value.find('\n') == std::string::npos;
+  };
+  if (is_short(check.expected) && is_short(check.actual)) {
+    const auto shown = [](const std::string& value) {
+      return value.empty() ? "(nothing)" : markdown_text(value);
+    };
+    return "- expected: " + shown(check.expected) + "\n- actual: " + shown(check.actual) + "\n\n";
+  }
+  return "<details><summary>expected and actual</summary>\n\n" +
+         value_block("Expected:", check.expected) + value_block("Actual:", check.actual) +
+         "</details>\n\n";
+}
+
+/// How passes of a failing scenario ended, if not as they should and no check says so.
 std::string passes(const ScenarioReport& scenario) {
   std::string text;
   std::size_t count = 0;
-  for (const scenario::PassEnded& pass : scenario.pass_ends) {
-    if (!is_unusual(pass) || ++count > kPassesMax) {
+  for (const scenario::PassEnded& pass : telling_passes(scenario)) {
+    if (++count > kPassesMax) {
       continue;
     }
     text += "- " + line_of(describe_pass(pass));
@@ -129,15 +149,9 @@ std::string passes(const ScenarioReport& scenario) {
 }
 
 std::string failure_piece(const CheckResult& check, const ScenarioReport& scenario) {
-  std::string text = "### " + std::string(to_string(check.verdict)) + ": " + name_of(check.rule) +
-                     " in " + name_of(scenario.name) + "\n\n" + describe_step(check.step) + ": " +
-                     line_of(check.message) + "\n\n" + passes(scenario);
-  if (!check.expected.empty() || !check.actual.empty()) {
-    text += "<details><summary>expected and actual</summary>\n\n" +
-            value_block("Expected:", check.expected) + value_block("Actual:", check.actual) +
-            "</details>\n\n";
-  }
-  return text;
+  return "### " + std::string(to_string(check.verdict)) + ": " + name_of(check.rule) + " in " +
+         name_of(scenario.name) + "\n\n" + describe_step(check.step) + ": " +
+         line_of(check.message) + "\n\n" + comparison(check) + passes(scenario);
 }
 
 /// The command that runs one scenario again as it was run.

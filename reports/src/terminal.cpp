@@ -59,13 +59,13 @@ std::string check_line(const CheckResult& check, const TerminalStyle& style) {
   return line + "\n";
 }
 
-/// How the passes of a scenario ended, if not as they should: often the reason of what failed.
+/// How passes ended, if not as they should and no check says so: often the reason of what failed.
 std::string pass_lines(const ScenarioReport& scenario) {
   const std::string indent(16, ' ');
   std::string lines;
   std::size_t count = 0;
-  for (const scenario::PassEnded& pass : scenario.pass_ends) {
-    if (!is_unusual(pass) || ++count > kPassesMax) {
+  for (const scenario::PassEnded& pass : telling_passes(scenario)) {
+    if (++count > kPassesMax) {
       continue;
     }
     lines += indent + shown(describe_pass(pass), kMessageCharactersMax);

@@ -119,6 +119,10 @@ enum class Outcome { passed, failed, skipped };
 /// "" if there is none, or if the message of the pass has it already.
 [[nodiscard]] std::string_view last_words(const scenario::PassEnded& pass);
 
+/// The unusual passes that tell more than the checks of the scenario do, of which one says "pass 2
+/// hung" where that is a failure.
+[[nodiscard]] std::vector<scenario::PassEnded> telling_passes(const ScenarioReport& scenario);
+
 /// Of all that a connector can claim, what this one does not.
 [[nodiscard]] std::vector<std::string_view> not_claimed(const RunReport& run);
 
