@@ -176,7 +176,7 @@ std::string markdown_block(std::string_view text) {
 }
 
 std::string shell_word(std::string_view text) {
-  const std::string line = terminal_line(text);
+  std::string line = terminal_line(text);
   const auto is_plain = [](char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
            (letter >= '0' && letter <= '9') ||

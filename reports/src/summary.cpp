@@ -65,8 +65,8 @@ class List {
 };
 
 // Together with what is bounded by itself, less than kSummaryBytesMax.
-constexpr std::size_t kFailureBytesMax = 500 * 1024;
-constexpr std::size_t kOtherBytesMax = 50 * 1024;
+constexpr std::size_t kFailureBytesMax = std::size_t{500} * 1024;
+constexpr std::size_t kOtherBytesMax = std::size_t{50} * 1024;
 
 std::string joined(const auto& words) {
   std::string text;

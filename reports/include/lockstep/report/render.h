@@ -49,7 +49,8 @@ enum class JunitFlavour {
 /// see it again, then what is in the way of a certificate and the areas. At most kSummaryBytesMax
 /// bytes; it says what was left out.
 [[nodiscard]] std::string render_summary(const RunReport& run);
-inline constexpr std::size_t kSummaryBytesMax = 900 * 1024;  ///< GitHub takes 1 MiB a step.
+inline constexpr std::size_t kSummaryBytesMax =
+    std::size_t{900} * 1024;  ///< GitHub takes 1 MiB a step.
 
 /// A badge as shields.io's endpoint reads it: score() and the version of the rulebook; green with a
 /// certificate, red if anything failed, else yellow.
