@@ -1,5 +1,6 @@
 // HLT, QUI: health and quiet.
 
+#include <map>
 #include <memory>
 
 #include "mutant.h"
@@ -128,7 +129,7 @@ std::vector<Mutant> health_mutants() {
          });
        }},
       {"HLT-5"_rule, "hlt-5-a-passing-rate-limit-is-failing",
-       "After a rate limit in a pass every record is reported as failing.",
+       "After a rate limit every record is reported as failing.",
        [] {
          auto limited = std::make_shared<bool>(false);
          Defect defect = reporting_connections([=](Json& connection) {
@@ -140,7 +141,6 @@ std::vector<Mutant> health_mutants() {
              record["reason"] = "RATE_LIMITED";
            }
          });
-         defect.before = [=](Pass& /*pass*/) { *limited = false; };
          defect.incoming = [=](const Call& /*call*/, Response& response) {
            *limited = *limited || response.status == 429;
          };
@@ -152,13 +152,18 @@ std::vector<Mutant> health_mutants() {
       {"QUI-1"_rule, "qui-1-echoes-to-google-from-the-second-pass",
        "From the second pass on Google's contacts are written with what they have.",
        [] { return after_passes(2, echo_to_google); }},
-      {"QUI-2"_rule, "qui-2-writes-twice", "Each update of a HubSpot contact is sent twice.",
+      {"QUI-2"_rule, "qui-2-writes-twice",
+       "Each contact that is updated in Google is then written once more.",
        [] {
          Defect defect;
-         defect.outgoing = [](Call& call) {
-           if (call.is("crm.contacts.update")) {
-             call.times = 2;
+         defect.around = [](Call& call, Transport& world) {
+           Result<Response> answer = world.send(call.request);
+           if (call.is("people.updateContact") && answer && answer->status == 200) {
+             call.each_person(
+                 [&](Json& person) { person["etag"] = Json::parse(answer->body).at("etag"); });
+             answer = world.send(call.request);
            }
+           return answer;
          };
          return defect;
        }},
@@ -174,13 +179,17 @@ std::vector<Mutant> health_mutants() {
            }
          });
        }},
-      {"QUI-4"_rule, "qui-4-one-field-never-arrives-in-hubspot",
-       "The company is left out of updates of HubSpot contacts, which count as made.",
+      {"QUI-4"_rule, "qui-4-a-new-phone-in-hubspot-is-not-seen",
+       "The phone number of a HubSpot contact is read as it was when it was first seen.",
        [] {
-         return writing(kHubSpot, [](Json& properties) {
-           properties.erase("company");
-           properties.erase("lastname");
-         });
+         return reading(kHubSpot,
+                        [known = std::map<std::string, std::string>()](Json& contact) mutable {
+                          const std::string phone = text_at(contact, "properties", "phone");
+                          if (!phone.empty()) {
+                            contact["properties"]["phone"] =
+                                known.emplace(text_at(contact, "id"), phone).first->second;
+                          }
+                        });
        }},
       {"QUI-4"_rule, "qui-4-one-field-never-arrives-in-google",
        "The company is left out of what is written to Google, which counts as made.",

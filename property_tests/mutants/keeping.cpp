@@ -2,48 +2,24 @@
 
 #include <map>
 #include <set>
+#include <utility>
 
 #include "mutant.h"
 
 namespace lockstep::mutants {
 namespace {
 
-/// Everybody in a whole list, to notice who is missing from the next one.
-struct Roll {
-  std::set<std::string> before;
-  std::set<std::string> now;
-  bool is_whole = false;
-};
-
-/// Who is missing from a list counts as deleted, and so does the partner.
-Defect absence_is_deletion(Service side) {
-  auto roll = std::make_shared<Roll>();
-  const bool google = side == kGoogle;
+/// When Google's list is refused, everybody counts as deleted.
+Defect absence_is_deletion() {
+  auto refused = std::make_shared<bool>(false);
   Defect defect;
-  defect.before = [=](Pass& /*pass*/) {
-    roll->before.insert(roll->now.begin(), roll->now.end());
-    roll->now.clear();
-    roll->is_whole = false;
-  };
   defect.incoming = [=](const Call& call, Response& response) {
-    const bool is_list = call.is(google ? "people.connections.list" : "crm.contacts.getPage");
-    if (is_list && (!google || call.query("syncToken").empty())) {
-      roll->is_whole = true;
-      each_person(response, [&](Json& record) {
-        roll->now.insert(text_at(record, google ? "resourceName" : "id"));
-      });
-    }
+    *refused = *refused || (call.is("people.connections.list") && response.status == 403);
   };
-  defect.after = [=](Pass& pass) {
-    for (const auto& [hubspot, person] : pass.pairs("")) {
-      const std::string& id = google ? person : hubspot;
-      if (pass.number > 1 && roll->is_whole && roll->before.contains(id) &&
-          !roll->now.contains(id)) {
-        if (google) {
-          pass.send(kHubSpot, Method::del, "/crm/v3/objects/contacts/" + hubspot);
-        } else {
-          pass.send(kGoogle, Method::del, "/v1/" + person + ":deleteContact");
-        }
+  defect.before = [=](Pass& pass) {
+    if (std::exchange(*refused, false)) {
+      for (const auto& [hubspot, google] : pass.pairs("")) {
+        pass.send(kHubSpot, Method::del, "/crm/v3/objects/contacts/" + hubspot);
       }
     }
   };
@@ -69,23 +45,21 @@ Defect with_stage(bool (Call::*kind)() const, const char* stage) {
   return defect;
 }
 
-/// An update is sent with whatever etag the contact has now.
-Defect with_todays_etag(bool only_after_a_refusal) {
+/// What to do about an update that is refused for its etag.
+Defect after_a_stale_etag(bool insists) {
   Defect defect;
   defect.around = [=](Call& call, Transport& world) {
-    if (!call.is("people.updateContact")) {
-      return world.send(call.request);
+    Result<Response> answer = world.send(call.request);
+    if (!call.is("people.updateContact") || !answer || answer->status != 400) {
+      return answer;
     }
-    if (only_after_a_refusal) {
-      Result<Response> answer = world.send(call.request);
-      if (!answer || answer->status != 400) {
-        return answer;
-      }
+    if (!insists) {
+      return Result<Response>(pretence(call));
     }
     Request read = call.request;
     read.method = Method::get;
     read.path = read.path.substr(0, read.path.rfind(':'));
-    read.query = {{"personFields", "metadata"}};
+    read.query = {{"personFields", call.query("personFields")}};
     read.body.clear();
     const Result<Response> now = world.send(read);
     if (now && now->status == 200) {
@@ -138,12 +112,12 @@ std::vector<Mutant> keeping_mutants() {
        [] {
          return writing(kHubSpot, [](Json& properties) { properties["message"] = "from Google"; });
        }},
-      {"KEP-3"_rule, "kep-3-ignores-the-etag",
-       "An update is sent with the etag that the contact has by then.",
-       [] { return with_todays_etag(/*only_after_a_refusal=*/false); }},
+      {"KEP-3"_rule, "kep-3-gives-up-after-a-stale-etag",
+       "An update that is refused for its etag is not merged again, and counts as made.",
+       [] { return after_a_stale_etag(/*insists=*/false); }},
       {"KEP-3"_rule, "kep-3-insists-after-a-stale-etag",
        "An update that is refused for its etag is sent again with a fresh one, unmerged.",
-       [] { return with_todays_etag(/*only_after_a_refusal=*/true); }},
+       [] { return after_a_stale_etag(/*insists=*/true); }},
       {"KEP-4"_rule, "kep-4-pairing-makes-a-customer",
        "A HubSpot contact that is updated becomes a customer.",
        [] { return with_stage(&Call::is_update, "customer"); }},
@@ -221,12 +195,18 @@ std::vector<Mutant> keeping_mutants() {
            }
          });
        }},
-      {"DEL-3"_rule, "del-3-absence-from-googles-list-is-deletion",
-       "A contact that a list of Google's leaves out is deleted in HubSpot.",
-       [] { return absence_is_deletion(kGoogle); }},
-      {"DEL-3"_rule, "del-3-absence-from-hubspots-list-is-deletion",
-       "A contact that a list of HubSpot's leaves out is put into Google's Trash.",
-       [] { return absence_is_deletion(kHubSpot); }},
+      {"DEL-3"_rule, "del-3-a-refused-list-is-an-empty-book",
+       "When a list of Google's is refused with 403, its contacts are archived in HubSpot.",
+       absence_is_deletion},
+      {"DEL-3"_rule, "del-3-filtered-is-deleted",
+       "What a filter leaves out is put into Google's Trash.",
+       [] {
+         return after_passes(2, [](Pass& pass) {
+           for (const auto& [hubspot, google] : pass.with_reason("NOT_IN_FILTER")) {
+             pass.send(kGoogle, Method::del, "/v1/" + google + ":deleteContact");
+           }
+         });
+       }},
       {"DEL-4"_rule, "del-4-deleted-is-deleted",
        "A contact that was deleted and restored takes no more updates.",
        [] {
@@ -250,7 +230,7 @@ std::vector<Mutant> keeping_mutants() {
          auto survivors = std::make_shared<bool>(false);
          Defect defect;
          defect.before = [=](Pass& pass) {
-           *survivors = !pass.with_reason("COUNTERPART_DELETED").empty();
+           *survivors = *survivors || !pass.with_reason("COUNTERPART_DELETED").empty();
          };
          defect.outgoing = [=](Call& call) {
            if (*survivors && call.is_write()) {
@@ -269,12 +249,13 @@ std::vector<Mutant> keeping_mutants() {
            }
          });
        }},
-      {"DEL-6"_rule, "del-6-a-new-resource-name-is-a-new-contact",
-       "What a Google contact was called before is not looked at.",
+      {"DEL-6"_rule, "del-6-a-merge-in-google-archives-the-partner",
+       "When two Google contacts are merged, the HubSpot contact of the one that is gone is "
+       "archived.",
        [] {
-         return reading(kGoogle, [](Json& person) {
-           if (person.contains("metadata")) {
-             person["metadata"].erase("previousResourceNames");
+         return with_survivors([](Pass& pass, const std::string& hubspot, const std::string&) {
+           if (!hubspot.empty()) {
+             pass.send(kHubSpot, Method::del, "/crm/v3/objects/contacts/" + hubspot);
            }
          });
        }},

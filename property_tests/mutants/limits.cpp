@@ -108,36 +108,41 @@ std::vector<Mutant> limit_mutants() {
       {"LIM-4"_rule, "lim-4-counts-every-character-twice",
        "A contact of more than half the limit is not even tried.",
        [] {
-         Defect defect;
-         defect.outgoing = [](Call& call) {
+         auto sizes = std::make_shared<std::map<std::string, std::size_t>>();
+         Defect defect = reading(kGoogle, [=](Json& person) {
+           (*sizes)[text_at(person, "resourceName")] = person.dump().size();
+         });
+         defect.outgoing = [=](Call& call) {
            constexpr std::size_t kHalf = 65'536;
-           if (is_google_write(call) && !call.is("people.batchCreateContacts") &&
-               call.request.body.size() > kHalf) {
-             call.answer = Response{
-                 429,
-                 {{"Content-Type", "application/json; charset=UTF-8"}},
-                 R"({"error":{"code":429,"message":"Resource has been exhausted (e.g. check quota).","status":"RESOURCE_EXHAUSTED"}})"};
+           for (const auto& [name, size] : *sizes) {
+             if (call.is("people.updateContact") && size > kHalf && !name.empty() &&
+                 call.request.path.find(name + ':') != std::string::npos) {
+               call.answer = refusal(429);
+               call.answer->body = R"({"error":{"code":429,"message":"Resource has been exhausted )"
+                                   R"((e.g. check quota).","status":"RESOURCE_EXHAUSTED"}})";
+             }
            }
          };
          return defect;
        }},
       {"LIM-4"_rule, "lim-4-trims-what-is-too-large",
-       "Long texts are cut before they are written to Google, and nobody is told.",
+       "The notes of a large contact are cut, so that an update fits, and nobody is told.",
        [] {
-         return writing(kGoogle, [](Json& person) {
-           for (auto& [field, items] : person.items()) {
-             if (!items.is_array()) {
-               continue;
-             }
-             for (Json& item : items) {
-               for (auto& [key, value] : item.items()) {
-                 if (value.is_string() && value.get<std::string>().size() > 10'000) {
-                   value = value.get<std::string>().substr(0, 100);
-                 }
-               }
+         auto sizes = std::make_shared<std::map<std::string, std::size_t>>();
+         Defect defect = reading(kGoogle, [=](Json& person) {
+           (*sizes)[text_at(person, "resourceName")] = person.dump().size();
+         });
+         defect.outgoing = [=](Call& call) {
+           constexpr std::size_t kLarge = 100'000;
+           for (const auto& [name, size] : *sizes) {
+             if (call.is("people.updateContact") && size > kLarge && !name.empty() &&
+                 call.request.path.find(name + ':') != std::string::npos) {
+               call.write_also("biographies");
+               call.each_person([](Json& person) { person["biographies"] = {{{"value", "cut"}}}; });
              }
            }
-         });
+         };
+         return defect;
        }},
       {"LIM-5"_rule, "lim-5-too-large-once-too-large-for-ever",
        "A contact that was too large is not tried again when it has been trimmed.",

@@ -329,13 +329,20 @@ std::vector<Mutant> merging_mutants() {
          return defect;
        }},
       {"MRG-12"_rule, "mrg-12-reads-one-page-of-hubspot",
-       "Only the first page of HubSpot's contacts is read.",
+       "Only the first page of HubSpot's contacts is read, then and later.",
        [] {
+         auto unread = std::make_shared<std::set<std::string>>();
          Defect defect;
-         defect.incoming = [](const Call& call, Response& response) {
-           if (call.is("crm.contacts.getPage") && !call.query("after").empty()) {
-             drop_from_lists(response, [](const Json& /*contact*/) { return true; });
+         defect.incoming = [=](const Call& call, Response& response) {
+           if (call.service != kHubSpot || call.is_write()) {
+             return;
            }
+           if (call.is("crm.contacts.getPage") && !call.query("after").empty()) {
+             each_contact(response, [&](Json& contact) { unread->insert(text_at(contact, "id")); });
+           }
+           drop_from_lists(response, [&](const Json& contact) {
+             return unread->contains(text_at(contact, "id"));
+           });
          };
          return defect;
        }},
@@ -344,10 +351,10 @@ std::vector<Mutant> merging_mutants() {
        [] {
          return insists_on("email", {"emailAddresses", "value"});
        }},
-      {"MRG-13"_rule, "mrg-13-insists-on-the-spelling-of-names",
-       "A name that HubSpot stores without its blanks is written to it again and again.",
+      {"MRG-13"_rule, "mrg-13-insists-on-the-spelling-of-companies",
+       "A company that HubSpot stores with its blanks tidied is written to it again and again.",
        [] {
-         return insists_on("firstname", {"names", "givenName"});
+         return insists_on("company", {"organizations", "name"});
        }},
       {"MRG-14"_rule, "mrg-14-the-losing-value-is-gone",
        "What lost a conflict is not written down.",
@@ -363,11 +370,15 @@ std::vector<Mutant> merging_mutants() {
                const std::string id = text_at(contact, "id");
                for (const char* const name : {"firstname", "lastname", "company", "jobtitle"}) {
                  const std::string value = text_at(contact, "properties", name);
-                 const auto [first, added] = known.emplace(id + name, value);
-                 if (ascii_lower(first->second) == ascii_lower(value) && !value.empty()) {
-                   contact["properties"][name] = first->second;
+                 if (value.empty()) {
+                   continue;  // Also where the answer does not have it.
                  }
-                 first->second = text_at(contact, "properties", name);
+                 std::string& first = known.emplace(id + name, value).first->second;
+                 if (ascii_lower(first) == ascii_lower(value)) {
+                   contact["properties"][name] = first;
+                 } else {
+                   first = value;
+                 }
                }
              });
        }},

@@ -81,9 +81,9 @@ class DefectiveShell final : public scenario::EngineShell {
 const std::vector<Mutant>& all_mutants() {
   static const std::vector<Mutant> kAll = [] {
     std::vector<Mutant> all;
-    for (auto* const part :
-         {connecting_mutants, scope_mutants, matching_mutants, merging_mutants, phone_mutants,
-          mapping_mutants, keeping_mutants, limit_mutants, health_mutants, surviving_mutants}) {
+    for (auto* const part : {connecting_mutants, scope_mutants, matching_mutants, merging_mutants,
+                             phone_mutants, mapping_mutants, keeping_mutants, limit_mutants,
+                             health_mutants, surviving_mutants, settings_mutants}) {
       std::ranges::move(part(), std::back_inserter(all));
     }
     std::ranges::stable_sort(all, {}, &Mutant::rule);

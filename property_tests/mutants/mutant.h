@@ -34,7 +34,8 @@ struct Mutant {
 [[nodiscard]] std::vector<Mutant> keeping_mutants();     ///< KEP, DEL.
 [[nodiscard]] std::vector<Mutant> limit_mutants();       ///< LIM.
 [[nodiscard]] std::vector<Mutant> health_mutants();      ///< HLT, QUI.
-[[nodiscard]] std::vector<Mutant> surviving_mutants();   ///< ROB, SET.
+[[nodiscard]] std::vector<Mutant> surviving_mutants();   ///< ROB.
+[[nodiscard]] std::vector<Mutant> settings_mutants();    ///< SET.
 
 /// All of them, in the rulebook's order; made once.
 [[nodiscard]] const std::vector<Mutant>& all_mutants();

@@ -73,11 +73,11 @@ Json without(const Json& phones, const std::function<bool(const Json&)>& gone) {
 
 std::vector<Mutant> phone_mutants() {
   return {
-      {"PHN-1"_rule, "phn-1-a-mobile-is-no-phone",
-       "A first number that is labelled mobile is passed over for the phone number.",
+      {"PHN-1"_rule, "phn-1-mobile-and-fax-are-no-phone",
+       "A first number that is labelled mobile or fax is passed over for the phone number.",
        [] {
          return reading_phones([](Json& phones) {
-           if (phones.size() > 1 && is_mobile(phones[0])) {
+           if (phones.size() > 1 && (is_mobile(phones[0]) || is_fax(phones[0]))) {
              std::rotate(phones.begin(), phones.begin() + 1, phones.end());
            }
          });

@@ -1,4 +1,4 @@
-// ROB, SET: surviving, settings.
+// ROB: surviving.
 
 #include <map>
 #include <set>
@@ -63,29 +63,6 @@ Defect hammering(std::set<int> statuses) {
       answer = world.send(call.request);
     }
     return answer;
-  };
-  return defect;
-}
-
-/// Calls `act` in passes whose settings are not those of the pass before.
-Defect when_settings_change(
-    std::function<void(Pass& pass, const Json& before, const Json& now)> act) {
-  auto known = std::make_shared<Json>();
-  auto previous = std::make_shared<Json>();
-  Defect defect;
-  defect.before = [=](Pass& pass) {
-    Json now = pass.config().at("connections");
-    for (Json& connection : now) {
-      connection.erase("hubspot_refresh_token");
-      connection.erase("google_refresh_token");
-    }
-    *previous = *known;
-    *known = now;
-  };
-  defect.after = [=](Pass& pass) {
-    if (!previous->is_null() && *previous != *known) {
-      act(pass, previous->at(0), known->at(0));
-    }
   };
   return defect;
 }
@@ -157,8 +134,12 @@ std::vector<Mutant> surviving_mutants() {
          return defect;
        }},
       {"ROB-3"_rule, "rob-3-hammers-a-limit",
-       "What is refused with 429 is sent again at once, many times.",
-       [] { return hammering({429}); }},
+       "No limit is waited for: what is refused with 429 is sent again at once.",
+       [] {
+         Defect defect = hammering({429});
+         defect.never_waits = true;
+         return defect;
+       }},
       {"ROB-3"_rule, "rob-3-a-limit-is-a-refusal",
        "What is refused with 429 counts as refused for good, and as written.",
        [] {
@@ -173,10 +154,12 @@ std::vector<Mutant> surviving_mutants() {
          return defect;
        }},
       {"ROB-4"_rule, "rob-4-an-expired-token-means-no-changes",
-       "An expired sync token is taken for an empty list of changes.",
+       "Once a sync token has expired, Google's changes are not seen any more.",
        [] {
-         return answering([](const Call& /*call*/, Response& response) {
-           if (is_expired_sync_token(response)) {
+         auto expired = std::make_shared<bool>(false);
+         return answering([=](const Call& call, Response& response) {
+           *expired = *expired || is_expired_sync_token(response);
+           if (*expired && call.is("people.connections.list")) {
              response.status = 200;
              response.body = R"({"connections":[],"nextSyncToken":"none"})";
            }
@@ -256,18 +239,19 @@ std::vector<Mutant> surviving_mutants() {
            }
          });
        }},
-      {"ROB-7"_rule, "rob-7-a-partial-batch-counts-as-whole",
-       "A batch that HubSpot answers with 207 counts as written.",
+      {"ROB-7"_rule, "rob-7-a-partial-batch-ends-writing",
+       "After a batch that HubSpot answers with 207 nothing is written there any more.",
        [] {
-         return answering([](const Call& /*call*/, Response& response) {
-           if (response.status == 207) {
-             Json body = Json::parse(response.body);
-             body.erase("errors");
-             body.erase("numErrors");
-             response.status = 201;
-             response.body = body.dump();
-           }
+         auto stopped = std::make_shared<bool>(false);
+         Defect defect = answering([=](const Call& /*call*/, Response& response) {
+           *stopped = *stopped || response.status == 207;
          });
+         defect.outgoing = [=](Call& call) {
+           if (*stopped && call.is_write() && call.service == kHubSpot) {
+             call.answer = refusal(400);
+           }
+         };
+         return defect;
        }},
       {"ROB-7"_rule, "rob-7-a-partial-batch-counts-as-refused",
        "A batch that HubSpot answers with 207 is sent again without the emails.",
@@ -292,14 +276,26 @@ std::vector<Mutant> surviving_mutants() {
            }
          });
        }},
-      {"ROB-8"_rule, "rob-8-the-first-of-a-page-of-hubspots-is-skipped",
-       "What stands first on a later page of HubSpot's contacts is passed over.",
+      {"ROB-8"_rule, "rob-8-what-moves-is-written-twice",
+       "What was created while a list was read is created in HubSpot under a second email.",
        [] {
-         return answering([](const Call& call, Response& response) {
-           if (call.is("crm.contacts.getPage") && !call.query("after").empty()) {
-             drop_from_lists(response, [at = 0](const Json&) mutable { return at++ == 0; });
+         auto pages = std::make_shared<int>(0);
+         Defect defect;
+         defect.before = [=](Pass& /*pass*/) { *pages = 0; };
+         defect.incoming = [=](const Call& call, Response& /*response*/) {
+           *pages += call.is("people.connections.list") ? 1 : 0;
+         };
+         defect.around = [=](Call& call, Transport& world) {
+           Result<Response> answer = world.send(call.request);
+           if (*pages > 1 && call.is_create() && call.service == kHubSpot) {
+             call.each_properties([](Json& properties) {
+               properties["email"] = "again." + text_at(properties, "email");
+             });
+             static_cast<void>(world.send(call.request));
            }
-         });
+           return answer;
+         };
+         return defect;
        }},
       {"ROB-9"_rule, "rob-9-an-outage-is-a-refusal",
        "An update that is answered with a server error counts as written.",
@@ -331,88 +327,6 @@ std::vector<Mutant> surviving_mutants() {
              return Result<Response>(pretence(call));
            }
            return answer;
-         };
-         return defect;
-       }},
-      {"SET-1"_rule, "set-1-saved-settings-change-nothing",
-       "Settings that are saved later are not used.",
-       [] {
-         auto first = std::make_shared<Json>();
-         Defect defect;
-         defect.config = [=](Json& config) {
-           if (first->is_null()) {
-             *first = config.at("connections");
-           }
-           for (std::size_t at = 0; at < first->size(); ++at) {
-             Json connection = first->at(at);
-             for (const char* const token : {"hubspot_refresh_token", "google_refresh_token"}) {
-               connection[token] = config.at("connections").at(at).at(token);
-             }
-             config.at("connections").at(at) = connection;
-           }
-         };
-         return defect;
-       }},
-      {"SET-1"_rule, "set-1-saved-settings-double-everything",
-       "When settings are saved, every pair is created in Google again.",
-       [] {
-         return when_settings_change([](Pass& pass, const Json&, const Json&) {
-           for (const auto& [hubspot, google] : pass.pairs("")) {
-             const Json contact = pass.contact(hubspot);
-             pass.send(kGoogle, Method::post, "/v1/people:createContact",
-                       {{"names", {{{"givenName", text_at(contact, "firstname")}}}},
-                        {"emailAddresses", {{{"value", text_at(contact, "email")}}}}});
-           }
-         });
-       }},
-      {"SET-2"_rule, "set-2-a-filter-deletes-in-hubspot",
-       "What a filter that was added later leaves out is archived in HubSpot.",
-       [] {
-         return after_passes(2, [](Pass& pass) {
-           for (const auto& [hubspot, google] : pass.with_reason("NOT_IN_FILTER")) {
-             pass.send(kHubSpot, Method::del, "/crm/v3/objects/contacts/" + hubspot);
-           }
-         });
-       }},
-      {"SET-2"_rule, "set-2-a-filter-trashes-in-google",
-       "What a filter that was added later leaves out is put into Google's Trash.",
-       [] {
-         return after_passes(2, [](Pass& pass) {
-           for (const auto& [hubspot, google] : pass.with_reason("NOT_IN_FILTER")) {
-             pass.send(kGoogle, Method::del, "/v1/" + google + ":deleteContact");
-           }
-         });
-       }},
-      {"SET-3"_rule, "set-3-another-default-app-writes-everything",
-       "When the default app is changed, pairs that are equal are written.",
-       [] {
-         return when_settings_change([](Pass& pass, const Json& before, const Json& now) {
-           if (before.at("default_app") == now.at("default_app")) {
-             return;
-           }
-           for (const auto& [hubspot, google] : pass.pairs()) {
-             pass.update_contact(hubspot,
-                                 {{"firstname", text_at(pass.contact(hubspot), "firstname")}});
-           }
-         });
-       }},
-      {"SET-4"_rule, "set-4-off-is-on", "A connection that was turned off goes on syncing.",
-       [] { return with_settings([](Json& connection) { connection["enabled"] = true; }); }},
-      {"SET-4"_rule, "set-4-what-happened-while-off-is-lost",
-       "When a connection is turned on again, what was edited meanwhile is not synced.",
-       [] {
-         auto was_off = std::make_shared<bool>(false);
-         auto is_first = std::make_shared<bool>(false);
-         Defect defect;
-         defect.config = [=](Json& config) {
-           const bool is_on = config.at("connections").at(0).at("enabled") == Json(true);
-           *is_first = *is_first || (is_on && *was_off);
-           *was_off = *was_off || !is_on;
-         };
-         defect.outgoing = [=](Call& call) {
-           if (*is_first && call.is_update()) {
-             call.answer = refusal(400);
-           }
          };
          return defect;
        }},

@@ -1,0 +1,97 @@
+// The catalogue of scenarios turns wrong connectors red, each by the rule that it breaks.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "lockstep/base/text.h"
+#include "lockstep/scenario/load.h"
+
+#include "mutants/kill_matrix.h"
+#include "mutants/mutant.h"
+
+namespace lockstep::mutants {
+namespace {
+
+const std::vector<scenario::Scenario>& catalogue() {
+  static const std::vector<scenario::Scenario> kScenarios = [] {
+    std::vector<scenario::Scenario> scenarios;
+    const auto files = scenario::find_scenarios({LOCKSTEP_SUITES});
+    for (const std::filesystem::path& file : *files) {
+      scenarios.push_back(*scenario::load_scenario(file));
+    }
+    return scenarios;
+  }();
+  return kScenarios;
+}
+
+/// No step of a scenario changes more than 10,000 contacts at once after the first pass, which the
+/// engine reads from a list and not by searching.
+const std::set<std::string_view> kSurvivors = {"rob-6-stops-at-ten-thousand",
+                                               "rob-6-reads-one-page-of-changes"};
+
+TEST(Mutants, BeginWithTheRuleThatTheyBreakAndHaveNamesOfTheirOwn) {
+  std::set<std::string_view> ids;
+  for (const Mutant& mutant : all_mutants()) {
+    EXPECT_TRUE(mutant.id.starts_with(ascii_lower(mutant.rule.text()) + "-")) << mutant.id;
+    EXPECT_TRUE(ids.insert(mutant.id).second) << mutant.id;
+    EXPECT_TRUE(mutant.defect.ends_with('.')) << mutant.id;
+  }
+}
+
+TEST(Mutants, AreTwoForEveryMustAndOneForEveryOtherRule) {
+  std::map<std::string_view, int> counts;
+  for (const Mutant& mutant : all_mutants()) {
+    ++counts[mutant.rule.text()];
+  }
+  for (const RuleInfo& rule : kRules) {
+    EXPECT_GE(counts[rule.id], rule.kind == RuleKind::must ? 2 : 1) << rule.id;
+  }
+}
+
+class Area : public testing::TestWithParam<RuleArea> {};
+
+TEST_P(Area, HasNoMutantThatSurvivesItsScenarios) {
+  std::vector<const Mutant*> mutants;
+  for (const Mutant& mutant : all_mutants()) {
+    if (mutant.rule.text().starts_with(GetParam().id) && !kSurvivors.contains(mutant.id)) {
+      mutants.push_back(&mutant);
+    }
+  }
+  const auto fates = run_matrix(mutants, catalogue(), {});
+  ASSERT_TRUE(fates);
+  for (const Fate& fate : *fates) {
+    EXPECT_TRUE(fate.is_killed()) << fate.mutant->id << ": " << fate.mutant->defect;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, Area, testing::ValuesIn(kRuleAreas),
+                         [](const auto& row_info) { return std::string(row_info.param.id); });
+
+TEST(CoveringSet, LeavesOutWhatOthersMakeNeedless) {
+  const std::vector<Mutant>& all = all_mutants();
+  const auto kill = [&](std::size_t mutant, const char* scenario) {
+    return Kill{scenario, {std::string(all[mutant].rule.text())}};
+  };
+  const std::vector<Fate> fates = {
+      {&all[0], {kill(0, "a"), kill(0, "b")}, 3},
+      {&all[1], {kill(1, "a"), kill(1, "c")}, 3},
+      {&all[2], {kill(2, "b"), kill(2, "c")}, 3},
+      {&all[3], {{"d", {"none of its rules"}}}, 3},
+  };
+  const std::vector<std::string> chosen = covering_set(fates);
+  EXPECT_EQ(chosen.size(), 2U);
+  EXPECT_THAT(chosen, testing::Not(testing::Contains("d"))) << "it kills nothing by its own rule";
+}
+
+TEST(Fate, OfAMutantThatOnlyOtherRulesCatchIsSurvival) {
+  const Fate fate{&all_mutants().front(), {{"a", {"QUI-1"}}}, 1};
+  EXPECT_FALSE(fate.is_killed());
+  EXPECT_TRUE(fate.is_killed_otherwise());
+}
+
+}  // namespace
+}  // namespace lockstep::mutants
