@@ -75,9 +75,9 @@ TEST(Program, ThatExitsOtherwiseGaveUpAndItsLastWordsAreKept) {
 }
 
 TEST(Program, ThatASignalEndsDied) {
-  const PassOutcome outcome = pass_of(odd({"signal:11"}));
+  const PassOutcome outcome = pass_of(odd({"signal:15"}));
   EXPECT_EQ(outcome.end, PassEnd::died);
-  EXPECT_EQ(outcome.message, "ended by signal 11 (SIGSEGV), and said nothing");
+  EXPECT_EQ(outcome.message, "ended by signal 15 (SIGTERM), and said nothing");
 }
 
 TEST(Program, ThatDoesNotEndHung) {
