@@ -29,9 +29,9 @@ std::optional<Pipe> make_pipe() {
   return Pipe{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
 }
 
-/// The program's stdin is a socket: writing to one whose reader is gone can be made an error,
-/// where a pipe would send a signal.
-std::optional<Pipe> make_input() {
+/// What the harness writes to is a socket: writing to one whose reader is gone can be made an
+/// error, where a pipe would send a signal.
+std::optional<Pipe> make_socket_pair() {
   std::array<int, 2> ends{};
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
     return std::nullopt;
@@ -62,10 +62,10 @@ Failure cannot_start(const SupervisedProgram& program, int reason) {
 }  // namespace
 
 Result<SupervisedProcess> SupervisedProcess::start(const SupervisedProgram& program) {
-  std::optional<Pipe> input = make_input();
+  std::optional<Pipe> input = make_socket_pair();
   std::optional<Pipe> output = make_pipe();
   std::optional<Pipe> errors = make_pipe();
-  std::optional<Pipe> control = make_pipe();
+  std::optional<Pipe> control = make_socket_pair();
   std::optional<Pipe> report = make_pipe();
   if (!input || !output || !errors || !control || !report) {
     return cannot_start(program, errno);
@@ -110,7 +110,8 @@ bool SupervisedProcess::write_line(std::string_view line) const {
 
 void SupervisedProcess::kill() const noexcept {
   const char order = 'k';
-  static_cast<void>(!write(control_.get(), &order, 1));  // Full of orders: it is ordered.
+  // Full of orders, or nobody there: it is ordered, or needless.
+  static_cast<void>(send(control_.get(), &order, 1, MSG_NOSIGNAL));
 }
 
 ProgramEnd SupervisedProcess::wait() {

@@ -32,7 +32,7 @@ struct SupervisorPipes {
   int input = -1;    ///< The program's stdin.
   int output = -1;   ///< Its stdout.
   int errors = -1;   ///< Its stderr.
-  int control = -1;  ///< A byte, or the end of this pipe, is the order to kill.
+  int control = -1;  ///< A byte, or the end of this socket, is the order to kill.
   int report = -1;   ///< Takes SupervisorReports.
 };
 
