@@ -45,11 +45,6 @@ constexpr std::array kKnown = {
     // clang-format on
 };
 
-Json parsed(const std::string& text) {
-  Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-  return json.is_discarded() ? Json(nullptr) : json;
-}
-
 /// Where answers have their records, each perhaps inside another object.
 constexpr std::array kLists = {"connections", "otherContacts", "results",
                                "responses",   "createdPeople", "searchResults"};
@@ -86,6 +81,11 @@ void each_record(Response& response, const std::function<void(Json& record)>& ch
 }
 
 }  // namespace
+
+Json parsed(const std::string& text) {
+  Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  return json.is_discarded() ? Json(nullptr) : json;
+}
 
 Call::Call(Service to, Request sent) : service(to), request(std::move(sent)) {
   for (const Known& known : kKnown) {
@@ -159,10 +159,6 @@ void Call::set_query(std::string_view name, std::string value) {
   request.query.emplace_back(name, std::move(value));
 }
 
-void Call::drop_query(std::string_view name) {
-  std::erase_if(request.query, [&](const auto& entry) { return entry.first == name; });
-}
-
 void Call::write_also(std::string_view field) {
   const std::string mask = query("updatePersonFields");
   if (("," + mask + ",").find("," + std::string(field) + ",") == std::string::npos) {
@@ -196,6 +192,25 @@ void drop_from_lists(Response& response, const std::function<bool(const Json& re
     body.at(key) = std::move(kept);
   }
   response.body = body.dump();
+}
+
+Defect sending_again(std::function<bool(const Call& call, const Result<Response>& answer)> fits,
+                     std::function<void(Call& call)> change) {
+  Defect defect;
+  defect.around = [fits = std::move(fits), change = std::move(change)](Call& call,
+                                                                       Transport& world) {
+    Result<Response> answer = world.send(call.request);
+    if (fits(call, answer)) {
+      change(call);
+      answer = world.send(call.request);
+    }
+    return answer;
+  };
+  return defect;
+}
+
+void drop_email(Call& call) {
+  call.each_properties([](Json& properties) { properties.erase("email"); });
 }
 
 Response refusal(int status) {
@@ -260,16 +275,6 @@ Defect blind_to(Service service, std::function<bool(const Json& record)> gone) {
   defect.incoming = [service, gone = std::move(gone)](const Call& call, Response& response) {
     if (call.service == service && !call.is_write()) {
       drop_from_lists(response, gone);
-    }
-  };
-  return defect;
-}
-
-Defect not_sending(std::string_view operation, int status) {
-  Defect defect;
-  defect.outgoing = [operation = std::string(operation), status](Call& call) {
-    if (call.is(operation)) {
-      call.answer = refusal(status);
     }
   };
   return defect;

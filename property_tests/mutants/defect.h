@@ -57,10 +57,12 @@ class Call {
   /// The query parameter, or "".
   [[nodiscard]] std::string query(std::string_view name) const;
   void set_query(std::string_view name, std::string value);
-  void drop_query(std::string_view name);
   /// Makes an update of one person write this field, too.
   void write_also(std::string_view field);
 };
+
+/// Null for what is no JSON.
+[[nodiscard]] Json parsed(const std::string& text);
 
 /// Changes each person in an answer of Google's, whatever the operation.
 void each_person(Response& response, const std::function<void(Json& person)>& change);
@@ -108,6 +110,14 @@ class Pass {
   /// Replaces one field of a person, with a fresh etag.
   void update_person(const std::string& google_id, const char* field, const Json& items) const;
 
+  /// Writes a contact, or one of its fields, with what it has.
+  void rewrite_contact(const std::string& hubspot_id, const char* property) const;
+  void rewrite_person(const std::string& google_id) const;
+  /// Creates a contact in Google with the first name and email of one of HubSpot's, if that exists.
+  void copy_to_google(const std::string& hubspot_id) const;
+  void archive_contact(const std::string& hubspot_id) const;
+  void trash_person(const std::string& google_id) const;
+
   /// Empties the state directory.
   void forget() const;
 
@@ -140,10 +150,15 @@ struct Defect {
 [[nodiscard]] Defect reading(Service service, std::function<void(Json& record)> change);
 /// Records are not seen in lists.
 [[nodiscard]] Defect blind_to(Service service, std::function<bool(const Json& record)> gone);
-/// Requests of an operation are not sent, and answered with `status` and an empty object.
-[[nodiscard]] Defect not_sending(std::string_view operation, int status);
 /// Something is done after passes, from this one on.
 [[nodiscard]] Defect after_passes(int first, std::function<void(Pass& pass)> act);
+
+/// A request whose answer fits is changed, and sent once more.
+[[nodiscard]] Defect sending_again(
+    std::function<bool(const Call& call, const Result<Response>& answer)> fits,
+    std::function<void(Call& call)> change);
+/// Without the email, of contacts that are written to HubSpot.
+void drop_email(Call& call);
 
 /// What a request is answered with that is not sent: nothing happened.
 [[nodiscard]] Response refusal(int status);

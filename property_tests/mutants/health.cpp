@@ -18,16 +18,13 @@ Defect reporting_connections(std::function<void(Json& connection)> change) {
 
 void echo_to_hubspot(Pass& pass) {
   for (const auto& [hubspot, google] : pass.pairs()) {
-    pass.update_contact(hubspot, {{"lastname", text_at(pass.contact(hubspot), "lastname")}});
+    pass.rewrite_contact(hubspot, "lastname");
   }
 }
 
 void echo_to_google(Pass& pass) {
   for (const auto& [hubspot, google] : pass.pairs()) {
-    const Json person = pass.person(google);
-    if (person.contains("names")) {
-      pass.update_person(google, "names", person.at("names"));
-    }
+    pass.rewrite_person(google);
   }
 }
 

@@ -19,7 +19,7 @@ Defect absence_is_deletion() {
   defect.before = [=](Pass& pass) {
     if (std::exchange(*refused, false)) {
       for (const auto& [hubspot, google] : pass.pairs("")) {
-        pass.send(kHubSpot, Method::del, "/crm/v3/objects/contacts/" + hubspot);
+        pass.archive_contact(hubspot);
       }
     }
   };
@@ -31,6 +31,14 @@ Defect with_survivors(std::function<void(Pass&, const std::string&, const std::s
   return after_passes(2, [act = std::move(act)](Pass& pass) {
     for (const auto& [hubspot, google] : pass.with_reason("COUNTERPART_DELETED")) {
       act(pass, hubspot, google);
+    }
+  });
+}
+
+Defect archive_partners() {
+  return with_survivors([](Pass& pass, const std::string& hubspot, const std::string&) {
+    if (!hubspot.empty()) {
+      pass.archive_contact(hubspot);
     }
   });
 }
@@ -154,19 +162,13 @@ std::vector<Mutant> keeping_mutants() {
        }},
       {"DEL-1"_rule, "del-1-archives-the-partner-in-hubspot",
        "When a contact is put into Google's Trash, its HubSpot partner is archived.",
-       [] {
-         return with_survivors([](Pass& pass, const std::string& hubspot, const std::string&) {
-           if (!hubspot.empty()) {
-             pass.send(kHubSpot, Method::del, "/crm/v3/objects/contacts/" + hubspot);
-           }
-         });
-       }},
+       archive_partners},
       {"DEL-1"_rule, "del-1-trashes-the-partner-in-google",
        "When a contact is deleted in HubSpot, its Google partner is put into Trash.",
        [] {
          return with_survivors([](Pass& pass, const std::string&, const std::string& google) {
            if (!google.empty()) {
-             pass.send(kGoogle, Method::del, "/v1/" + google + ":deleteContact");
+             pass.trash_person(google);
            }
          });
        }},
@@ -174,12 +176,7 @@ std::vector<Mutant> keeping_mutants() {
        "A contact that was deleted in Google is created there again.",
        [] {
          return with_survivors([](Pass& pass, const std::string& hubspot, const std::string&) {
-           const Json contact = pass.contact(hubspot);
-           if (!contact.is_null()) {
-             pass.send(kGoogle, Method::post, "/v1/people:createContact",
-                       {{"names", {{{"givenName", text_at(contact, "firstname")}}}},
-                        {"emailAddresses", {{{"value", text_at(contact, "email")}}}}});
-           }
+           pass.copy_to_google(hubspot);
          });
        }},
       {"DEL-2"_rule, "del-2-comes-back-in-hubspot",
@@ -203,7 +200,7 @@ std::vector<Mutant> keeping_mutants() {
        [] {
          return after_passes(2, [](Pass& pass) {
            for (const auto& [hubspot, google] : pass.with_reason("NOT_IN_FILTER")) {
-             pass.send(kGoogle, Method::del, "/v1/" + google + ":deleteContact");
+             pass.trash_person(google);
            }
          });
        }},
@@ -252,13 +249,7 @@ std::vector<Mutant> keeping_mutants() {
       {"DEL-6"_rule, "del-6-a-merge-in-google-archives-the-partner",
        "When two Google contacts are merged, the HubSpot contact of the one that is gone is "
        "archived.",
-       [] {
-         return with_survivors([](Pass& pass, const std::string& hubspot, const std::string&) {
-           if (!hubspot.empty()) {
-             pass.send(kHubSpot, Method::del, "/crm/v3/objects/contacts/" + hubspot);
-           }
-         });
-       }},
+       archive_partners},
   };
 }
 

@@ -158,10 +158,10 @@ std::vector<Mutant> limit_mutants() {
        [] {
          auto failing = std::make_shared<std::set<std::string>>();
          return reporting_records([=](Json& record) {
-           const std::string id = text_at(record, "hubspot_id") + text_at(record, "google_id");
+           const std::string id = text_at(record, "hubspot_id");
            if (text_at(record, "cause") == "contact") {
-             failing->insert(text_at(record, "hubspot_id"));
-           } else if (failing->contains(text_at(record, "hubspot_id")) && !id.empty()) {
+             failing->insert(id);
+           } else if (failing->contains(id)) {
              record["state"] = "failing";
              record["reason"] = "STORAGE_LIMIT_EXCEEDED";
              record["cause"] = "contact";

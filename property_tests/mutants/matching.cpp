@@ -43,17 +43,12 @@ std::function<bool(Pass& pass)> email_changed(Email email) {
 }
 
 /// A create that HubSpot refuses with 409 is sent again, changed.
-Defect after_a_409(std::function<void(Json& properties)> change) {
-  Defect defect;
-  defect.around = [change = std::move(change)](Call& call, Transport& world) {
-    Result<Response> answer = world.send(call.request);
-    if (answer && answer->status == 409 && call.is_create()) {
-      call.each_properties(change);
-      answer = world.send(call.request);
-    }
-    return answer;
-  };
-  return defect;
+Defect after_a_409(std::function<void(Call& call)> change) {
+  return sending_again(
+      [](const Call& call, const Result<Response>& answer) {
+        return answer && answer->status == 409 && call.is_create();
+      },
+      std::move(change));
 }
 
 /// Google contacts that share an email, by it.
@@ -216,12 +211,14 @@ std::vector<Mutant> matching_mutants() {
        }},
       {"MAT-7"_rule, "mat-7-a-409-is-answered-without-email",
        "A create that HubSpot refuses because of its email is repeated without it.",
-       [] { return after_a_409([](Json& properties) { properties.erase("email"); }); }},
+       [] { return after_a_409(drop_email); }},
       {"MAT-7"_rule, "mat-7-a-409-is-answered-with-another-email",
        "A create that HubSpot refuses because of its email is repeated with a number in it.",
        [] {
-         return after_a_409(
-             [](Json& properties) { properties["email"] = "2." + text_at(properties, "email"); });
+         return after_a_409([](Call& call) {
+           call.each_properties(
+               [](Json& properties) { properties["email"] = "2." + text_at(properties, "email"); });
+         });
        }},
       {"MAT-8"_rule, "mat-8-a-removed-email-goes-unnoticed",
        "A pair goes on syncing after its email was removed in Google.",
@@ -243,7 +240,7 @@ std::vector<Mutant> matching_mutants() {
        "After its state was lost, everything that Google has is created in HubSpot again.",
        [] {
          Defect defect = starts_anew(kHubSpot);
-         defect.around = after_a_409([](Json& properties) { properties.erase("email"); }).around;
+         defect.around = after_a_409(drop_email).around;
          return defect;
        }},
       {"MAT-11"_rule, "mat-11-twins-take-turns",

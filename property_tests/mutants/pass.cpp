@@ -10,11 +10,6 @@
 namespace lockstep::mutants {
 namespace {
 
-Json parsed(const std::string& text) {
-  Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-  return json.is_discarded() ? Json(nullptr) : json;
-}
-
 constexpr const char* kPersonFields =
     "?personFields=names,emailAddresses,phoneNumbers,organizations,addresses,urls,birthdays,"
     "memberships,userDefined,metadata&sources=READ_SOURCE_TYPE_CONTACT";
@@ -117,6 +112,34 @@ void Pass::update_person(const std::string& google_id, const char* field, const 
                            "/v1/" + google_id + ":updateContact?updatePersonFields=" + field,
                            {{"etag", now.at("etag")}, {field, items}}));
   }
+}
+
+void Pass::rewrite_contact(const std::string& hubspot_id, const char* property) const {
+  update_contact(hubspot_id, {{property, text_at(contact(hubspot_id), property)}});
+}
+
+void Pass::rewrite_person(const std::string& google_id) const {
+  const Json now = person(google_id);
+  if (now.contains("names")) {
+    update_person(google_id, "names", now.at("names"));
+  }
+}
+
+void Pass::copy_to_google(const std::string& hubspot_id) const {
+  const Json original = contact(hubspot_id);
+  if (!original.is_null()) {
+    static_cast<void>(send(Service::google, Method::post, "/v1/people:createContact",
+                           {{"names", {{{"givenName", text_at(original, "firstname")}}}},
+                            {"emailAddresses", {{{"value", text_at(original, "email")}}}}}));
+  }
+}
+
+void Pass::archive_contact(const std::string& hubspot_id) const {
+  static_cast<void>(send(Service::hubspot, Method::del, "/crm/v3/objects/contacts/" + hubspot_id));
+}
+
+void Pass::trash_person(const std::string& google_id) const {
+  static_cast<void>(send(Service::google, Method::del, "/v1/" + google_id + ":deleteContact"));
 }
 
 void Pass::forget() const {

@@ -103,10 +103,7 @@ std::vector<Mutant> scope_mutants() {
        [] {
          return after_passes(1, [](Pass& pass) {
            for (const auto& [hubspot, google] : pass.with_reason("COUNTERPART_DELETED")) {
-             const Json contact = pass.contact(hubspot);
-             pass.send(kGoogle, Method::post, "/v1/people:createContact",
-                       {{"names", {{{"givenName", text_at(contact, "firstname")}}}},
-                        {"emailAddresses", {{{"value", text_at(contact, "email")}}}}});
+             pass.copy_to_google(hubspot);
            }
          });
        }},

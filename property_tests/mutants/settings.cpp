@@ -56,10 +56,7 @@ std::vector<Mutant> settings_mutants() {
        [] {
          return when_settings_change([](Pass& pass, const Json&, const Json&) {
            for (const auto& [hubspot, google] : pass.pairs("")) {
-             const Json contact = pass.contact(hubspot);
-             pass.send(kGoogle, Method::post, "/v1/people:createContact",
-                       {{"names", {{{"givenName", text_at(contact, "firstname")}}}},
-                        {"emailAddresses", {{{"value", text_at(contact, "email")}}}}});
+             pass.copy_to_google(hubspot);
            }
          });
        }},
@@ -68,7 +65,7 @@ std::vector<Mutant> settings_mutants() {
        [] {
          return after_passes(2, [](Pass& pass) {
            for (const auto& [hubspot, google] : pass.with_reason("NOT_IN_FILTER")) {
-             pass.send(kHubSpot, Method::del, "/crm/v3/objects/contacts/" + hubspot);
+             pass.archive_contact(hubspot);
            }
          });
        }},
@@ -77,7 +74,7 @@ std::vector<Mutant> settings_mutants() {
        [] {
          return after_passes(2, [](Pass& pass) {
            for (const auto& [hubspot, google] : pass.with_reason("NOT_IN_FILTER")) {
-             pass.send(kGoogle, Method::del, "/v1/" + google + ":deleteContact");
+             pass.trash_person(google);
            }
          });
        }},

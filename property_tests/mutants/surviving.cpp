@@ -31,17 +31,13 @@ Defect after_a_crash(std::function<void(const std::shared_ptr<Restart>&, Defect&
   return defect;
 }
 
-/// Sends a create again when its answer was lost.
-Defect repeating_creates(Service service) {
-  Defect defect;
-  defect.around = [=](Call& call, Transport& world) {
-    Result<Response> answer = world.send(call.request);
-    if (!answer && call.is_create() && call.service == service) {
-      answer = world.send(call.request);
-    }
-    return answer;
-  };
-  return defect;
+/// Sends a create again, changed, when its answer was lost.
+Defect repeating_creates(Service service, std::function<void(Call& call)> change) {
+  return sending_again(
+      [=](const Call& call, const Result<Response>& answer) {
+        return !answer && call.is_create() && call.service == service;
+      },
+      std::move(change));
 }
 
 Defect answering(std::function<void(const Call&, Response&)> change) {
@@ -118,21 +114,10 @@ std::vector<Mutant> surviving_mutants() {
        }},
       {"ROB-2"_rule, "rob-2-a-lost-answer-doubles-in-google",
        "A create in Google whose answer was lost is sent again.",
-       [] { return repeating_creates(kGoogle); }},
+       [] { return repeating_creates(kGoogle, [](Call& /*call*/) {}); }},
       {"ROB-2"_rule, "rob-2-a-lost-answer-doubles-in-hubspot",
        "A create in HubSpot whose answer was lost is sent again without its email.",
-       [] {
-         Defect defect;
-         defect.around = [](Call& call, Transport& world) {
-           Result<Response> answer = world.send(call.request);
-           if (!answer && call.is_create() && call.service == kHubSpot) {
-             call.each_properties([](Json& properties) { properties.erase("email"); });
-             answer = world.send(call.request);
-           }
-           return answer;
-         };
-         return defect;
-       }},
+       [] { return repeating_creates(kHubSpot, drop_email); }},
       {"ROB-3"_rule, "rob-3-hammers-a-limit",
        "No limit is waited for: what is refused with 429 is sent again at once.",
        [] {
@@ -189,10 +174,7 @@ std::vector<Mutant> surviving_mutants() {
            const std::string shown = list.dump();
            for (const auto& [hubspot, google] : pass.pairs()) {
              if (shown.find(google) == std::string::npos) {
-               const Json contact = pass.contact(hubspot);
-               pass.send(kGoogle, Method::post, "/v1/people:createContact",
-                         {{"names", {{{"givenName", text_at(contact, "firstname")}}}},
-                          {"emailAddresses", {{{"value", text_at(contact, "email")}}}}});
+               pass.copy_to_google(hubspot);
              }
            }
          });
@@ -256,16 +238,11 @@ std::vector<Mutant> surviving_mutants() {
       {"ROB-7"_rule, "rob-7-a-partial-batch-counts-as-refused",
        "A batch that HubSpot answers with 207 is sent again without the emails.",
        [] {
-         Defect defect;
-         defect.around = [](Call& call, Transport& world) {
-           Result<Response> answer = world.send(call.request);
-           if (answer && answer->status == 207) {
-             call.each_properties([](Json& properties) { properties.erase("email"); });
-             answer = world.send(call.request);
-           }
-           return answer;
-         };
-         return defect;
+         return sending_again(
+             [](const Call& /*call*/, const Result<Response>& answer) {
+               return answer && answer->status == 207;
+             },
+             drop_email);
        }},
       {"ROB-8"_rule, "rob-8-the-first-of-a-page-is-skipped",
        "What stands first on a later page of Google's list is passed over.",
