@@ -125,7 +125,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(ConnectorFile, AllMistakesAreToldAtOnceEachWithItsLine) {
   const LoadedConnector loaded = parse_connector_file(
       "{\"name\": \"\",\n \"command\": [],\n \"claims\": [\"heath\"], // none\n \"mod\": 1}",
-      "/tmp/connector.json");
+      "/connector.json");
   std::vector<std::string> places;
   for (const ConfigMistake& mistake : loaded.mistakes) {
     places.push_back(mistake.where);
@@ -136,7 +136,10 @@ TEST(ConnectorFile, AllMistakesAreToldAtOnceEachWithItsLine) {
 
 TEST(ConnectorFile, ThatIsMissingIsAMistakeAndAFolderStandsForTheFileInIt) {
   EXPECT_THAT(load_connector_file("/no/such/connector.json").mistakes, testing::SizeIs(1));
-  EXPECT_THAT(load_connector_file("/tmp").mistakes.front().where, "/tmp/connector.json");
+  const auto folder = TemporaryFolder::make();
+  ASSERT_TRUE(folder);
+  EXPECT_EQ(load_connector_file(folder->path()).mistakes.front().where,
+            (folder->path() / "connector.json").string());
 }
 
 struct RunRow {
@@ -171,7 +174,7 @@ ConnectorFile file_of(const RunRow& row) {
   if (std::string_view(row.name).starts_with("LongRunning")) {
     json["mode"] = "long-running";
   }
-  const LoadedConnector loaded = parse_connector_file(json.dump(), "/tmp/connector.json");
+  const LoadedConnector loaded = parse_connector_file(json.dump(), "/connector.json");
   EXPECT_TRUE(loaded.file) << loaded.mistakes.front().message;
   return *loaded.file;
 }
