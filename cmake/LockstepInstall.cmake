@@ -7,6 +7,7 @@ install(FILES "${PROJECT_BINARY_DIR}/lockstepConfig.cmake"
               "${PROJECT_BINARY_DIR}/lockstepConfigVersion.cmake"
               cmake/FindCppHttplib.cmake
               cmake/FindPhonenumber.cmake
+              cmake/FindLibzip.cmake
               cmake/FindUtf8proc.cmake
         DESTINATION "${LOCKSTEP_CMAKEDIR}")
 install(EXPORT lockstepTargets NAMESPACE lockstep:: DESTINATION "${LOCKSTEP_CMAKEDIR}")

@@ -1,11 +1,11 @@
 #include "lockstep/base/code_challenge.h"
 
 #include <openssl/evp.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
-#include <array>
 #include <vector>
+
+#include "lockstep/base/digest.h"
 
 namespace lockstep {
 namespace {
@@ -38,13 +38,6 @@ std::string unpadded_base64(std::string_view bytes) {
   std::ranges::replace(text, '+', '-');
   std::ranges::replace(text, '/', '_');
   return text;
-}
-
-std::string sha256(std::string_view text) {
-  const std::vector<unsigned char> input(text.begin(), text.end());
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(input.data(), input.size(), digest.data());
-  return {digest.begin(), digest.end()};
 }
 
 }  // namespace lockstep

@@ -35,6 +35,8 @@ void add_run(CLI::App& app, Action& action);
 void add_mutants(CLI::App& app, Action& action);
 void add_certify(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
+void add_verify(CLI::App& app, Action& action);
+void add_diff(CLI::App& app, Action& action);
 void add_serve(CLI::App& app, Action& action);
 void add_connect(CLI::App& app, Action& action);
 void add_settings(CLI::App& app, Action& action);

@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <thread>
 
@@ -19,8 +21,10 @@
 #include "command.h"
 #include "connector_option.h"
 #include "interrupt.h"
+#include "package_options.h"
 #include "progress.h"
 #include "specs.h"
+#include "waiver_options.h"
 
 namespace lockstep::cli {
 namespace {
@@ -35,6 +39,9 @@ struct Options {
   bool json = false;
   std::string suites;
   std::string specs;
+  WaiverOptions waivers;
+  PackageOptions package;
+  std::optional<std::vector<std::string>> crash_matrix;
 };
 
 /// By its name, by the folder it is in, or by a rule that it judges.
@@ -80,7 +87,8 @@ Result<void> clear_folder(const std::filesystem::path& folder) {
 /// Runs the scenarios, or tells why not; the events are on disk as they happen.
 Result<void> run_into(const std::filesystem::path& events_path, const Options& options,
                       const std::vector<Scenario>& scenarios, const ChosenConnector& connector,
-                      const Specs& specs) {
+                      const Specs& specs, const std::vector<scenario::Waiver>& waivers,
+                      const PackageMaterial& material) {
   std::ofstream file(events_path, std::ios::binary | std::ios::trunc);
   if (!file) {
     return not_writable(events_path, "the file cannot be opened");
@@ -95,6 +103,23 @@ Result<void> run_into(const std::filesystem::path& events_path, const Options& o
   scenario::RunOptions run_options;
   run_options.seed = options.seed;
   run_options.descriptions = specs;
+  run_options.whole = options.only.empty();
+  run_options.waivers = waivers;
+  run_options.today = day_of(options.waivers);
+  if (options.crash_matrix) {
+    run_options.crash_scenarios = *options.crash_matrix;
+    if (run_options.crash_scenarios.empty()) {
+      run_options.crash_scenarios.assign(std::begin(scenario::kCrashScenarios),
+                                         std::end(scenario::kCrashScenarios));
+    }
+  }
+  report::Package evidence;
+  if (!options.package.path.empty()) {
+    run_options.digest_journals = true;
+    run_options.evidence = [&](const std::string& scenario, const std::string& har) {
+      evidence.emplace(scenario, har);
+    };
+  }
   run_options.interrupted = [] { return interrupted(); };
   // Nothing in the events depends on how many there are.
   constexpr unsigned kJobsMax = 8;
@@ -104,8 +129,18 @@ Result<void> run_into(const std::filesystem::path& events_path, const Options& o
     return Failure{result.error()};
   }
   file.close();
-  return file ? Result<void>()
-              : Result<void>(not_writable(events_path, "the disk does not take it"));
+  if (!file) {
+    return not_writable(events_path, "the disk does not take it");
+  }
+  if (!options.package.path.empty() && result->exit_code != kIncomplete) {
+    if (auto written =
+            write_certificate(options.package, material, events_path.string(), evidence,
+                              waivers.empty() ? "" : options.waivers.file, day_of(options.waivers));
+        !written) {
+      return written;
+    }
+  }
+  return options.waivers.fix ? fix_waivers(options.waivers, *result) : Result<void>();
 }
 
 int run(const Options& options) {
@@ -124,12 +159,22 @@ int run(const Options& options) {
   if (!connector->mistakes.empty() && !connector->make) {
     return report_mistakes(connector->mistakes);  // Not even a name that a report could be about.
   }
+  const auto waivers = chosen_waivers(options.waivers);
+  if (!waivers) {
+    return report_error(waivers.error());
+  }
+  const auto material = package_material(options.package, options.connector);
+  if (!material) {
+    return report_error(material.error());
+  }
   const std::filesystem::path folder = options.out;
   const std::filesystem::path events = folder / "events.jsonl";
   if (const Result<void> cleared = clear_folder(folder); !cleared) {
     return report_error(cleared.error());
   }
-  if (const Result<void> done = run_into(events, options, *scenarios, *connector, *specs); !done) {
+  if (const Result<void> done =
+          run_into(events, options, *scenarios, *connector, *specs, *waivers, *material);
+      !done) {
     return report_error(done.error());
   }
   const Result<report::RunReport> run = report::read_events_file(events);
@@ -164,6 +209,19 @@ void add_certify(CLI::App& app, Action& action) {
   command->add_flag("--json", options->json, "Print report.json instead of text");
   command->add_option("--suites", options->suites, "Folder of another catalogue");
   add_specs_option(*command, options->specs);
+  command
+      ->add_option_function<std::vector<std::string>>(
+          "--crash-matrix",
+          [options](const std::vector<std::string>& patterns) {
+            options->crash_matrix.emplace();
+            std::ranges::copy_if(patterns, std::back_inserter(*options->crash_matrix),
+                                 [](const std::string& each) { return !each.empty(); });
+          },
+          "Also kill the connector at every request of these scenarios, in three phases, and judge "
+          "what is left; without names those of a first sync in each direction")
+      ->expected(0, -1);
+  add_waiver_options(*command, options->waivers);
+  add_package_options(*command, options->package);
   command->footer(
       "Writes events.jsonl, index.html, report.json, JUnit (also GitLab's), CTRF, summary.md and\n"
       "badge.json (docs/reports.md). Interrupted (Ctrl-C), it writes what is done and ends with "
@@ -171,6 +229,9 @@ void add_certify(CLI::App& app, Action& action) {
       "Examples:\n"
       "  lockstep certify\n"
       "  lockstep certify --connector connector.json\n"
+      "  lockstep certify --connector connector.json --waivers waivers.json\n"
+      "  lockstep certify --connector connector.json --package certificate.zip --sign key.pem\n"
+      "  lockstep certify --crash-matrix\n"
       "  lockstep certify --only PHN-8\n"
       "  lockstep certify --only 'merge/*' --out /tmp/merge");
   command->callback([options, &action] { action = [options] { return run(*options); }; });

@@ -60,6 +60,13 @@ INSTANTIATE_TEST_SUITE_P(Rows, WrongUse, testing::ValuesIn(std::vector<Row>{
     {"NoConfig",         {"sync"},                                    2, "--config is required"},
     {"MissingConfig",    {"sync", "--config", "nowhere.json"},        2, "nowhere.json"},
     {"ConfigTypo",       {"sync", "--config", kFiles + "/typo.json"}, 2, "typo.json:8: "},
+    {"NoPackage",        {"verify", "nowhere.zip"},                   2, "no such package"},
+    {"NoRun",            {"diff", "nowhere.jsonl", "x"},              2, "nowhere.jsonl"},
+    {"DiffFormat",       {"diff", "a", "b", "--format", "xlsx"},      2, "--format"},
+    {"NoWaivers",        {"certify", "--waivers", "nowhere.json"},    2, "nowhere.json"},
+    {"NoSuchDay",        {"certify", "--waivers", "w", "--today", "2027-02-30"}, 2, "must be a day"},
+    {"FixWithoutFile",   {"certify", "--fix"},                        2, "--waivers"},
+    {"SignNothing",      {"certify", "--sign", "key.pem"},            2, "--package"},
     {"NoEvents",         {"render", "nowhere.jsonl", "--out", "x"},   2, "nowhere.jsonl"},
     {"UnknownFormat",    {"render", "e.jsonl", "--format", "xlsx"},   2, "formats: json, html"},
     {"FormatTypo",       {"render", "e.jsonl", "--format", "juni"},   2, "did you mean \"junit\"?"},
@@ -77,8 +84,8 @@ TEST_P(Help, HasAnExample) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Commands, Help,
-                         testing::Values("certify", "run", "rules", "explain", "fidelity", "serve",
-                                         "sync", "render"),
+                         testing::Values("certify", "verify", "diff", "run", "rules", "explain",
+                                         "fidelity", "serve", "sync", "render"),
                          [](const auto& row) { return std::string(row.param); });
 
 TEST(CommandLine, WithoutACommandTheHelpIsAnErrorOfUse) {

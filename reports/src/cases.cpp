@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "lockstep/base/rulebook.h"
+#include "lockstep/base/timestamp.h"
 
 namespace lockstep::report {
 namespace {
@@ -15,10 +16,14 @@ using scenario::CheckResult;
 constexpr std::size_t kPassesMax = 5;
 
 std::string describe(const CheckResult& check) {
-  std::string text = check.scenario + " " + describe_step(check.step) + ": " + check.message + "\n";
+  std::string text = check.scenario + " " + describe_step(check.step) + " at " +
+                     format_timestamp(check.at) + ": " + check.message + "\n";
   if (!check.expected.empty() || !check.actual.empty()) {
     const auto shown = [](const std::string& value) { return value.empty() ? "(nothing)" : value; };
     text += "expected: " + shown(check.expected) + "\nactual:   " + shown(check.actual) + "\n";
+  }
+  for (const scenario::Leaning& leaning : check.leans_on) {
+    text += "leans on: " + describe_leaning(leaning) + "\n";
   }
   return text;
 }
@@ -57,7 +62,7 @@ std::map<std::string_view, std::vector<Judgement>> judgements_of(const RunReport
   return by_rule;
 }
 
-Case case_of(const RuleReport& rule, const Judgement& judgement) {
+Case case_of(const RunReport& run, const RuleReport& rule, const Judgement& judgement) {
   VerdictCounts counts;
   for (const CheckResult* check : judgement.checks) {
     counts.add(check->verdict);
@@ -74,6 +79,9 @@ Case case_of(const RuleReport& rule, const Judgement& judgement) {
     if (check->verdict == made.verdict && made.verdict != Verdict::pass) {
       made.message += made.message.empty() ? check->message : "";
       made.body += describe(*check);
+      if (const scenario::Waiver* const waiver = waiver_of(run, *check)) {
+        made.message = describe_waiver(*waiver) + ": " + check->message;
+      }
     }
   }
   if (outcome_of(made.verdict) == Outcome::failed) {
@@ -98,8 +106,21 @@ Case case_of_scenario(const ScenarioReport& scenario, std::string message) {
           &scenario};
 }
 
+/// A waiver that fails the run: of which rule, why, and what it says.
+Case case_of_waiver(const scenario::WaiverOutcome& outcome, std::size_t number) {
+  std::string text;
+  for (const scenario::WaiverOutcome::Mistake& mistake : outcome.mistakes) {
+    text += (text.empty() ? "" : "; ") + mistake.fault + ": " + mistake.message;
+  }
+  Case made = case_of_run("waiver " + std::to_string(number) + " of " + outcome.waiver.rule,
+                          Verdict::fail, std::move(text), describe_waiver(outcome.waiver) + "\n");
+  made.kind = "waiver";
+  return made;
+}
+
 /// What no rule's case tells: mistakes of configuration, scenarios that could not be carried out
-/// and have no check that says so, and a run that did not come to its end.
+/// and have no check that says so, waivers that are out of date, and a run that did not come to its
+/// end.
 Suite suite_of_run(const RunReport& run) {
   Suite suite{"run", {}};
   for (const scenario::ConfigMistake& mistake : run.config_mistakes) {
@@ -116,6 +137,11 @@ Suite suite_of_run(const RunReport& run) {
           case_of_scenario(scenario, "the run ended in the middle of this scenario"));
     } else if (*scenario.verdict == Verdict::harness_error && !told) {
       suite.cases.push_back(case_of_scenario(scenario, "the scenario could not be carried out"));
+    }
+  }
+  for (std::size_t at = 0; at < run.waivers.size(); ++at) {
+    if (!run.waivers[at].mistakes.empty()) {
+      suite.cases.push_back(case_of_waiver(run.waivers[at], at + 1));
     }
   }
   if (!run.complete) {
@@ -149,7 +175,7 @@ std::vector<Suite> make_suites(const RunReport& run) {
       continue;
     }
     for (const Judgement& judgement : judged->second) {
-      suites.back().cases.push_back(case_of(rule, judgement));
+      suites.back().cases.push_back(case_of(run, rule, judgement));
     }
   }
   if (Suite of_run = suite_of_run(run); !of_run.cases.empty()) {

@@ -76,7 +76,7 @@ TEST(RenderSummary, IsTheGoldenText) {
 }
 
 TEST(RenderSummary, SaysThatARunIsIncomplete) {
-  EXPECT_THAT(render_summary(cut_run()), HasSubstr("5 of 6 scenarios came to their end"));
+  EXPECT_THAT(render_summary(cut_run()), HasSubstr("5 of 7 scenarios came to their end"));
 }
 
 TEST(RenderSummary, KeepsLongValuesForThoseWhoOpenThem) {

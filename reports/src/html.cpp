@@ -1,6 +1,3 @@
-#include <openssl/evp.h>
-
-#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -9,26 +6,12 @@
 #include "lockstep/report/foreign_text.h"
 #include "lockstep/report/render.h"
 
+#include "html_page.h"
 #include "page.h"
 #include "report_json.h"
 
 namespace lockstep::report {
 namespace {
-
-/// "sha256-…" as a content security policy names a script or style that may stand in the page.
-std::string csp_hash(std::string_view source) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int digest_bytes = 0;
-  EVP_Digest(source.data(), source.size(), digest.data(), &digest_bytes, EVP_sha256(), nullptr);
-  std::array<unsigned char, std::size_t{2} * EVP_MAX_MD_SIZE> base64{};
-  const int characters =
-      EVP_EncodeBlock(base64.data(), digest.data(), static_cast<int>(digest_bytes));
-  std::string hash = "sha256-";
-  for (int at = 0; at < characters; ++at) {
-    hash += static_cast<char>(base64[static_cast<std::size_t>(at)]);
-  }
-  return hash;
-}
 
 /// JSON that can stand in a script element: nothing in it ends the element or opens a comment.
 std::string inert_json(std::string_view json) {

@@ -60,10 +60,58 @@ Json exchange_json(const ExchangeReport& exchange) {
 }
 
 Json check_json(const scenario::CheckResult& check) {
-  return {{"rule", check.rule},       {"verdict", to_string(check.verdict)},
-          {"step", check.step},       {"at", format_timestamp(check.at)},
-          {"message", check.message}, {"expected", check.expected},
-          {"actual", check.actual},   {"exchanges", check.exchanges}};
+  Json json{{"rule", check.rule},       {"verdict", to_string(check.verdict)},
+            {"step", check.step},       {"at", format_timestamp(check.at)},
+            {"message", check.message}, {"expected", check.expected},
+            {"actual", check.actual},   {"exchanges", check.exchanges}};
+  if (check.waiver) {
+    json["waiver"] = *check.waiver;
+  }
+  if (!check.leans_on.empty()) {
+    json["leans_on"] = Json::array();
+    for (const scenario::Leaning& leaning : check.leans_on) {
+      json["leans_on"].push_back({{"behaviour", leaning.behaviour}, {"status", leaning.status}});
+    }
+  }
+  return json;
+}
+
+Json crash_matrix_json(const RunReport& run) {
+  Json tables = Json::array();
+  for (const CrashTable& table : crash_tables(run)) {
+    Json cells = Json::array();
+    for (const scenario::CrashCell* const cell : table.cells) {
+      cells.push_back({{"request", cell->request},
+                       {"operation", cell->operation},
+                       {"phase", cell->phase},
+                       {"outcome", cell->outcome},
+                       {"detail", cell->detail}});
+    }
+    tables.push_back({{"scenario", table.scenario}, {"cells", std::move(cells)}});
+  }
+  return tables;
+}
+
+Json waivers_json(const RunReport& run) {
+  Json waivers = Json::array();
+  for (const scenario::WaiverOutcome& outcome : run.waivers) {
+    const scenario::Waiver& waiver = outcome.waiver;
+    Json mistakes = Json::array();
+    for (const scenario::WaiverOutcome::Mistake& mistake : outcome.mistakes) {
+      mistakes.push_back({{"fault", mistake.fault}, {"message", mistake.message}});
+    }
+    waivers.push_back({{"rule", waiver.rule},
+                       {"scenarios", waiver.scenarios},
+                       {"message", waiver.message},
+                       {"reason", waiver.reason},
+                       {"issue", waiver.issue},
+                       {"owner", waiver.owner},
+                       {"expires", waiver.expires},
+                       {"most", waiver.most},
+                       {"covered", outcome.covered},
+                       {"mistakes", std::move(mistakes)}});
+  }
+  return waivers;
 }
 
 Json pass_json(const scenario::PassEnded& pass) {
@@ -83,6 +131,7 @@ Json scenario_json(const ScenarioReport& scenario) {
             {"verdict", scenario.verdict ? Json(to_string(*scenario.verdict)) : Json(nullptr)},
             {"exchange_count", scenario.exchange_count},
             {"virtual_ms", scenario.virtual_ms},
+            {"journal_sha256", scenario.journal_sha256},
             {"pass_ends", Json::array()},
             {"checks", Json::array()}};
   for (const scenario::PassEnded& pass : scenario.pass_ends) {
@@ -156,6 +205,10 @@ Json run_json(const RunReport& run) {
           // As text: JavaScript and others would round a number of 64 bits.
           {"seed", std::to_string(run.seed)},
           {"scenarios_planned", run.scenarios_planned},
+          {"whole", run.whole},
+          {"scenarios_sha256", run.scenarios_sha256},
+          {"rulebook_sha256", run.rulebook_sha256},
+          {"fidelity_sha256", run.fidelity_sha256},
           {"complete", run.complete},
           {"exit_code", run.exit_code},
           {"headline", headline(run)},
@@ -171,6 +224,8 @@ std::string report_json(const RunReport& run, int indent) {
                     {"scenarios", counts_json(count_scenarios(run))},
                     {"checks", counts_json(count_checks(run))}};
   json["config_mistakes"] = config_mistakes_json(run);
+  json["waivers"] = waivers_json(run);
+  json["crash_matrix"] = crash_matrix_json(run);
   json["areas"] = areas_json(run);
   json["rules"] = Json::array();
   for (const RuleReport& rule : run.rules) {

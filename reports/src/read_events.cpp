@@ -31,6 +31,12 @@ class Reader {
     run_.transport = std::move(event.transport);
     run_.seed = event.seed;
     run_.scenarios_planned = event.scenarios;
+    run_.whole = event.whole;
+    run_.scenarios_sha256 = std::move(event.scenarios_sha256);
+    run_.rulebook_sha256 = std::move(event.rulebook_sha256);
+    run_.fidelity_sha256 = std::move(event.fidelity_sha256);
+    run_.today = std::move(event.today);
+    run_.crash_scenarios = std::move(event.crash_scenarios);
   }
 
   void operator()(ConfigMistakeFound& event) {
@@ -63,7 +69,12 @@ class Reader {
     scenario.verdict = event.verdict;
     scenario.exchange_count = event.exchanges;
     scenario.virtual_ms = event.virtual_ms;
+    scenario.journal_sha256 = std::move(event.journal_sha256);
   }
+
+  void operator()(CrashLived& event) { run_.crash_cells.push_back(std::move(event.cell)); }
+
+  void operator()(WaiverJudged& event) { run_.waivers.push_back(std::move(event.outcome)); }
 
   void operator()(RunFinished& event) {
     // An interrupted run ends in order too; it is complete only if nothing of it is missing.

@@ -28,7 +28,7 @@ TEST(ReadEvents, AWholeRunHasItsRulesScenariosAndEvidence) {
   EXPECT_TRUE(run.complete);
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_EQ(run.seed, 18446744073709551615U);
-  EXPECT_EQ(run.scenarios.size(), 6U);
+  EXPECT_EQ(run.scenarios.size(), 8U);
   EXPECT_EQ(rule_of(run, "PHN-8").verdict, Verdict::fail);
   EXPECT_THAT(rule_of(run, "PHN-8").scenarios, ElementsAre("phones/phone-changes-in-hubspot"));
   const ScenarioReport& failing = run.scenarios[1];
@@ -91,7 +91,8 @@ TEST_P(WrongStream, IsRefusedWithTheLine) {
 std::string started(int schema) {
   return R"({"event":"run_started","schema":)" + std::to_string(schema) +
          R"(,"lockstep_version":"1","rulebook_version":1,"connector":{"name":"a","version":"1",)"
-         R"("vendor":"v","claims":["health","two_way"]},"transport":"http","seed":1,"scenarios":1})"
+         R"("vendor":"v","claims":["health","two_way"]},"transport":"http","seed":1,"scenarios":1,)"
+         R"("whole":true,"scenarios_sha256":"","rulebook_sha256":"","fidelity_sha256":"","today":"","crash_scenarios":[]})"
          "\n";
 }
 

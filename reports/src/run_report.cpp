@@ -106,6 +106,37 @@ std::vector<scenario::PassEnded> telling_passes(const ScenarioReport& scenario) 
   return telling;
 }
 
+std::vector<CrashTable> crash_tables(const RunReport& run) {
+  std::vector<CrashTable> tables;
+  for (const scenario::CrashCell& cell : run.crash_cells) {
+    if (tables.empty() || tables.back().scenario != cell.scenario) {
+      tables.push_back({cell.scenario, {}, 0});
+    }
+    tables.back().cells.push_back(&cell);
+    tables.back().unharmed += cell.outcome == to_string(scenario::CrashOutcome::ok) ? 1U : 0U;
+  }
+  return tables;
+}
+
+std::string describe_waiver(const scenario::Waiver& waiver) {
+  return "waived until " + waiver.expires + " by " + waiver.owner + ": " + waiver.reason + " (" +
+         waiver.issue + ")";
+}
+
+const scenario::Waiver* waiver_of(const RunReport& run, const scenario::CheckResult& check) {
+  return check.waiver && *check.waiver < run.waivers.size() ? &run.waivers[*check.waiver].waiver
+                                                            : nullptr;
+}
+
+std::size_t wrong_waivers(const RunReport& run) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      run.waivers, [](const auto& outcome) { return !outcome.mistakes.empty(); }));
+}
+
+std::string describe_leaning(const scenario::Leaning& leaning) {
+  return leaning.behaviour + " (" + leaning.status + ")";
+}
+
 std::vector<std::string_view> not_claimed(const RunReport& run) {
   std::vector<std::string_view> missing;
   for (const std::string_view claim : scenario::kClaims) {
@@ -127,6 +158,9 @@ std::string headline(const RunReport& run) {
   const std::size_t failed = failed_rules(run);
   if (failed > 0) {
     return counted(failed, "rule does not hold", "rules do not hold");
+  }
+  if (const std::size_t wrong = wrong_waivers(run); wrong > 0) {
+    return counted(wrong, "waiver is", "waivers are") + " out of date or too broad";
   }
   return run.exit_code == 0 ? "Every MUST that was judged holds" : "The run did not succeed";
 }

@@ -21,6 +21,7 @@ constexpr std::size_t kNameCharactersMax = 120;
 constexpr std::size_t kMessageCharactersMax = 400;
 constexpr std::size_t kValueCharactersMax = 1'000;
 constexpr std::size_t kShortBytesMax = 200;
+constexpr std::size_t kJoinedBytesMax = 2'000;
 
 std::string line_of(std::string_view text, std::size_t characters_max = kMessageCharactersMax) {
   return markdown_text(shorten(text, characters_max));
@@ -72,6 +73,9 @@ std::string joined(const auto& words) {
   std::string text;
   for (const std::string_view word : words) {
     text += (text.empty() ? "" : ", ") + name_of(word);
+    if (text.size() > kJoinedBytesMax) {
+      return text + " …";
+    }
   }
   return text;
 }
@@ -148,10 +152,18 @@ std::string passes(const ScenarioReport& scenario) {
   return text.empty() ? "" : text + "\n";
 }
 
+std::string leanings(const CheckResult& check) {
+  std::string text;
+  for (const scenario::Leaning& leaning : check.leans_on) {
+    text += (text.empty() ? "Leans on, in the fakes: " : ", ") + name_of(describe_leaning(leaning));
+  }
+  return text.empty() ? "" : text + "\n\n";
+}
+
 std::string failure_piece(const CheckResult& check, const ScenarioReport& scenario) {
   return "### " + std::string(to_string(check.verdict)) + ": " + name_of(check.rule) + " in " +
          name_of(scenario.name) + "\n\n" + describe_step(check.step) + ": " +
-         line_of(check.message) + "\n\n" + comparison(check) + passes(scenario);
+         line_of(check.message) + "\n\n" + comparison(check) + leanings(check) + passes(scenario);
 }
 
 /// The command that runs one scenario again as it was run.
@@ -195,6 +207,34 @@ std::string obstacles(const RunReport& run) {
   return list.under("## In the way of a certificate", "obstacles");
 }
 
+std::string waivers(const RunReport& run) {
+  List list(kNotableMax, kOtherBytesMax);
+  for (const scenario::WaiverOutcome& outcome : run.waivers) {
+    if (!list.next()) {
+      continue;
+    }
+    list.add("- " + name_of(outcome.waiver.rule) + " in " + joined(outcome.waiver.scenarios) +
+             ", " + std::to_string(outcome.covered) + " of at most " +
+             std::to_string(outcome.waiver.most) + ": " + line_of(describe_waiver(outcome.waiver)) +
+             "\n");
+    for (const scenario::WaiverOutcome::Mistake& mistake : outcome.mistakes) {
+      list.add("  - **" + name_of(mistake.fault) + "**: " + line_of(mistake.message) + "\n");
+    }
+  }
+  return list.under("## Waivers", "waivers");
+}
+
+std::string crash_matrix(const RunReport& run) {
+  List list(kNotableMax, kOtherBytesMax);
+  for (const CrashTable& table : crash_tables(run)) {
+    if (list.next()) {
+      list.add("- " + name_of(table.scenario) + ": " + std::to_string(table.cells.size()) +
+               " deaths, " + std::to_string(table.unharmed) + " of them ok\n");
+    }
+  }
+  return list.under("## Crash matrix", "scenarios");
+}
+
 std::string area_table(const RunReport& run) {
   const std::vector<Verdict> columns = verdicts_in(count_rules(run));
   std::string text = "## Rules by area\n\n| area |";
@@ -234,7 +274,8 @@ std::string notable(const RunReport& run) {
 
 std::string render_summary(const RunReport& run) {
   return run.config_mistakes.empty()
-             ? heading(run) + failures(run) + obstacles(run) + area_table(run) + notable(run)
+             ? heading(run) + failures(run) + obstacles(run) + waivers(run) + area_table(run) +
+                   crash_matrix(run) + notable(run)
              : heading(run) + config_mistakes(run);
 }
 

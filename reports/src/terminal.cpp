@@ -47,6 +47,17 @@ std::string shown(std::string_view text, std::size_t characters_max) {
   return text.empty() ? "(nothing)" : terminal_line(shorten(text, characters_max));
 }
 
+/// What of the fakes the check leans on and nobody has seen: a failure may be theirs.
+std::string leaning_line(const CheckResult& check) {
+  std::string text;
+  for (const scenario::Leaning& leaning : check.leans_on) {
+    if (leaning.status == "assumed" && text.size() < kMessageCharactersMax) {
+      text += (text.empty() ? " | leans on what is assumed: " : ", ") + leaning.behaviour;
+    }
+  }
+  return outcome_of(check.verdict) == Outcome::failed ? terminal_line(text) : "";
+}
+
 std::string check_line(const CheckResult& check, const TerminalStyle& style) {
   std::string line =
       "  " + paint(pad(to_string(check.verdict), 13), colour_of(check.verdict), style) + " " +
@@ -56,7 +67,7 @@ std::string check_line(const CheckResult& check, const TerminalStyle& style) {
     line += " | expected " + shown(check.expected, kValueCharactersMax) + " | actual " +
             shown(check.actual, kValueCharactersMax);
   }
-  return line + "\n";
+  return line + leaning_line(check) + "\n";
 }
 
 /// How passes ended, if not as they should and no check says so: often the reason of what failed.
@@ -101,22 +112,56 @@ std::string failures(const RunReport& run, const TerminalStyle& style) {
   return lines.empty() ? "" : bold("What failed", style) + "\n" + lines + "\n";
 }
 
-std::string notable(const RunReport& run, const TerminalStyle& style) {
-  std::string lines;
-  for (const ScenarioReport& scenario : run.scenarios) {
-    lines += check_lines(scenario, {Verdict::warn, Verdict::variant, Verdict::waived}, style);
-  }
-  return lines.empty() ? ""
-                       : bold("What does not fail a certification, but is worth a look", style) +
-                             "\n" + lines + "\n";
-}
-
 std::string joined(const auto& words) {
   std::string text;
   for (const std::string_view word : words) {
     text += (text.empty() ? "" : ", ") + terminal_line(word);
   }
   return text;
+}
+
+/// How many deaths changed nothing; those that did are among what failed.
+std::string crash_matrix(const RunReport& run, const TerminalStyle& style) {
+  std::string lines;
+  for (const CrashTable& table : crash_tables(run)) {
+    const std::size_t harmed = table.cells.size() - table.unharmed;
+    lines +=
+        "  " + terminal_line(table.scenario) + ": " + std::to_string(table.cells.size()) +
+        " deaths, " +
+        (harmed == 0 ? paint("all ok", colour_of(Verdict::pass), style)
+                     : paint(std::to_string(harmed) + " not ok", colour_of(Verdict::fail), style)) +
+        "\n";
+  }
+  return lines.empty() ? "" : bold("Crash matrix", style) + "\n" + lines + "\n";
+}
+
+/// Every waiver, as it is printed on the certificate, and what is wrong with it.
+std::string waivers(const RunReport& run, const TerminalStyle& style) {
+  std::string lines;
+  for (const scenario::WaiverOutcome& outcome : run.waivers) {
+    const scenario::Waiver& waiver = outcome.waiver;
+    lines += "  " + bold(pad(terminal_line(waiver.rule), 7), style) + " covers " +
+             std::to_string(outcome.covered) + " of at most " + std::to_string(waiver.most) +
+             ", until " + terminal_line(waiver.expires) + ", " +
+             shown(waiver.owner, kValueCharactersMax) + ": " +
+             shown(waiver.reason, kMessageCharactersMax) + "\n";
+    for (const scenario::WaiverOutcome::Mistake& mistake : outcome.mistakes) {
+      lines += std::string(10, ' ') +
+               paint(terminal_line(mistake.fault), colour_of(Verdict::fail), style) + ": " +
+               shown(mistake.message, kMessageCharactersMax) + "\n";
+    }
+  }
+  return lines.empty() ? "" : bold("Waivers", style) + "\n" + lines + "\n";
+}
+
+std::string notable(const RunReport& run, const TerminalStyle& style) {
+  std::string lines;
+  for (const ScenarioReport& scenario : run.scenarios) {
+    lines += check_lines(scenario, {Verdict::warn, Verdict::variant}, style);
+  }
+  return lines.empty() ? ""
+                       : bold("What does not fail a certification, but is worth a look", style) +
+                             "\n" + lines + "\n";
 }
 
 std::string heading(const RunReport& run, const TerminalStyle& style) {
@@ -225,9 +270,10 @@ std::string render_terminal(const RunReport& run, const TerminalStyle& style) {
   if (!run.config_mistakes.empty()) {
     return heading(run, style) + config_mistakes(run, style);
   }
-  std::string text = heading(run, style) + failures(run, style) + notable(run, style);
+  std::string text =
+      heading(run, style) + failures(run, style) + waivers(run, style) + notable(run, style);
   if (style.certification) {
-    text += area_table(run, style) + certificate_line(run, style);
+    text += area_table(run, style) + crash_matrix(run, style) + certificate_line(run, style);
   }
   return text + closing_lines(run, style);
 }

@@ -12,8 +12,7 @@
 
 #include "lockstep/scenario/load.h"
 #include "lockstep/scenario/run.h"
-
-#include "temporary_folder.h"
+#include "lockstep/scenario/temporary_folder.h"
 
 namespace lockstep::scenario {
 namespace {

@@ -39,7 +39,13 @@ Json to_json(const RunStarted& event) {
             {"claims", event.claims}}},
           {"transport", event.transport},
           {"seed", event.seed},
-          {"scenarios", event.scenarios}};
+          {"scenarios", event.scenarios},
+          {"whole", event.whole},
+          {"scenarios_sha256", event.scenarios_sha256},
+          {"rulebook_sha256", event.rulebook_sha256},
+          {"fidelity_sha256", event.fidelity_sha256},
+          {"today", event.today},
+          {"crash_scenarios", event.crash_scenarios}};
 }
 
 Json to_json(const ConfigMistakeFound& event) {
@@ -73,25 +79,65 @@ Json to_json(const PassEnded& event) {
           {"left_processes", event.left_processes}};
 }
 
+Json to_json(const CrashLived& event) {
+  return {{"event", "crash"},
+          {"scenario", event.cell.scenario},
+          {"request", event.cell.request},
+          {"operation", event.cell.operation},
+          {"phase", event.cell.phase},
+          {"outcome", event.cell.outcome},
+          {"detail", event.cell.detail}};
+}
+
 Json to_json(const CheckMade& event) {
   const CheckResult& check = event.check;
-  return {{"event", "check"},
-          {"scenario", check.scenario},
-          {"rule", check.rule},
-          {"kind", kind_of(check.rule)},
-          {"verdict", to_string(check.verdict)},
-          {"step", check.step},
-          {"at", format_timestamp(check.at)},
-          {"message", check.message},
-          {"expected", check.expected},
-          {"actual", check.actual},
-          {"exchanges", check.exchanges}};
+  Json json{{"event", "check"},
+            {"scenario", check.scenario},
+            {"rule", check.rule},
+            {"kind", kind_of(check.rule)},
+            {"verdict", to_string(check.verdict)},
+            {"step", check.step},
+            {"at", format_timestamp(check.at)},
+            {"message", check.message},
+            {"expected", check.expected},
+            {"actual", check.actual},
+            {"exchanges", check.exchanges}};
+  if (check.waiver) {
+    json["waiver"] = *check.waiver;
+  }
+  if (!check.leans_on.empty()) {
+    json["leans_on"] = Json::array();
+    for (const Leaning& leaning : check.leans_on) {
+      json["leans_on"].push_back({{"behaviour", leaning.behaviour}, {"status", leaning.status}});
+    }
+  }
+  return json;
 }
 
 Json to_json(const ScenarioFinished& event) {
-  return {{"event", "scenario_finished"},        {"scenario", event.scenario},
-          {"verdict", to_string(event.verdict)}, {"checks", event.checks},
-          {"exchanges", event.exchanges},        {"virtual_ms", event.virtual_ms}};
+  return {{"event", "scenario_finished"},          {"scenario", event.scenario},
+          {"verdict", to_string(event.verdict)},   {"checks", event.checks},
+          {"exchanges", event.exchanges},          {"virtual_ms", event.virtual_ms},
+          {"journal_sha256", event.journal_sha256}};
+}
+
+Json to_json(const WaiverJudged& event) {
+  const Waiver& waiver = event.outcome.waiver;
+  Json json{{"event", "waiver"},
+            {"rule", waiver.rule},
+            {"scenarios", waiver.scenarios},
+            {"message", waiver.message},
+            {"reason", waiver.reason},
+            {"issue", waiver.issue},
+            {"owner", waiver.owner},
+            {"expires", waiver.expires},
+            {"most", waiver.most},
+            {"covered", event.outcome.covered},
+            {"mistakes", Json::array()}};
+  for (const WaiverOutcome::Mistake& mistake : event.outcome.mistakes) {
+    json["mistakes"].push_back({{"fault", mistake.fault}, {"message", mistake.message}});
+  }
+  return json;
 }
 
 Json to_json(const RunFinished& event) {

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -83,6 +84,23 @@ class Members {
     const Json* const value = find(key, [](const Json& json) { return json.is_array(); });
     return value == nullptr ? kEmpty : *value;
   }
+  /// An array of objects; empty if it is anything else.
+  [[nodiscard]] const Json& objects(const char* key) {
+    static const Json kEmpty = Json::array();
+    const Json& items = array(key);
+    if (!std::ranges::all_of(items, [](const Json& item) { return item.is_object(); })) {
+      wrong(key);
+      return kEmpty;
+    }
+    return items;
+  }
+  [[nodiscard]] bool has(const char* key) const { return object_->contains(key); }
+  /// What is wrong with a part is wrong with the whole.
+  void adopt(const Members& part, const char* key) {
+    if (!part.wrong_key().empty()) {
+      wrong(key);
+    }
+  }
   void wrong(const char* key) {
     if (wrong_key_.empty()) {
       wrong_key_ = key;
@@ -106,6 +124,11 @@ class Members {
 };
 
 Event read_run_started(Members& members) {
+  if (const int schema = members.number<int>("schema"); schema != kEventSchema) {
+    RunStarted event;  // The reader says which schema it is; of the rest nothing is known.
+    event.schema = schema;
+    return event;
+  }
   Members connector(members.object("connector"));
   RunStarted event{members.number<int>("schema"),
                    members.text("lockstep_version"),
@@ -116,10 +139,14 @@ Event read_run_started(Members& members) {
                    connector.texts("claims"),
                    members.text("transport"),
                    members.number<std::uint64_t>("seed"),
-                   members.number<std::size_t>("scenarios")};
-  if (!connector.wrong_key().empty()) {
-    members.wrong("connector");
-  }
+                   members.number<std::size_t>("scenarios"),
+                   members.flag("whole"),
+                   members.text("scenarios_sha256"),
+                   members.text("rulebook_sha256"),
+                   members.text("fidelity_sha256"),
+                   members.text("today"),
+                   members.texts("crash_scenarios")};
+  members.adopt(connector, "connector");
   return event;
 }
 
@@ -148,6 +175,12 @@ Event read_pass_ended(Members& members) {
   return event;
 }
 
+Event read_crash(Members& members) {
+  return CrashLived{{members.text("scenario"), members.number<std::size_t>("request"),
+                     members.text("operation"), members.text("phase"), members.text("outcome"),
+                     members.text("detail")}};
+}
+
 Event read_check(Members& members) {
   CheckResult check;
   check.scenario = members.text("scenario");
@@ -163,13 +196,46 @@ Event read_check(Members& members) {
   check.expected = members.text("expected");
   check.actual = members.text("actual");
   check.exchanges = members.numbers("exchanges");
+  if (members.has("waiver")) {
+    check.waiver = members.number<std::size_t>("waiver");
+  }
+  if (members.has("leans_on")) {
+    for (const Json& item : members.objects("leans_on")) {
+      Members leaning(item);
+      check.leans_on.push_back({leaning.text("behaviour"), leaning.text("status")});
+      members.adopt(leaning, "leans_on");
+    }
+  }
   return CheckMade{std::move(check)};
 }
 
 Event read_scenario_finished(Members& members) {
-  return ScenarioFinished{
-      members.text("scenario"), members.verdict("verdict"), members.number<std::size_t>("checks"),
-      members.number<std::size_t>("exchanges"), members.number<std::int64_t>("virtual_ms")};
+  return ScenarioFinished{members.text("scenario"),
+                          members.verdict("verdict"),
+                          members.number<std::size_t>("checks"),
+                          members.number<std::size_t>("exchanges"),
+                          members.number<std::int64_t>("virtual_ms"),
+                          members.text("journal_sha256")};
+}
+
+Event read_waiver(Members& members) {
+  WaiverJudged event;
+  Waiver& waiver = event.outcome.waiver;
+  waiver.rule = members.text("rule");
+  waiver.scenarios = members.texts("scenarios");
+  waiver.message = members.text("message");
+  waiver.reason = members.text("reason");
+  waiver.issue = members.text("issue");
+  waiver.owner = members.text("owner");
+  waiver.expires = members.text("expires");
+  waiver.most = members.number<std::size_t>("most");
+  event.outcome.covered = members.number<std::size_t>("covered");
+  for (const Json& item : members.objects("mistakes")) {
+    Members mistake(item);
+    event.outcome.mistakes.push_back({mistake.text("fault"), mistake.text("message")});
+    members.adopt(mistake, "mistakes");
+  }
+  return event;
 }
 
 Event read_run_finished(Members& members) {
@@ -179,17 +245,11 @@ Event read_run_finished(Members& members) {
   event.obstacles = members.texts("obstacles");
   event.verdicts = members.counts("verdicts");
   event.scenario_verdicts = members.counts("scenario_verdicts");
-  for (const Json& item : members.array("rules")) {
-    if (!item.is_object()) {
-      members.wrong("rules");
-      break;
-    }
+  for (const Json& item : members.objects("rules")) {
     Members rule(item);
     event.rules.push_back(
         {rule.text("id"), rule.verdict("verdict"), rule.counts("counts"), rule.texts("scenarios")});
-    if (!rule.wrong_key().empty()) {
-      members.wrong("rules");
-    }
+    members.adopt(rule, "rules");
   }
   return event;
 }
@@ -201,8 +261,10 @@ constexpr std::pair<std::string_view, Reader> kReaders[] = {
     {"scenario_started", read_scenario_started},
     {"exchange", read_exchange},
     {"pass_ended", read_pass_ended},
+    {"crash", read_crash},
     {"check", read_check},
     {"scenario_finished", read_scenario_finished},
+    {"waiver", read_waiver},
     {"run_finished", read_run_finished}};
 
 }  // namespace

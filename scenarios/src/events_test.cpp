@@ -21,7 +21,22 @@ CheckResult a_check() {
           "\"firstname\" differs",
           "\"Ann\"",
           "\"Anna\"",
-          {3, 7}};
+          {3, 7},
+          1,
+          {{"google.etag.field-ids", "assumed"}}};
+}
+
+Waiver a_waiver() {
+  Waiver waiver;
+  waiver.rule = "MRG-3";
+  waiver.scenarios = {"merge/a"};
+  waiver.message = "\"firstname\"";
+  waiver.reason = "a reason";
+  waiver.issue = "https://tracker.example/1";
+  waiver.owner = "Ann";
+  waiver.expires = "2027-03-31";
+  waiver.most = 2;
+  return waiver;
 }
 
 std::vector<Event> one_of_each() {
@@ -31,14 +46,30 @@ std::vector<Event> one_of_each() {
   finished.rules = roll_up({a_check()});
   finished.verdicts.add(Verdict::fail);
   finished.scenario_verdicts.add(Verdict::fail);
-  return {RunStarted{
-              kEventSchema, "0.1.0", 1, "lockstep", "0.1.0", "Lockstep", {"two_way"}, "http", 7, 1},
+  return {RunStarted{kEventSchema,
+                     "0.1.0",
+                     1,
+                     "lockstep",
+                     "0.1.0",
+                     "Lockstep",
+                     {"two_way"},
+                     "http",
+                     7,
+                     1,
+                     false,
+                     "1a",
+                     "2b",
+                     "3c",
+                     "2026-11-28",
+                     {"merge/*"}},
           ConfigMistakeFound{{"connector.json:4", "a mistake", "a hint"}},
           ScenarioStarted{"merge/a", "A title", {"MRG-3"}, {"S7"}, "suites/merge/a.jsonc"},
           ExchangeSeen{"merge/a", 3, R"({"sequence":3,"operation":"people.get"})"},
           PassEnded{"merge/a", 2, "hung", "no end within 60 s", "words", true},
+          CrashLived{{"merge/a", 7, "people.get", "committed", "diverged", "a record"}},
           CheckMade{a_check()},
-          ScenarioFinished{"merge/a", Verdict::fail, 1, 9, 180},
+          ScenarioFinished{"merge/a", Verdict::fail, 1, 9, 180, "4d"},
+          WaiverJudged{{a_waiver(), 1, {{"over-broad", "a mistake"}}}},
           finished};
 }
 
@@ -85,7 +116,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values("", "[]", "{}", R"({"event":"check"})", R"({"event":5})",
                     R"({"event":"nothing"})", "{\"event\":\"che",
                     R"({"event":"scenario_finished","scenario":"a","verdict":"passed","checks":1,)"
-                    R"("exchanges":1,"virtual_ms":1})"));
+                    R"("exchanges":1,"virtual_ms":1,"journal_sha256":""})",
+                    R"({"event":"waiver","rule":"MRG-3","scenarios":["a"],"message":"m",)"
+                    R"("reason":"r","issue":"i","owner":"o","expires":"e","most":1,"covered":1,)"
+                    R"("mistakes":["stale"]})"));
 
 TEST(Events, TheSinkWritesOneLineAnEvent) {
   std::ostringstream out;

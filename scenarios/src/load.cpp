@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "lockstep/base/digest.h"
 #include "lockstep/base/rulebook.h"
 #include "lockstep/scenario/article.h"
 #include "lockstep/scenario/connector.h"
@@ -113,6 +114,16 @@ std::string name_from_path(const std::filesystem::path& file) {
 
 }  // namespace
 
+Failure failure_of(const Mistakes& mistakes, std::string_view file) {
+  const auto& first = *std::ranges::min_element(mistakes.all(), {}, &Mistakes::Mistake::line);
+  std::string message = first.message;
+  if (mistakes.all().size() > 1) {
+    message += " (and " + std::to_string(mistakes.all().size() - 1) + " more)";
+  }
+  return failure(ErrorKind::invalid_input, std::move(message),
+                 std::string(file) + ':' + std::to_string(first.line));
+}
+
 Result<Scenario> parse_scenario(std::string_view text, std::string_view file) {
   const Result<Node> root =
       parse_node(text, file, {.bytes_max = kScenarioBytesMax, .depth_max = kScenarioDepthMax});
@@ -122,14 +133,9 @@ Result<Scenario> parse_scenario(std::string_view text, std::string_view file) {
   Mistakes mistakes;
   Scenario scenario = load(*root, file, mistakes);
   if (!mistakes.all().empty()) {
-    const auto& first = *std::ranges::min_element(mistakes.all(), {}, &Mistakes::Mistake::line);
-    std::string message = first.message;
-    if (mistakes.all().size() > 1) {
-      message += " (and " + std::to_string(mistakes.all().size() - 1) + " more)";
-    }
-    return failure(ErrorKind::invalid_input, std::move(message),
-                   std::string(file) + ':' + std::to_string(first.line));
+    return failure_of(mistakes, file);
   }
+  scenario.sha256 = sha256_hex(text);
   return scenario;
 }
 

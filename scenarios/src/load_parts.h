@@ -37,6 +37,9 @@ struct LoadContext {
   std::vector<std::string> accounts{std::string(kMainAccount)};  ///< Of Google, by name.
 };
 
+/// The first of the mistakes, and how many more there are. @pre There is one
+[[nodiscard]] Failure failure_of(const Mistakes& mistakes, std::string_view file);
+
 /// What is given may define refs.
 [[nodiscard]] Given load_given(const Node& node, LoadContext& context);
 [[nodiscard]] GivenHubSpot load_hubspot_contact(const Node& node, LoadContext& context);

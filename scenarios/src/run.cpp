@@ -5,11 +5,14 @@
 #include <system_error>
 #include <utility>
 
+#include "lockstep/base/digest.h"
 #include "lockstep/descriptions/answer_recorder.h"
+#include "lockstep/scenario/temporary_folder.h"
+#include "lockstep/sim/har.h"
 
 #include "doors.h"
+#include "leaning.h"
 #include "scenario_run.h"
-#include "temporary_folder.h"
 
 namespace lockstep::scenario {
 namespace {
@@ -44,15 +47,20 @@ std::set<std::uint64_t> last_ones(const sim::Journal& journal) {
   return shown;
 }
 
+/// A longer journal is kept as evidence only where it shows what went wrong.
+constexpr std::size_t kWholeJournalMax = 2'000;
+
 bool wants_evidence(const CheckResult& check) {
   return check.verdict != Verdict::pass && check.verdict != Verdict::not_applicable &&
          check.verdict != Verdict::not_exercised;
 }
 
-void write_evidence(const Scenario& scenario, const std::vector<CheckResult>& checks,
-                    const sim::Journal& journal, EventSink& events) {
+/// What shows that checks do not pass, or nothing where all do.
+std::vector<const sim::JournalEntry*> evidence_of(const std::vector<CheckResult>& checks,
+                                                  const sim::Journal& journal) {
+  std::vector<const sim::JournalEntry*> evidence;
   if (std::ranges::none_of(checks, wants_evidence)) {
-    return;
+    return evidence;
   }
   std::set<std::uint64_t> shown = worth_showing(checks);
   if (shown.empty()) {
@@ -60,9 +68,18 @@ void write_evidence(const Scenario& scenario, const std::vector<CheckResult>& ch
   }
   for (const sim::JournalEntry& entry : journal.entries()) {
     if (shown.contains(entry.sequence)) {
-      events.write(ExchangeSeen{scenario.name, entry.sequence, to_json_line(entry)});
+      evidence.push_back(&entry);
     }
   }
+  return evidence;
+}
+
+std::string digest_of(const sim::Journal& journal) {
+  Sha256 digest;
+  for (const sim::JournalEntry& entry : journal.entries()) {
+    digest.add(to_json_line(entry) + '\n');
+  }
+  return hexadecimal(digest.finish());
 }
 
 /// What a program says matters where something is wrong; an unusual end matters always.
@@ -124,17 +141,46 @@ class ScenarioRunner::Impl {
     }
     result.verdict = worst_of(counts);
 
-    write_evidence(scenario, result.checks, run.journal(), events);
+    const auto evidence = evidence_of(result.checks, run.journal());
+    if (!evidence.empty()) {
+      for (CheckResult& check : result.checks) {
+        check.leans_on =
+            wants_evidence(check) ? leanings_of(check, run.journal()) : std::vector<Leaning>();
+      }
+    }
+    for (const sim::JournalEntry* const entry : evidence) {
+      events.write(ExchangeSeen{scenario.name, entry->sequence, to_json_line(*entry)});
+    }
+    if (keep_evidence_ && !evidence.empty()) {
+      result.har = run.journal().size() <= kWholeJournalMax ? sim::to_har(run.journal())
+                                                            : sim::to_har(evidence);
+    }
     write_pass_ends(result.checks, run.pass_ends(), events);
     for (const CheckResult& check : result.checks) {
       events.write(CheckMade{check});
     }
     events.write(ScenarioFinished{scenario.name, result.verdict, result.checks.size(),
-                                  result.exchanges, result.virtual_time.count()});
+                                  result.exchanges, result.virtual_time.count(),
+                                  digest_journals_ ? digest_of(run.journal()) : ""});
     return result;
   }
 
+  Result<std::shared_ptr<const Life>> live(const Scenario& scenario,
+                                           const std::optional<CrashPoint>& crash) {
+    const std::filesystem::path place = folder_.path() / std::to_string(++count_);
+    Result<Life> life =
+        ScenarioRun(scenario, *connector_, doors_.get(), place, seed_, nullptr).live(crash);
+    std::error_code ignored;
+    std::filesystem::remove_all(place, ignored);
+    if (!life) {
+      return Failure{life.error()};
+    }
+    return std::shared_ptr<const Life>(std::make_shared<Life>(std::move(*life)));
+  }
+
   void keep_journals() noexcept { keep_journals_ = true; }
+  void digest_journals() noexcept { digest_journals_ = true; }
+  void keep_evidence() noexcept { keep_evidence_ = true; }
 
   void judge_answers(std::shared_ptr<const descriptions::ServiceDescriptions> descriptions) {
     descriptions_ = std::move(descriptions);
@@ -153,6 +199,8 @@ class ScenarioRunner::Impl {
   std::unique_ptr<Doors> doors_;
   std::size_t count_ = 0;
   bool keep_journals_ = false;
+  bool digest_journals_ = false;
+  bool keep_evidence_ = false;
   std::shared_ptr<const descriptions::ServiceDescriptions> descriptions_;
 };
 
@@ -178,10 +226,17 @@ ScenarioRunner::ScenarioRunner(std::unique_ptr<Impl> impl) : impl_(std::move(imp
 ScenarioRunner::~ScenarioRunner() = default;
 
 void ScenarioRunner::keep_journals() { impl_->keep_journals(); }
+void ScenarioRunner::digest_journals() { impl_->digest_journals(); }
+void ScenarioRunner::keep_evidence() { impl_->keep_evidence(); }
 
 void ScenarioRunner::judge_answers(
     std::shared_ptr<const descriptions::ServiceDescriptions> descriptions) {
   impl_->judge_answers(std::move(descriptions));
+}
+
+Result<std::shared_ptr<const Life>> ScenarioRunner::live(const Scenario& scenario,
+                                                         const std::optional<CrashPoint>& crash) {
+  return impl_->live(scenario, crash);
 }
 
 ScenarioResult ScenarioRunner::run(const Scenario& scenario, EventSink& events) {

@@ -58,7 +58,10 @@ void ScenarioRun::run() {
   } else {
     judge();
   }
-  // The world ends with this object: nobody may still hold a way into it.
+  finish();
+}
+
+void ScenarioRun::finish() {
   connector_->stop();
   if (doors_ != nullptr) {
     doors_->close();
@@ -176,12 +179,13 @@ Result<void> ScenarioRun::pass(const SyncPasses& passes) {
     record.journal_begin = journal().size();
     stage_.world().revive_connector();
   }
-  if (doors_ != nullptr) {
-    doors_->begin_pass();
-  }
-  record.outcome = connector_->sync(config);
-  if (doors_ != nullptr) {
-    doors_->end_pass();
+  record.outcome = sync(config);
+  if (record.outcome.end == PassEnd::killed && restarts_) {
+    {
+      const auto lock = stage_.world().lock();
+      stage_.world().revive_connector();
+    }
+    record.outcome = sync(config);
   }
   {
     const auto lock = stage_.world().lock();
@@ -190,6 +194,17 @@ Result<void> ScenarioRun::pass(const SyncPasses& passes) {
   const PassOutcome outcome = record.outcome;
   story_.passes.push_back(std::move(record));
   return note_end(outcome, passes.may_fail);
+}
+
+PassOutcome ScenarioRun::sync(const std::filesystem::path& config) {
+  if (doors_ != nullptr) {
+    doors_->begin_pass();
+  }
+  PassOutcome outcome = connector_->sync(config);
+  if (doors_ != nullptr) {
+    doors_->end_pass();
+  }
+  return outcome;
 }
 
 Result<void> ScenarioRun::note_end(const PassOutcome& outcome, bool may_fail) {

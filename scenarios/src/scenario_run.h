@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +20,25 @@
 #include "checkers/checkers.h"
 #include "checkers/standing.h"
 #include "doors.h"
+#include "remains.h"
 #include "story.h"
 
 namespace lockstep::scenario {
+
+/// When the connector dies.
+struct CrashPoint {
+  std::size_t request = 1;  ///< Of the scenario's passes, from 1.
+  sim::CrashMoment moment = sim::CrashMoment::before;
+};
+
+/// What is left when all is over.
+struct Life {
+  std::vector<Remain> remains;
+  std::size_t requests = 0;  ///< Of the scenario's own passes.
+  bool died = false;
+  std::string operation;  ///< In which it died.
+  std::string trouble;    ///< The last pass that did not come to its end otherwise; or "".
+};
 
 class ScenarioRun {
  public:
@@ -35,6 +52,12 @@ class ScenarioRun {
   /// Runs everything and judges it.
   void run();
 
+  /// Instead of that: lives through it without judging, with a connector that dies once and is
+  /// started again at once; then some passes more, with time between them. Faults of the scenario
+  /// are over then.
+  /// @error unavailable, invalid_input  It could not be carried out.
+  [[nodiscard]] Result<Life> live(const std::optional<CrashPoint>& crash);
+
   [[nodiscard]] const std::vector<CheckResult>& checks() const noexcept { return checks_; }
   [[nodiscard]] const sim::Journal& journal() const { return stage_.world().journal(); }
   [[nodiscard]] Duration virtual_time();
@@ -45,9 +68,13 @@ class ScenarioRun {
 
  private:
   Result<void> start();
+  Result<Life> live_on(const std::optional<CrashPoint>& crash);
+  /// The world ends with this object: nobody may still hold a way into it.
+  void finish();
   Result<void> carry_out();
   Result<void> carry_out(const Step& step);
   Result<void> pass(const SyncPasses& passes);
+  PassOutcome sync(const std::filesystem::path& config);
   /// Judges how a pass ended. @error unavailable  It could not even begin.
   Result<void> note_end(const PassOutcome& outcome, bool may_fail);
   void arm(const During& during);
@@ -82,6 +109,7 @@ class ScenarioRun {
   std::vector<CheckResult> checks_;
   std::vector<PassEnded> pass_ends_;
   bool hung_ = false;
+  bool restarts_ = false;  ///< A pass that was killed is run again at once.
 };
 
 }  // namespace lockstep::scenario

@@ -180,6 +180,10 @@ std::vector<sim::GoogleContactView> Stage::contacts(const std::string& account) 
   return world_.google().contacts(id_of_account(account));
 }
 
+std::vector<sim::HubSpotContactView> Stage::hubspot_contacts() const {
+  return world_.hubspot().contacts();
+}
+
 std::vector<sim::GoogleContactView> Stage::google(const RecordQuery& query) const {
   if (!query.ref.empty()) {
     const std::optional<std::string> id = id_of(query.ref);

@@ -48,6 +48,8 @@ class Stage {
   }
   /// Everything in an account's address book. @pre As for email().
   [[nodiscard]] std::vector<sim::GoogleContactView> contacts(const std::string& account) const;
+  /// Everything in HubSpot.
+  [[nodiscard]] std::vector<sim::HubSpotContactView> hubspot_contacts() const;
   [[nodiscard]] const std::string& region() const noexcept { return region_; }
   [[nodiscard]] const Truth& truth() const noexcept { return truth_; }
   /// What the app holds; without a refresh token where the user has not let it in.

@@ -1,4 +1,4 @@
-#include "temporary_folder.h"
+#include "lockstep/scenario/temporary_folder.h"
 
 #include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX
 

@@ -8,9 +8,9 @@
 
 #include "lockstep/descriptions/service_descriptions.h"
 #include "lockstep/scenario/run.h"
+#include "lockstep/scenario/temporary_folder.h"
 
 #include "scripted_connector.h"
-#include "temporary_folder.h"
 
 namespace lockstep::scenario {
 namespace {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <string_view>
+#include <vector>
 
 #include "lockstep/base/text.h"
 #include "lockstep/base/timestamp.h"
@@ -88,16 +89,24 @@ Json entry_json(const JournalEntry& entry) {
 }  // namespace
 
 std::string to_har(const Journal& journal, std::size_t since) {
-  Json entries = Json::array();
+  std::vector<const JournalEntry*> entries;
   for (auto entry = journal.after(since); entry != journal.entries().end(); ++entry) {
+    entries.push_back(&*entry);
+  }
+  return to_har(entries);
+}
+
+std::string to_har(std::span<const JournalEntry* const> entries) {
+  Json list = Json::array();
+  for (const JournalEntry* const entry : entries) {
     if (is_exchange(*entry)) {
-      entries.push_back(entry_json(*entry));
+      list.push_back(entry_json(*entry));
     }
   }
   const Json har{{"log",
                   {{"version", "1.2"},
                    {"creator", {{"name", "lockstep"}, {"version", "0.1"}}},
-                   {"entries", std::move(entries)}}}};
+                   {"entries", std::move(list)}}}};
   return har.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
 }
 

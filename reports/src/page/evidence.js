@@ -195,11 +195,19 @@ function place(step) {
   return step === -1 ? 'standing checker' : step < 0 ? 'whole scenario' : 'then[' + step + ']';
 }
 
+// What of the fakes a verdict leans on, the least sure first.
+function leanings(check) {
+  return !check.leans_on ? null : el('details', {class: 'leanings'},
+    el('summary', null, 'What it leans on in the fakes', el('span', {class: 'count'}, String(check.leans_on.length))),
+    el('ul', null, check.leans_on.map(({behaviour, status}) =>
+      el('li', null, el('code', null, behaviour), ' ', el('span', {class: 'evidence-' + status}, status)))));
+}
+
 function checkView(check, withRule) {
   return el('div', {class: 'check ' + classOf(check.verdict)},
     el('p', {class: 'check-head'},
       badge(check.verdict), withRule ? ruleLink(check.rule) : null,
       el('span', {class: 'place'}, place(check.step)),
       el('span', {class: 'check-message'}, check.message)),
-    NOTABLE.has(check.verdict) ? comparison(check) : null);
+    NOTABLE.has(check.verdict) ? [comparison(check), leanings(check)] : null);
 }

@@ -10,6 +10,9 @@ function toneOf(report) {
   if (report.rules.some(rule => FAILURES.has(rule.verdict))) {
     return 'fail';
   }
+  if (report.waivers.some(waiver => waiver.mistakes.length > 0)) {
+    return 'fail';
+  }
   return report.run.exit_code === 0 ? 'pass' : 'harness error';
 }
 
@@ -63,6 +66,7 @@ function masthead(report) {
       fact('Seed', run.seed),
       fact('Rulebook', 'version ' + run.rulebook_version),
       fact('Lockstep', run.lockstep_version),
+      report.waivers.length ? fact('Waivers', String(report.waivers.length)) : null,
       fact('Claims', claimsText(run.connector))));
 }
 
@@ -136,6 +140,8 @@ function show(report) {
     configMistakes(report),
     overview(report),
     failures(report, rulesById),
+    waiverList(report),
+    crashMatrix(report),
     ruleList(report, scenariosByName),
     scenarioList(report),
     articleList(report, scenariosByName),

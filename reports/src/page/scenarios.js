@@ -27,6 +27,7 @@ function failureCard(scenario, check, rulesById) {
     el('h3', null, check.message),
     rule && rule.text ? el('p', {class: 'rule-text'}, prose(rule.text)) : null,
     comparison(check),
+    leanings(check),
     passes(scenario),
     journal(scenario, check));
   card.filterable = {

@@ -48,6 +48,7 @@ class FileReader {
     read_claims(reader, file.info);
     read_start(reader, file);
     read_bounds(reader, file);
+    read_files(reader, file);
     reader.finish();
     for (const Mistakes::Mistake& mistake : mistakes.all()) {
       add(mistake.line, mistake.message, kSeeDocument);
@@ -195,6 +196,29 @@ class FileReader {
             "put numbers and true or false into quotes");
       } else {
         file.environment[member.key] = member.value.scalar.get<std::string>();
+      }
+    }
+  }
+
+  /// They go into the certificate's package, from which the program can be started again.
+  void read_files(ObjectReader& reader, ConnectorFile& file) {
+    file.path = path_;
+    const Node* const node = reader.find("files");
+    if (node == nullptr) {
+      return;
+    }
+    file.files = reader.texts("files");
+    const std::filesystem::path home = std::filesystem::absolute(path_).parent_path();
+    for (const std::string& name : file.files) {
+      const std::filesystem::path inside(name);
+      std::error_code error;
+      if (name.empty() || inside.is_absolute() || inside.lexically_normal() != inside ||
+          *inside.begin() == "..") {
+        add(node->line, "\"" + name + "\" is no path below the folder of the file",
+            "write it from there, without \"..\": \"src/main.py\"");
+      } else if (!std::filesystem::is_regular_file(home / inside, error)) {
+        add(node->line, "there is no file \"" + name + '"',
+            "name each file of the program, but not what its package manager installs");
       }
     }
   }

@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "lockstep/scenario/load.h"
+#include "lockstep/scenario/temporary_folder.h"
 
 #include "doors.h"
 #include "program/report_files.h"
 #include "scenario_run.h"
-#include "temporary_folder.h"
 
 namespace lockstep::scenario {
 namespace {

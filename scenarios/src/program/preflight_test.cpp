@@ -10,9 +10,9 @@
 
 #include "lockstep/scenario/builtin_connector.h"
 #include "lockstep/scenario/program_connector.h"
+#include "lockstep/scenario/temporary_folder.h"
 
 #include "program/report_files.h"
-#include "temporary_folder.h"
 
 namespace lockstep::scenario {
 namespace {

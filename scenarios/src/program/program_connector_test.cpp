@@ -9,7 +9,7 @@
 #include <fstream>
 #include <thread>
 
-#include "temporary_folder.h"
+#include "lockstep/scenario/temporary_folder.h"
 
 namespace lockstep::scenario {
 namespace {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "lockstep/base/code_challenge.h"
+#include "lockstep/base/digest.h"
 
 #include "google/json_text.h"
 #include "google/oauth_scopes.h"

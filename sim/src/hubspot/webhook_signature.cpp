@@ -8,26 +8,13 @@
 #include <vector>
 
 #include "lockstep/base/assert.h"
+#include "lockstep/base/digest.h"
 #include "lockstep/base/url.h"
 
 namespace lockstep::sim {
 namespace {
 
 using Digest = std::array<unsigned char, 32>;
-
-std::string hexadecimal_sha256(const std::string& text) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  Digest digest{};
-  const int done =
-      EVP_Digest(text.data(), text.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
-  LOCKSTEP_ASSERT(done == 1);
-  std::string hexadecimal;
-  for (const unsigned char byte : digest) {
-    hexadecimal += kDigits[byte / 16];
-    hexadecimal += kDigits[byte % 16];
-  }
-  return hexadecimal;
-}
 
 std::string base64_hmac_sha256(std::string_view key, const std::string& text) {
   Digest digest{};
@@ -48,12 +35,12 @@ std::string joined(std::string_view first, Method method, std::string_view uri,
 }  // namespace
 
 std::string sign_v1(std::string_view client_secret, std::string_view body) {
-  return hexadecimal_sha256(std::string(client_secret).append(body));
+  return sha256_hex(std::string(client_secret).append(body));
 }
 
 std::string sign_v2(std::string_view client_secret, Method method, std::string_view uri,
                     std::string_view body) {
-  return hexadecimal_sha256(joined(client_secret, method, uri, body));
+  return sha256_hex(joined(client_secret, method, uri, body));
 }
 
 std::string sign_v3(std::string_view client_secret, Method method, std::string_view uri,

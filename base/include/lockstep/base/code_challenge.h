@@ -16,7 +16,4 @@ namespace lockstep {
 /// The bytes in the URL-safe alphabet, without padding.
 [[nodiscard]] std::string unpadded_base64(std::string_view bytes);
 
-/// The SHA-256 of `text`: 32 bytes.
-[[nodiscard]] std::string sha256(std::string_view text);
-
 }  // namespace lockstep

@@ -52,6 +52,7 @@ struct ScenarioReport {
   std::optional<Verdict> verdict;  ///< nullopt: the run ended in the middle of it.
   std::size_t exchange_count = 0;  ///< Requests of the connector.
   std::int64_t virtual_ms = 0;
+  std::string journal_sha256;                  ///< "" if it was not asked for.
   std::vector<scenario::PassEnded> pass_ends;  ///< Of passes that did not simply end.
   std::vector<scenario::CheckResult> checks;   ///< In the order in which they were made.
   std::vector<ExchangeReport> exchanges;       ///< Ascending; what is around failing checks.
@@ -78,6 +79,13 @@ struct RunReport {
   std::string transport;                      ///< "http" or "in-process".
   std::uint64_t seed = 0;
   std::size_t scenarios_planned = 0;
+  bool whole = true;  ///< That is all of the catalogue.
+  std::string scenarios_sha256;
+  std::string rulebook_sha256;
+  std::string fidelity_sha256;
+  std::string today;  ///< By which waivers expire; "" without waivers.
+  std::vector<std::string>
+      crash_scenarios;  ///< Patterns; empty where no crash matrix was asked for.
 
   bool complete = false;  ///< False: the stream ends before the run did.
   int exit_code = 5;      ///< As the run gave it; 5 while incomplete.
@@ -86,7 +94,9 @@ struct RunReport {
 
   std::vector<scenario::ConfigMistake> config_mistakes;  ///< Of the preflight; then no scenarios.
   std::vector<RuleReport> rules;  ///< Every rule of the rulebook in its order, then unknown ones.
-  std::vector<ScenarioReport> scenarios;  ///< In the order of the run.
+  std::vector<ScenarioReport> scenarios;         ///< In the order of the run.
+  std::vector<scenario::CrashCell> crash_cells;  ///< By scenario, request and phase.
+  std::vector<scenario::WaiverOutcome> waivers;  ///< In the order of their file.
 };
 
 /// Verdicts of the rules of one area ("" for all) and kind (nullopt for all).
@@ -122,6 +132,29 @@ enum class Outcome { passed, failed, skipped };
 /// The unusual passes that tell more than the checks of the scenario do, of which one says "pass 2
 /// hung" where that is a failure.
 [[nodiscard]] std::vector<scenario::PassEnded> telling_passes(const ScenarioReport& scenario);
+
+/// The crash matrix of one scenario.
+struct CrashTable {
+  std::string scenario;
+  std::vector<const scenario::CrashCell*> cells;  ///< By request, then phase.
+  std::size_t unharmed = 0;                       ///< Cells that are "ok".
+};
+
+/// By scenario. They point into `run`.
+[[nodiscard]] std::vector<CrashTable> crash_tables(const RunReport& run);
+
+/// "waived until 2027-03-31 by OWNER: REASON (ISSUE)". Text of the file of waivers, as it came.
+[[nodiscard]] std::string describe_waiver(const scenario::Waiver& waiver);
+
+/// The waiver of a waived check; null where the stream does not have it.
+[[nodiscard]] const scenario::Waiver* waiver_of(const RunReport& run,
+                                                const scenario::CheckResult& check);
+
+/// How many waivers are stale, expired, too broad, or do not fit what fails.
+[[nodiscard]] std::size_t wrong_waivers(const RunReport& run);
+
+/// "google.etag.field-ids (assumed)"
+[[nodiscard]] std::string describe_leaning(const scenario::Leaning& leaning);
 
 /// Of all that a connector can claim, what this one does not.
 [[nodiscard]] std::vector<std::string_view> not_claimed(const RunReport& run);

@@ -33,6 +33,8 @@ struct ConnectorFile {
   Duration start_time{10'000};  ///< Real time, as the next.
   Duration pass_time{60'000};
   std::size_t output_bytes_max = std::size_t{16} << 20U;
+  std::filesystem::path path;      ///< Of this file.
+  std::vector<std::string> files;  ///< That make up the program, by their path from its folder.
 };
 
 /// Something that is wrong before anything can be judged.

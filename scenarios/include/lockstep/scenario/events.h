@@ -13,12 +13,14 @@
 
 #include "lockstep/base/result.h"
 #include "lockstep/scenario/connector_file.h"
+#include "lockstep/scenario/crash_matrix.h"
 #include "lockstep/scenario/verdict.h"
+#include "lockstep/scenario/waiver.h"
 
 namespace lockstep::scenario {
 
 /// Raised when a reader of the old form could not read the new one.
-inline constexpr int kEventSchema = 2;
+inline constexpr int kEventSchema = 3;
 
 struct RunStarted {
   int schema = kEventSchema;
@@ -31,6 +33,13 @@ struct RunStarted {
   std::string transport;            ///< "http" or "in-process".
   std::uint64_t seed = 0;
   std::size_t scenarios = 0;  ///< How many will be run.
+  bool whole = true;          ///< These are all scenarios of the catalogue.
+  // What was judged by, each as its SHA-256 in hexadecimal.
+  std::string scenarios_sha256;  ///< sha256_of(scenarios).
+  std::string rulebook_sha256;   ///< rulebook_sha256().
+  std::string fidelity_sha256;   ///< fidelity_sha256().
+  std::string today;             ///< "2026-11-28", by which waivers expire; "" without waivers.
+  std::vector<std::string> crash_scenarios;  ///< Patterns, as in RunOptions.
 };
 
 /// A mistake of configuration that the preflight found: instead of any judgement.
@@ -65,6 +74,11 @@ struct PassEnded {
   bool left_processes = false;
 };
 
+/// A death of the crash matrix.
+struct CrashLived {
+  CrashCell cell;
+};
+
 /// A check. In JSON it carries the rule's "kind" ("MUST") too.
 struct CheckMade {
   CheckResult check;
@@ -76,6 +90,13 @@ struct ScenarioFinished {
   std::size_t checks = 0;
   std::size_t exchanges = 0;    ///< Requests of the connector.
   std::int64_t virtual_ms = 0;  ///< Virtual time that passed.
+  /// Of the whole journal as JSON Lines, in hexadecimal; "" if it was not asked for.
+  std::string journal_sha256{};
+};
+
+/// What became of a waiver, after all scenarios.
+struct WaiverJudged {
+  WaiverOutcome outcome;
 };
 
 struct RunFinished {
@@ -88,21 +109,28 @@ struct RunFinished {
 };
 
 using Event = std::variant<RunStarted, ConfigMistakeFound, ScenarioStarted, ExchangeSeen, PassEnded,
-                           CheckMade, ScenarioFinished, RunFinished>;
+                           CrashLived, CheckMade, ScenarioFinished, WaiverJudged, RunFinished>;
 
 /// One JSON object in one line, without the line feed, "event" first. Same event, same bytes.
 ///
-///     {"event":"run_started","schema":1,"lockstep_version":…,"rulebook_version":1,
+///     {"event":"run_started","schema":3,"lockstep_version":…,"rulebook_version":1,
 ///      "connector":{"name":…,"version":…,"vendor":…,"claims":[…]},"transport":…,"seed":1,
-///      "scenarios":150}
+///      "scenarios":150,"whole":true,"scenarios_sha256":…,"rulebook_sha256":…,"fidelity_sha256":…,
+///      "today":"","crash_scenarios":[]}
 ///     {"event":"config_mistake","verdict":"config","where":"connector.json:4","message":…,"hint":…}
 ///     {"event":"scenario_started","scenario":…,"title":…,"rules":[…],"article":[…],"file":…}
 ///     {"event":"exchange","scenario":…,"sequence":7,"entry":{journal entry}}
 ///     {"event":"pass_ended","scenario":…,"pass":2,"end":"hung","message":…,"words":…,
 ///      "left_processes":false}
+///     {"event":"crash","scenario":…,"request":7,"operation":…,"phase":"committed","outcome":"ok",
+///      "detail":""}
 ///     {"event":"check","scenario":…,"rule":…,"kind":"MUST","verdict":…,"step":0,"at":"…Z",
-///      "message":…,"expected":…,"actual":…,"exchanges":[7]}
-///     {"event":"scenario_finished","scenario":…,"verdict":…,"checks":5,"exchanges":9,"virtual_ms":180}
+///      "message":…,"expected":…,"actual":…,"exchanges":[7],
+///      "waiver":0,"leans_on":[{"behaviour":…,"status":"assumed"}]}
+///     {"event":"scenario_finished","scenario":…,"verdict":…,"checks":5,"exchanges":9,"virtual_ms":180,
+///      "journal_sha256":""}
+///     {"event":"waiver","rule":…,"scenarios":[…],"message":…,"reason":…,"issue":…,"owner":…,
+///      "expires":…,"most":1,"covered":1,"mistakes":[{"fault":"stale","message":…}]}
 ///     {"event":"run_finished","exit_code":0,"certificate":true,"obstacles":[],
 ///      "verdicts":{"pass":90,…},"scenario_verdicts":{…},
 ///      "rules":[{"id":…,"kind":…,"verdict":…,"counts":{"pass":3},"scenarios":[…]}]}
@@ -140,6 +168,7 @@ class EventList final : public EventSink {
  public:
   void write(const Event& event) override { events_.push_back(event); }
   [[nodiscard]] const std::vector<Event>& events() const noexcept { return events_; }
+  [[nodiscard]] std::vector<Event>& events() noexcept { return events_; }
 
  private:
   std::vector<Event> events_;

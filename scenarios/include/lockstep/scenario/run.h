@@ -6,20 +6,26 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "lockstep/base/result.h"
 #include "lockstep/scenario/connector.h"
+#include "lockstep/scenario/crash_matrix.h"
 #include "lockstep/scenario/events.h"
 #include "lockstep/scenario/scenario.h"
 #include "lockstep/scenario/verdict.h"
+#include "lockstep/scenario/waiver.h"
 
 namespace lockstep::descriptions {
 class ServiceDescriptions;
 }
 
 namespace lockstep::scenario {
+
+struct CrashPoint;
+struct Life;
 
 struct RunOptions {
   std::uint64_t seed = 1;
@@ -35,6 +41,26 @@ struct RunOptions {
   /// What the answers of the fakes are held against; null for nothing. A violation makes the
   /// scenario a harness error: the fake is wrong, and what it led to says nothing.
   std::shared_ptr<const descriptions::ServiceDescriptions> descriptions{};
+
+  /// The scenarios are the whole catalogue. There is no certificate for a part of it, and nothing
+  /// is stale that only the rest could show.
+  bool whole = true;
+
+  /// Failures that are declared, and the day by which they expire ("2026-11-28").
+  std::vector<Waiver> waivers{};
+  std::string today{};
+
+  /// Digest the journals (ScenarioFinished::journal_sha256): runs with the same digest made the
+  /// same requests at the same times.
+  bool digest_journals = false;
+
+  /// Patterns of the scenarios of which a crash matrix is made, after everything else. Each becomes
+  /// a scenario of its own, "crash-matrix/NAME", which judges ROB-1.
+  std::vector<std::string> crash_scenarios{};
+
+  /// Called in the order of the scenarios with the exchanges of each one that has a check that
+  /// does not pass, as HAR 1.2. Empty: nobody wants them.
+  std::function<void(const std::string& scenario, const std::string& har)> evidence{};
 };
 
 struct ScenarioResult {
@@ -44,6 +70,7 @@ struct ScenarioResult {
   bool hung = false;          ///< The connector, so that the rest was not carried out.
   Duration virtual_time{0};
   std::string journal;  ///< The whole of it, as JSON Lines, if it was asked for.
+  std::string har;      ///< As RunOptions::evidence, if it was asked for.
 };
 
 /// Runs one scenario after the other, each in a fresh world made from the seed and its name. The
@@ -60,11 +87,22 @@ class ScenarioRunner {
   /// From now on results carry their journal. A long scenario's has many megabytes.
   void keep_journals();
 
+  /// From now on events carry the digest of the journal.
+  void digest_journals();
+
+  /// From now on results carry what shows that a check does not pass.
+  void keep_evidence();
+
   /// From now on as RunOptions::descriptions.
   void judge_answers(std::shared_ptr<const descriptions::ServiceDescriptions> descriptions);
 
   /// Runs `scenario` and writes its events. Whatever the connector does, this returns.
   ScenarioResult run(const Scenario& scenario, EventSink& events);
+
+  /// Lives through `scenario` without judging it, for the crash matrix.
+  /// @error unavailable, invalid_input  It could not be carried out.
+  Result<std::shared_ptr<const Life>> live(const Scenario& scenario,
+                                           const std::optional<CrashPoint>& crash);
 
  private:
   class Impl;
@@ -72,7 +110,14 @@ class ScenarioRunner {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Whether a run that came to its end earns a certificate: as certificate_for, and not with a
+/// waiver that fails the run, or by a part of the catalogue.
+[[nodiscard]] Certificate certificate_of(const std::vector<RuleVerdict>& rules,
+                                         const std::vector<WaiverOutcome>& waivers, bool whole);
+
 struct RunResult {
+  std::vector<CheckResult> checks;  ///< In the order of the run.
+  std::vector<WaiverOutcome> waivers;
   std::vector<RuleVerdict> rules;
   std::vector<std::pair<std::string, Verdict>> scenarios;
   Certificate certificate;
@@ -84,7 +129,7 @@ using ConnectorFactory = std::function<std::unique_ptr<Connector>()>;
 /// Runs `scenarios` and writes the whole event stream, from run_started to run_finished, in their
 /// order.
 ///
-/// @return exit_code 0 or 1 by the verdicts, 5 if the run was interrupted.
+/// @return exit_code 0 or 1 by the verdicts and the waivers, 5 if the run was interrupted.
 /// @error unavailable  As ScenarioRunner::make.
 /// @pre make_connector gives connectors that know nothing of each other
 [[nodiscard]] Result<RunResult> run_scenarios(const std::vector<Scenario>& scenarios,

@@ -19,6 +19,7 @@ struct Scenario {
   std::string name;  ///< "match/same-email-pairs"
   std::string title;
   std::string file;
+  std::string sha256;  ///< Of the file's text, in hexadecimal.
   std::vector<RuleId> rules;
   std::vector<std::string> article;
   std::vector<std::string> needs;  ///< Claims that its settings do not show (needs.h).

@@ -43,6 +43,14 @@ inline constexpr std::array kVerdicts = {
 inline constexpr int kStandingStep = -1;  ///< A checker that judges every scenario.
 inline constexpr int kScenarioStep = -2;  ///< The scenario as a whole: set-up, passes, faults.
 
+/// A behaviour of the fakes that a verdict leans on (docs/fidelity.md).
+struct Leaning {
+  std::string behaviour;  ///< "google.etag.stale-is-refused"
+  std::string status;     ///< "documented", "observed", "inferred" or "assumed".
+
+  friend bool operator==(const Leaning&, const Leaning&) = default;
+};
+
 /// One check for one rule. All text may come from a foreign program: it is data, never markup.
 struct CheckResult {
   std::string rule;  ///< "MRG-3".
@@ -54,6 +62,10 @@ struct CheckResult {
   std::string expected;      ///< Text, or compact JSON; "" where there is nothing to compare.
   std::string actual;
   std::vector<std::uint64_t> exchanges;  ///< Journal sequence numbers that show it, ascending.
+  /// If it is waived: by which of the run's waivers.
+  std::optional<std::size_t> waiver{};
+  /// Only of checks that do not pass; the least sure first.
+  std::vector<Leaning> leans_on{};
 
   friend bool operator==(const CheckResult&, const CheckResult&) = default;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 
 #include "lockstep/sim/journal.h"
@@ -17,5 +18,8 @@ namespace lockstep::sim {
 /// status 0, as in browsers. What HAR has no word for stands in members that begin with "_":
 /// `_sequence`, `_operation`, `_outcome`, `_fault`, `_timesDelivered`.
 [[nodiscard]] std::string to_har(const Journal& journal, std::size_t since = 0);
+
+/// The same of some entries only.
+[[nodiscard]] std::string to_har(std::span<const JournalEntry* const> entries);
 
 }  // namespace lockstep::sim
