@@ -99,12 +99,14 @@ int run(const Options& options) {
   if (!fates) {
     return report_error(fates.error());
   }
-  std::cout << (options.format == "json"       ? mutants::matrix_json(*fates)
-                : options.format == "markdown" ? mutants::matrix_markdown(*fates)
-                                               : mutants::matrix_text(*fates));
   if (interrupted()) {
+    std::cerr << "lockstep: interrupted after " << done << " of " << chosen.size()
+              << " mutants; half a matrix says nothing\n";
     return kIncomplete;
   }
+  std::cout << (options.format == "json"       ? mutants::matrix_json(*fates)
+                : options.format == "markdown" ? mutants::matrix_markdown(*fates)
+                                               : mutants::matrix_text(*fates, options.full));
   return std::ranges::all_of(*fates, &Fate::is_killed) ? kDone : kFailed;
 }
 

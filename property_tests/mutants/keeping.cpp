@@ -246,6 +246,15 @@ std::vector<Mutant> keeping_mutants() {
            }
          });
        }},
+      {"DEL-6"_rule, "del-6-a-new-resource-name-is-another-contact",
+       "What a Google contact was called before is not looked at.",
+       [] {
+         return reading(kGoogle, [](Json& person) {
+           if (person.contains("metadata")) {
+             person["metadata"].erase("previousResourceNames");
+           }
+         });
+       }},
       {"DEL-6"_rule, "del-6-a-merge-in-google-archives-the-partner",
        "When two Google contacts are merged, the HubSpot contact of the one that is gone is "
        "archived.",

@@ -41,14 +41,18 @@ std::size_t weight(const Scenario& scenario) {
 
 std::vector<const Scenario*> order_for(const Mutant& mutant,
                                        const std::vector<Scenario>& scenarios) {
+  const auto names_rule = [&](const Scenario& scenario) {
+    return std::ranges::find(scenario.rules, mutant.rule) != scenario.rules.end();
+  };
   std::vector<const Scenario*> order;
   for (const Scenario& scenario : scenarios) {
-    order.push_back(&scenario);
+    if (weight(scenario) <= kContactsMax || names_rule(scenario)) {
+      order.push_back(&scenario);
+    }
   }
   std::ranges::stable_sort(order, {}, [&](const Scenario* scenario) {
     const bool is_main = scenario->rules.front() == mutant.rule;
-    const bool is_named = std::ranges::find(scenario->rules, mutant.rule) != scenario->rules.end();
-    return std::pair(is_main ? 0 : is_named ? 1 : 2, weight(*scenario));
+    return std::pair(is_main ? 0 : names_rule(*scenario) ? 1 : 2, weight(*scenario));
   });
   return order;
 }

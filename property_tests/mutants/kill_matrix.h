@@ -36,11 +36,15 @@ struct Fate {
 struct MatrixOptions {
   std::uint64_t seed = 1;
   std::size_t jobs = 1;
-  /// Run everything; otherwise a mutant's scenarios end with the first that kills it by its rule.
+  /// Run on; otherwise a mutant's scenarios end with the first that kills it by its rule.
   bool full = false;
   std::function<bool()> interrupted{};
   std::function<void(const Fate&)> done{};  ///< One mutant; from any thread, one at a time.
 };
+
+/// A scenario that makes more contacts costs seconds: it is run only against mutants of the rules
+/// that it names.
+inline constexpr std::size_t kContactsMax = 1'000;
 
 /// Runs every mutant against the scenarios: first those that name its rule, the lighter ones first.
 /// @error unavailable  No place for the runs.

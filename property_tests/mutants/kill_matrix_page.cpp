@@ -43,7 +43,7 @@ std::string other_rules(const Fate& fate) {
 
 }  // namespace
 
-std::string matrix_text(const std::vector<Fate>& fates) {
+std::string matrix_text(const std::vector<Fate>& fates, bool full) {
   std::string survivors;
   std::string killed;
   for (const Fate& fate : fates) {
@@ -60,7 +60,15 @@ std::string matrix_text(const std::vector<Fate>& fates) {
                    "\n          " + std::string(fate.mutant->defect) + "\n";
     }
   }
-  return survivors + killed + "\n" + share(fates) + "\n";
+  std::string covering;
+  if (full) {
+    const std::vector<std::string> chosen = covering_set(fates);
+    covering = "\n" + std::to_string(chosen.size()) + " scenarios kill all that are killed:\n";
+    for (const std::string& scenario : chosen) {
+      covering += "  " + scenario + "\n";
+    }
+  }
+  return survivors + killed + covering + "\n" + share(fates) + "\n";
 }
 
 std::string matrix_json(const std::vector<Fate>& fates) {
@@ -96,7 +104,11 @@ std::string matrix_markdown(const std::vector<Fate>& fates) {
       "check of that very rule.\n\n**" +
       share(fates) + ".** " + std::to_string(covering.size()) +
       " scenarios are enough to kill all of those.\n\n"
-      "Made by `lockstep mutants --full --format markdown`.\n\n"
+      "Made by `lockstep mutants --full --format markdown`, which runs every mutant against every "
+      "scenario, but for scenarios of more than " +
+      std::to_string(kContactsMax) +
+      " generated contacts: those are run against mutants of the rules that they name. "
+      "`--format json` has which rules turned red in which scenario.\n\n"
       "| rule | mutant | what it does | killed by | scenarios that turn red in all |\n"
       "| --- | --- | --- | --- | --- |\n";
   for (const Fate& fate : fates) {

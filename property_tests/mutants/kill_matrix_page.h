@@ -10,7 +10,7 @@
 namespace lockstep::mutants {
 
 /// Each mutant a line with what killed it; survivors first, then the share of those killed.
-[[nodiscard]] std::string matrix_text(const std::vector<Fate>& fates);
+[[nodiscard]] std::string matrix_text(const std::vector<Fate>& fates, bool full);
 
 /// {"mutants":[{"id","rule","kind","defect","killed","kills":[{"scenario","rules"}]}],
 ///  "killed","total","covering_set":[…]}

@@ -27,6 +27,15 @@ std::optional<UserAction> load_edit(const Node& node, LoadContext& context) {
   return edit;
 }
 
+std::optional<UserAction> load_edit_all(const Node& node, LoadContext& context) {
+  ObjectReader reader(node, context.mistakes, "\"edit_all\"");
+  const Node* const hubspot = reader.require("hubspot");
+  reader.finish();
+  return hubspot == nullptr
+             ? std::nullopt
+             : std::optional<UserAction>(EditAll{load_properties(*hubspot, context)});
+}
+
 std::optional<UserAction> load_add(const Node& node, LoadContext& context) {
   ObjectReader reader(node, context.mistakes, "\"add\"");
   const Node* const hubspot = reader.find("hubspot");
@@ -64,6 +73,10 @@ std::optional<UserAction> load_restore(const Node& node, LoadContext& context) {
     return std::nullopt;
   }
   return RestoreRecord{query->side, query->record};
+}
+
+std::optional<UserAction> load_change_resource_name(const Node& node, LoadContext& context) {
+  return ChangeResourceName{load_query(node, Service::google, context)};
 }
 
 std::optional<UserAction> load_star(const Node& node, LoadContext& context) {
@@ -174,6 +187,7 @@ std::optional<UserAction> load_reconnect(const Node& node, LoadContext& context)
 
 constexpr std::pair<std::string_view, Loader> kActions[] = {
     {"edit", load_edit},
+    {"edit_all", load_edit_all},
     {"add", load_add},
     {"delete", load_delete},
     {"trash", load_trash},
@@ -183,6 +197,7 @@ constexpr std::pair<std::string_view, Loader> kActions[] = {
     {"label", load_label},
     {"list", load_list},
     {"merge", load_merge},
+    {"change_resource_name", load_change_resource_name},
     {"empty_trash", load_empty_trash},
     {"empty_other_contacts", load_empty_other_contacts},
     {"revoke", load_revoke},

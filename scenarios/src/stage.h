@@ -79,6 +79,7 @@ class Stage {
   };
 
   Result<void> do_action(const EditRecord& edit);
+  Result<void> do_action(const EditAll& edit);
   Result<void> do_action(const AddHubSpot& add);
   Result<void> do_action(const AddGoogle& add);
   Result<void> do_action(const DeleteRecord& deletion);
@@ -87,6 +88,7 @@ class Stage {
   Result<void> do_action(const LabelContact& label);
   Result<void> do_action(const ChangeList& change);
   Result<void> do_action(const MergeRecords& merge);
+  Result<void> do_action(const ChangeResourceName& change);
   Result<void> do_action(const EmptyFolder& empty);
   Result<void> do_action(const RevokeGrant& revoke);
   Result<void> do_action(const Reconnect& reconnect);

@@ -40,6 +40,17 @@ void Truth::google_placed(const std::string& account, const sim::GoogleContactVi
   found->second.as_left = now;
 }
 
+void Truth::google_renamed(const GoogleKey& key, const std::string& resource_name) {
+  auto entry = google_.extract(key);
+  if (entry.empty()) {
+    return;  // The connector made it, and no user has touched it.
+  }
+  entry.key().resource_name = resource_name;
+  entry.mapped().kept.resource_name = resource_name;
+  entry.mapped().as_left.resource_name = resource_name;
+  google_.insert(std::move(entry));
+}
+
 void Truth::hubspot_written(const sim::HubSpotContactView& now, const std::set<std::string>& set) {
   hubspot_.insert_or_assign(now.id, HubSpotTruth{now, now, set});
 }

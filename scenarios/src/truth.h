@@ -51,6 +51,8 @@ class Truth {
                      const std::vector<std::string>& fields);
   /// A user changed star, labels or folder.
   void google_placed(const std::string& account, const sim::GoogleContactView& now);
+  /// The contact got another resource name, and nothing else.
+  void google_renamed(const GoogleKey& key, const std::string& resource_name);
   void google_gone(const GoogleKey& key) { google_.erase(key); }
 
   void hubspot_written(const sim::HubSpotContactView& now, const std::set<std::string>& set);

@@ -20,6 +20,15 @@ Json in_account(const std::string& account, Json details) {
   return details;
 }
 
+/// As the fake takes them: "" clears.
+std::map<std::string, std::string> values_of(const Properties& properties) {
+  std::map<std::string, std::string> values;
+  for (const auto& [name, value] : properties) {
+    values[name] = value.value_or("");
+  }
+  return values;
+}
+
 std::set<std::string> keys_of(const std::map<std::string, std::string>& properties) {
   std::set<std::string> keys;
   for (const auto& [name, value] : properties) {
@@ -76,10 +85,7 @@ Result<void> Stage::do_action(const EditRecord& edit) {
     return Failure{id.error()};
   }
   if (edit.side == Service::hubspot) {
-    std::map<std::string, std::string> properties;
-    for (const auto& [name, value] : edit.properties) {
-      properties[name] = value.value_or("");
-    }
+    const std::map<std::string, std::string> properties = values_of(edit.properties);
     if (auto edited = world_.hubspot().edit_contact(*id, properties); !edited) {
       return edited;
     }
@@ -99,6 +105,23 @@ Result<void> Stage::do_action(const EditRecord& edit) {
   truth_.google_edited(account, google_now(account, *id), names);
   world_.note_user_action("edit" + on(edit.side),
                           in_account(account, {{"id", *id}, {"set", fields}}));
+  return {};
+}
+
+Result<void> Stage::do_action(const EditAll& edit) {
+  const std::map<std::string, std::string> properties = values_of(edit.properties);
+  std::size_t count = 0;
+  for (const sim::HubSpotContactView& contact : hubspot_contacts()) {
+    if (!contact.live()) {
+      continue;
+    }
+    if (auto edited = world_.hubspot().edit_contact(contact.id, properties); !edited) {
+      return edited;
+    }
+    truth_.hubspot_edited(hubspot_now(contact.id), keys_of(properties));
+    ++count;
+  }
+  world_.note_user_action("edit all hubspot contacts", Json{{"count", count}, {"set", properties}});
   return {};
 }
 
@@ -235,6 +258,25 @@ Result<void> Stage::do_action(const MergeRecords& merge) {
   world_.note_user_action(
       "merge" + on(merge.side),
       in_account(account, {{"into", *into}, {"from", *from}, {"survivor", *survivor}}));
+  return {};
+}
+
+Result<void> Stage::do_action(const ChangeResourceName& change) {
+  const auto id = only(Service::google, change.record);
+  if (!id) {
+    return Failure{id.error()};
+  }
+  const std::string& account = change.record.account;
+  const auto name = world_.google().change_resource_name(id_of_account(account), *id);
+  if (!name) {
+    return Failure{name.error()};
+  }
+  for (auto& [ref, known] : refs_) {
+    known = known == *id ? *name : known;
+  }
+  truth_.google_renamed({account, *id}, *name);
+  world_.note_user_action("change resource name",
+                          in_account(account, {{"id", *id}, {"resource_name", *name}}));
   return {};
 }
 

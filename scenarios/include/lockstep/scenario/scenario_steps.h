@@ -105,6 +105,10 @@ struct EditRecord {
   Properties properties;  ///< HubSpot.
   JsonText fields;        ///< Google.
 };
+/// A bulk edit: every live HubSpot contact gets these values in one instant.
+struct EditAll {
+  Properties properties;
+};
 struct AddHubSpot {
   GivenHubSpot contact;
 };
@@ -137,6 +141,9 @@ struct MergeRecords {
   RecordQuery survivor;
   RecordQuery other;
 };
+struct ChangeResourceName {  ///< The contact is linked to a profile, or no longer (G45).
+  RecordQuery record;
+};
 struct EmptyFolder {  ///< Trash or Other contacts.
   sim::GoogleFolder folder;
   std::string account{kMainAccount};
@@ -150,9 +157,9 @@ struct Reconnect {
   std::string account{kMainAccount};  ///< Google.
 };
 
-using UserAction =
-    std::variant<EditRecord, AddHubSpot, AddGoogle, DeleteRecord, RestoreRecord, StarContact,
-                 LabelContact, ChangeList, MergeRecords, EmptyFolder, RevokeGrant, Reconnect>;
+using UserAction = std::variant<EditRecord, EditAll, AddHubSpot, AddGoogle, DeleteRecord,
+                                RestoreRecord, StarContact, LabelContact, ChangeList, MergeRecords,
+                                ChangeResourceName, EmptyFolder, RevokeGrant, Reconnect>;
 
 struct SyncPasses {
   int passes = 1;
