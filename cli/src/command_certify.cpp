@@ -72,6 +72,21 @@ Result<std::vector<Scenario>> chosen_scenarios(const Options& options) {
   return scenarios;
 }
 
+std::vector<std::string> crash_patterns(const Options& options) {
+  if (options.crash_matrix && options.crash_matrix->empty()) {
+    return {std::begin(scenario::kCrashScenarios), std::end(scenario::kCrashScenarios)};
+  }
+  return options.crash_matrix.value_or(std::vector<std::string>());
+}
+
+bool has_crash_scenario(const Options& options, const std::vector<Scenario>& scenarios) {
+  return std::ranges::any_of(crash_patterns(options), [&](const std::string& pattern) {
+    return std::ranges::any_of(scenarios, [&](const Scenario& scenario) {
+      return scenario::matches_pattern(pattern, scenario.name);
+    });
+  });
+}
+
 Failure not_writable(const std::filesystem::path& path, const std::string& reason) {
   return failure(ErrorKind::unavailable, "cannot write here: " + reason, path.string());
 }
@@ -106,13 +121,7 @@ Result<void> run_into(const std::filesystem::path& events_path, const Options& o
   run_options.whole = options.only.empty();
   run_options.waivers = waivers;
   run_options.today = day_of(options.waivers);
-  if (options.crash_matrix) {
-    run_options.crash_scenarios = *options.crash_matrix;
-    if (run_options.crash_scenarios.empty()) {
-      run_options.crash_scenarios.assign(std::begin(scenario::kCrashScenarios),
-                                         std::end(scenario::kCrashScenarios));
-    }
-  }
+  run_options.crash_scenarios = crash_patterns(options);
   report::Package evidence;
   if (!options.package.path.empty()) {
     run_options.digest_journals = true;
@@ -162,6 +171,10 @@ int run(const Options& options) {
   const auto waivers = chosen_waivers(options.waivers);
   if (!waivers) {
     return report_error(waivers.error());
+  }
+  if (options.crash_matrix && !has_crash_scenario(options, *scenarios)) {
+    return report_usage_error("no scenario of this run fits --crash-matrix",
+                              "without names it takes those of a first sync, in \"direction\"");
   }
   const auto material = package_material(options.package, options.connector);
   if (!material) {

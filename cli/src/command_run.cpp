@@ -1,10 +1,13 @@
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <sstream>
+#include <thread>
 
+#include "lockstep/report/foreign_text.h"
 #include "lockstep/report/read_events.h"
 #include "lockstep/report/render.h"
 #include "lockstep/report/write.h"
@@ -20,6 +23,8 @@
 namespace lockstep::cli {
 namespace {
 
+constexpr std::size_t kMessageCharactersMax = 200;
+
 struct Options {
   std::vector<std::string> files;
   bool http = false;
@@ -28,6 +33,7 @@ struct Options {
   bool json = false;
   std::string journal;
   std::string specs;
+  std::size_t seeds = 0;
 };
 
 /// Runs one scenario again for its journal: the same seed gives the same journal, byte for byte.
@@ -44,6 +50,43 @@ Result<void> write_journal(const Options& options, const std::vector<scenario::S
     journal += (*runner)->run(scenario, events).journal;
   }
   return report::write_file(options.journal, journal);
+}
+
+/// Runs everything with many seeds, in worlds that vary, and tells only what is not as it should
+/// be.
+int run_seeds(const Options& options, const std::vector<scenario::Scenario>& scenarios,
+              const ChosenConnector& chosen, const Specs& specs) {
+  const bool shows_progress = is_terminal(STDERR_FILENO);
+  std::size_t red = 0;
+  std::size_t done = 0;
+  for (; done < options.seeds && !interrupted(); ++done) {
+    scenario::RunOptions run_options{options.seed + done, [] { return interrupted(); }};
+    run_options.descriptions = specs;
+    run_options.vary = true;
+    run_options.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
+    scenario::EventList events;
+    const auto result = scenario::run_scenarios(scenarios, chosen.make, events, run_options);
+    if (!result) {
+      return report_error(result.error());
+    }
+    for (const scenario::CheckResult& check : result->checks) {
+      if (report::outcome_of(check.verdict) == report::Outcome::failed) {
+        ++red;
+        std::cout << (shows_progress ? "\r\x1b[K" : "") << "seed " << run_options.seed << "  "
+                  << to_string(check.verdict) << "  " << check.rule << "  "
+                  << report::terminal_line(check.scenario) << ": "
+                  << report::terminal_line(report::shorten(check.message, kMessageCharactersMax))
+                  << "\n";
+      }
+    }
+    if (shows_progress) {
+      std::cerr << "\r\x1b[K" << done + 1 << " of " << options.seeds << " seeds, " << red
+                << " checks failed" << std::flush;
+    }
+  }
+  std::cout << (shows_progress ? "\r\x1b[K" : "") << done << " of " << options.seeds << " seeds, "
+            << scenarios.size() << " scenarios each: " << red << " checks failed\n";
+  return interrupted() ? kIncomplete : red > 0 ? kFailed : kDone;
 }
 
 void print(const Options& options, const report::RunReport& run) {
@@ -74,6 +117,10 @@ int run(const Options& options) {
   }
   if (!chosen->mistakes.empty()) {
     return report_mistakes(chosen->mistakes);
+  }
+  if (options.seeds > 0) {
+    catch_interrupts();
+    return run_seeds(options, *scenarios, *chosen, *specs);
   }
   const std::unique_ptr<scenario::Connector> connector = chosen->make();
   std::ostringstream stream;
@@ -113,12 +160,19 @@ void add_run(CLI::App& app, Action& action) {
   command->add_flag("--json", options->json, "Print report.json instead of text");
   command->add_option("--journal", options->journal,
                       "Write every exchange and user action to this file, as JSON Lines");
+  command
+      ->add_option(
+          "--seeds", options->seeds,
+          "Run with so many seeds, from --seed on, in worlds that vary: other page lengths, "
+          "other orders of ids; tells only what fails")
+      ->excludes("--journal", "--json");
   add_specs_option(*command, options->specs);
   command->footer(
       "Examples:\n"
       "  lockstep run scenarios/suites/match/same-email-pairs.jsonc\n"
       "  lockstep run scenarios/suites/merge --in-process\n"
       "  lockstep run FILE.jsonc --connector connector.json\n"
+      "  lockstep run scenarios/suites --in-process --seeds 100\n"
       "  lockstep run FILE.jsonc --journal journal.jsonl");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

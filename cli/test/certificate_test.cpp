@@ -107,6 +107,20 @@ TEST_F(Certificates, ShowWhatAnotherProgramDoesOtherwise) {
   EXPECT_THAT(verified.out, HasSubstr("broken\n"));
 }
 
+TEST_F(Certificates, HoldTheCrashMatrixAndComeToItAgain) {
+  const char* const scenario = "direction/two-way-books-become-their-union";
+  ASSERT_EQ(run_lockstep(certify({"--in-process", "--only", scenario, "--package",
+                                  place("part.zip"), "--crash-matrix"}))
+                .exit_code,
+            0);
+  const Json report = Json::parse(read("out/report.json"));
+  ASSERT_EQ(report["crash_matrix"].size(), 1U);
+  EXPECT_EQ(report["crash_matrix"][0]["scenario"], scenario);
+  EXPECT_GT(report["crash_matrix"][0]["cells"].size(), 20U);
+  const Ended verified = run_lockstep({"verify", place("part.zip"), "--again", "--json"});
+  EXPECT_EQ(Json::parse(verified.out)["again"]["same"], true) << verified.out << verified.err;
+}
+
 TEST_F(Certificates, ThatWereChangedAreFoundOut) {
   ASSERT_EQ(run_lockstep(certify({"--in-process", "--only", "quiet/*", "--package",
                                   place("package"), "--sign", place("key.pem")}))

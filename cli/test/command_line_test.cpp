@@ -67,6 +67,7 @@ INSTANTIATE_TEST_SUITE_P(Rows, WrongUse, testing::ValuesIn(std::vector<Row>{
     {"NoSuchDay",        {"certify", "--waivers", "w", "--today", "2027-02-30"}, 2, "must be a day"},
     {"FixWithoutFile",   {"certify", "--fix"},                        2, "--waivers"},
     {"SignNothing",      {"certify", "--sign", "key.pem"},            2, "--package"},
+    {"NothingToKill",    {"certify", "--only", "MAT-1", "--crash-matrix"}, 2, "no scenario of this run fits"},
     {"NoEvents",         {"render", "nowhere.jsonl", "--out", "x"},   2, "nowhere.jsonl"},
     {"UnknownFormat",    {"render", "e.jsonl", "--format", "xlsx"},   2, "formats: json, html"},
     {"FormatTypo",       {"render", "e.jsonl", "--format", "juni"},   2, "did you mean \"junit\"?"},

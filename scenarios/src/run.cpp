@@ -121,7 +121,7 @@ class ScenarioRunner::Impl {
   ScenarioResult run(const Scenario& scenario, EventSink& events) {
     events.write(started(scenario));
     const std::filesystem::path place = folder_.path() / std::to_string(++count_);
-    ScenarioRun run(scenario, *connector_, doors_.get(), place, seed_, recorder());
+    ScenarioRun run(scenario, *connector_, doors_.get(), place, seed_, recorder(), varies_);
     run.run();
     std::error_code ignored;  // What stays is removed with the folder around it.
     std::filesystem::remove_all(place, ignored);
@@ -179,6 +179,7 @@ class ScenarioRunner::Impl {
   }
 
   void keep_journals() noexcept { keep_journals_ = true; }
+  void vary() noexcept { varies_ = true; }
   void digest_journals() noexcept { digest_journals_ = true; }
   void keep_evidence() noexcept { keep_evidence_ = true; }
 
@@ -199,6 +200,7 @@ class ScenarioRunner::Impl {
   std::unique_ptr<Doors> doors_;
   std::size_t count_ = 0;
   bool keep_journals_ = false;
+  bool varies_ = false;
   bool digest_journals_ = false;
   bool keep_evidence_ = false;
   std::shared_ptr<const descriptions::ServiceDescriptions> descriptions_;
@@ -226,6 +228,7 @@ ScenarioRunner::ScenarioRunner(std::unique_ptr<Impl> impl) : impl_(std::move(imp
 ScenarioRunner::~ScenarioRunner() = default;
 
 void ScenarioRunner::keep_journals() { impl_->keep_journals(); }
+void ScenarioRunner::vary() { impl_->vary(); }
 void ScenarioRunner::digest_journals() { impl_->digest_journals(); }
 void ScenarioRunner::keep_evidence() { impl_->keep_evidence(); }
 

@@ -93,6 +93,9 @@ Result<RunResult> run_with(const std::vector<Scenario>& scenarios,
     auto runner = ScenarioRunner::make(*connector, options.seed);
     if (runner) {
       (*runner)->judge_answers(options.descriptions);
+      if (options.vary) {
+        (*runner)->vary();
+      }
       if (options.digest_journals) {
         (*runner)->digest_journals();
       }

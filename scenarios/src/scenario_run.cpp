@@ -13,13 +13,13 @@ namespace lockstep::scenario {
 
 ScenarioRun::ScenarioRun(const Scenario& scenario, Connector& connector, Doors* doors,
                          std::filesystem::path folder, std::uint64_t seed,
-                         std::shared_ptr<descriptions::AnswerRecorder> answers)
+                         std::shared_ptr<descriptions::AnswerRecorder> answers, bool varies)
     : scenario_(&scenario),
       connector_(&connector),
       answers_(std::move(answers)),
       doors_(doors),
       folder_(std::move(folder)),
-      stage_(scenario, seed, answers_),
+      stage_(scenario, seed, answers_, varies),
       started_(stage_.world().clock().now()) {
   story_.scenario = scenario_;
   story_.stage = &stage_;
@@ -231,7 +231,12 @@ Result<void> ScenarioRun::note_end(const PassOutcome& outcome, bool may_fail) {
 std::string ScenarioRun::unreached() const {
   const auto lock = stage_.world().lock();
   std::string names;
-  for (const sim::FaultRule& rule : stage_.world().faults().unreached()) {
+  const std::vector<sim::ArmedFault>& armed = stage_.world().faults().armed();
+  for (std::size_t at = 0; at < stage_.own_faults(); ++at) {
+    const sim::FaultRule& rule = armed[at].rule;
+    if (armed[at].reached > 0) {
+      continue;
+    }
     names += (names.empty() ? "" : "; ") + std::string(to_string(kind_of(rule.fault))) + " at " +
              rule.operation + ", request " + std::to_string(rule.first);
   }

@@ -45,9 +45,10 @@ class ScenarioRun {
   /// @param doors  Null for a connector that is called in this process. @param folder  Empty, and
   ///     this run's own. All must outlive the run.
   /// @param answers  Sees what the services answer; null if nothing describes it.
+  /// @param varies  As RunOptions::vary.
   ScenarioRun(const Scenario& scenario, Connector& connector, Doors* doors,
               std::filesystem::path folder, std::uint64_t seed,
-              std::shared_ptr<descriptions::AnswerRecorder> answers);
+              std::shared_ptr<descriptions::AnswerRecorder> answers, bool varies = false);
 
   /// Runs everything and judges it.
   void run();

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <limits>
+#include <span>
 #include <utility>
 
 #include "lockstep/base/random.h"
@@ -32,12 +34,18 @@ std::vector<std::string> account_names(const Given& given) {
   return names;
 }
 
+std::optional<Random> variation_of(const Scenario& scenario, std::uint64_t seed, bool varies) {
+  return varies ? std::optional(Random(seed).fork("variation of " + scenario.name)) : std::nullopt;
+}
+
 sim::WorldOptions world_options(const Scenario& scenario, std::uint64_t seed,
-                                std::shared_ptr<sim::AnswerObserver> observer) {
+                                std::shared_ptr<sim::AnswerObserver> observer,
+                                std::optional<Random>& variation) {
   const WorldSettings& world = scenario.given.world;
   sim::WorldOptions options;
   options.answer_observer = std::move(observer);
   options.seed = Random(seed).fork(scenario.name).next();
+  options.hubspot.search_ids_are_texts = variation && variation->chance(1, 2);
   options.google.contacts_max = world.google_contacts_max.value_or(options.google.contacts_max);
   options.google.contact_bytes_max =
       world.google_contact_bytes_max.value_or(options.google.contact_bytes_max);
@@ -63,9 +71,10 @@ Failure explain(const Error& error, const std::string& what) {
 }  // namespace
 
 Stage::Stage(const Scenario& scenario, std::uint64_t seed,
-             std::shared_ptr<sim::AnswerObserver> observer)
+             std::shared_ptr<sim::AnswerObserver> observer, bool varies)
     : scenario_(&scenario),
-      world_(world_options(scenario, seed, std::move(observer))),
+      variation_(variation_of(scenario, seed, varies)),
+      world_(world_options(scenario, seed, std::move(observer), variation_)),
       region_(scenario.given.world.default_region.value_or("US")),
       names_(account_names(scenario.given)),
       hubspot_grant_(ask_hubspot(scenario.given.hubspot_consent)) {
@@ -121,7 +130,26 @@ Result<void> Stage::set_up() {
     }
     world_.faults().add(std::move(fault));
   }
+  own_faults_ = world_.faults().armed().size();
+  shorten_pages();
   return {};
+}
+
+void Stage::shorten_pages() {
+  constexpr std::size_t kRecords[] = {1, 2, 3, 7, 50, 99};
+  constexpr std::size_t kManyRecords[] = {50, 99};  // Thousands of contacts, one a page, take long.
+  constexpr const char* kLists[] = {"people.connections.list", "otherContacts.list",
+                                    "crm.contacts.getPage", "crm.contacts.search",
+                                    "crm.lists.memberships"};
+  for (const char* const list : kLists) {
+    if (!variation_ || variation_->chance(1, 3)) {
+      continue;  // As long as they are asked for.
+    }
+    const std::span<const std::size_t> sizes =
+        scenario_->given.fill.empty() ? std::span<const std::size_t>(kRecords) : kManyRecords;
+    world_.faults().add({list, sim::ShortPage{sizes[variation_->below(sizes.size())]}, 1,
+                         std::numeric_limits<std::uint32_t>::max()});
+  }
 }
 
 Result<void> Stage::fill(const Fill& fill, std::size_t number) {

@@ -27,8 +27,9 @@ class Stage {
   /// Makes the world; the same scenario and seed make the same one. @param scenario Must outlive
   /// it.
   /// @param observer  Sees what the services answer; may be null.
-  Stage(const Scenario& scenario, std::uint64_t seed,
-        std::shared_ptr<sim::AnswerObserver> observer);
+  /// @param varies  As RunOptions::vary.
+  Stage(const Scenario& scenario, std::uint64_t seed, std::shared_ptr<sim::AnswerObserver> observer,
+        bool varies);
 
   /// Brings about what is given, and arms the faults.
   /// @error invalid_input  The services refuse it: the scenario is wrong.
@@ -40,6 +41,8 @@ class Stage {
   Result<void> act(const UserAction& action);
 
   [[nodiscard]] sim::World& world() noexcept { return world_; }
+  /// How many of the armed faults, the first ones, are the scenario's.
+  [[nodiscard]] std::size_t own_faults() const noexcept { return own_faults_; }
   /// Names of the Google accounts: the main one, then the others as the scenario gives them.
   [[nodiscard]] const std::vector<std::string>& accounts() const noexcept { return names_; }
   /// @pre `account` is one of accounts()
@@ -94,6 +97,7 @@ class Stage {
   Result<void> do_action(const Reconnect& reconnect);
 
   Result<void> fill(const Fill& fill, std::size_t number);
+  void shorten_pages();
   Result<void> change_list(const std::string& name, const std::vector<RecordQuery>& records,
                            bool add);
 
@@ -112,6 +116,8 @@ class Stage {
   [[nodiscard]] sim::OAuthGrant ask_hubspot(const Consent& consent);
 
   const Scenario* scenario_;
+  std::optional<Random> variation_;  ///< If it varies.
+  std::size_t own_faults_ = 0;
   mutable sim::World world_;
   std::string region_;
   std::vector<std::string> names_;

@@ -280,7 +280,7 @@ INSTANTIATE_TEST_SUITE_P(
 /// What the standing rule says of Google mutations that were journalled by hand.
 Finding judge_one_at_a_time(const std::vector<std::pair<std::string, bool>>& mutations) {
   const Scenario scenario = scenario_with(kTwoWay);
-  Stage stage(scenario, 1, nullptr);
+  Stage stage(scenario, 1, nullptr, false);
   for (const auto& [account, concurrent] : mutations) {
     sim::JournalEntry entry;
     entry.source = "google";

@@ -50,6 +50,10 @@ struct RunOptions {
   std::vector<Waiver> waivers{};
   std::string today{};
 
+  /// The fakes answer with pages of other lengths than they are asked for, and search orders ids as
+  /// texts or as numbers, as the seed and the scenario's name decide. The services may do either.
+  bool vary = false;
+
   /// Digest the journals (ScenarioFinished::journal_sha256): runs with the same digest made the
   /// same requests at the same times.
   bool digest_journals = false;
@@ -86,6 +90,9 @@ class ScenarioRunner {
 
   /// From now on results carry their journal. A long scenario's has many megabytes.
   void keep_journals();
+
+  /// From now on as RunOptions::vary.
+  void vary();
 
   /// From now on events carry the digest of the journal.
   void digest_journals();
