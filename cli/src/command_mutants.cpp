@@ -120,8 +120,8 @@ void add_mutants(CLI::App& app, Action& action) {
   command->add_option("--scenarios", options->scenarios,
                       "Only scenarios that fit: names with *, or folders, separated by commas");
   command->add_flag("--full", options->full,
-                    "Run every scenario against every mutant; without it a mutant's run ends with "
-                    "the first scenario that kills it");
+                    "Run every scenario that judges a mutant's rule, and tell which are enough for "
+                    "all; without it a mutant's run ends with the first that kills it");
   command->add_option("--format", options->format, "text, json or markdown (docs/mutants.md)")
       ->check(CLI::IsMember({"text", "json", "markdown"}))
       ->capture_default_str();

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
 
+#include "lockstep/scenario/needs.h"
 #include "lockstep/scenario/run.h"
 
 namespace lockstep::mutants {
@@ -39,14 +41,21 @@ std::size_t weight(const Scenario& scenario) {
   return contacts;
 }
 
-std::vector<const Scenario*> order_for(const Mutant& mutant,
-                                       const std::vector<Scenario>& scenarios) {
+/// Whether every scenario judges the rule, whatever it names.
+bool is_standing(RuleId rule) {
+  return std::ranges::find(scenario::kStandingRules, rule) != std::end(scenario::kStandingRules);
+}
+
+std::vector<const Scenario*> order_for(const Mutant& mutant, const std::vector<Scenario>& scenarios,
+                                       bool full) {
   const auto names_rule = [&](const Scenario& scenario) {
     return std::ranges::find(scenario.rules, mutant.rule) != scenario.rules.end();
   };
   std::vector<const Scenario*> order;
   for (const Scenario& scenario : scenarios) {
-    if (weight(scenario) <= kContactsMax || names_rule(scenario)) {
+    const bool is_worth_it =
+        (!full || is_standing(mutant.rule)) && weight(scenario) <= kContactsMax;
+    if (is_worth_it || names_rule(scenario)) {
       order.push_back(&scenario);
     }
   }
@@ -66,7 +75,7 @@ Fate run_one(const Mutant& mutant, const std::vector<Scenario>& scenarios,
     error = runner.error();
     return fate;
   }
-  for (const Scenario* const scenario : order_for(mutant, scenarios)) {
+  for (const Scenario* const scenario : order_for(mutant, scenarios, options.full)) {
     if ((options.interrupted && options.interrupted()) || (!options.full && fate.is_killed())) {
       break;
     }

@@ -36,7 +36,8 @@ struct Fate {
 struct MatrixOptions {
   std::uint64_t seed = 1;
   std::size_t jobs = 1;
-  /// Run on; otherwise a mutant's scenarios end with the first that kills it by its rule.
+  /// Every scenario that judges the mutant's rule; otherwise its run ends with the first that kills
+  /// it.
   bool full = false;
   std::function<bool()> interrupted{};
   std::function<void(const Fate&)> done{};  ///< One mutant; from any thread, one at a time.
@@ -46,7 +47,7 @@ struct MatrixOptions {
 /// that it names.
 inline constexpr std::size_t kContactsMax = 1'000;
 
-/// Runs every mutant against the scenarios: first those that name its rule, the lighter ones first.
+/// Runs every mutant against scenarios: first those that name its rule, the lighter ones first.
 /// @error unavailable  No place for the runs.
 [[nodiscard]] Result<std::vector<Fate>> run_matrix(const std::vector<const Mutant*>& mutants,
                                                    const std::vector<scenario::Scenario>& scenarios,

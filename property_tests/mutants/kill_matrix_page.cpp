@@ -105,11 +105,12 @@ std::string matrix_markdown(const std::vector<Fate>& fates) {
       share(fates) + ".** " + std::to_string(covering.size()) +
       " scenarios are enough to kill all of those.\n\n"
       "Made by `lockstep mutants --full --format markdown`, which runs every mutant against every "
-      "scenario, but for scenarios of more than " +
+      "scenario that judges its rule: those that name it, and for a rule that every scenario "
+      "judges "
+      "all but those of more than " +
       std::to_string(kContactsMax) +
-      " generated contacts: those are run against mutants of the rules that they name. "
-      "`--format json` has which rules turned red in which scenario.\n\n"
-      "| rule | mutant | what it does | killed by | scenarios that turn red in all |\n"
+      " generated contacts. `--format json` has which rules turned red in which scenario.\n\n"
+      "| rule | mutant | what it does | killed by | scenarios that turn red |\n"
       "| --- | --- | --- | --- | --- |\n";
   for (const Fate& fate : fates) {
     const std::vector<std::string> killers = killers_by_rule(fate);

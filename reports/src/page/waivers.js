@@ -8,7 +8,7 @@ function waiverRow(waiver) {
       el('p', {class: 'source'}, 'in ' + waiver.scenarios.join(', ') + ', where the message begins “' + waiver.message + '”'),
       waiver.mistakes.map(({fault, message}) => el('p', {class: 'waiver-mistake'}, badge('fail'), ' ', fault + ': ' + message))),
     el('td', null, waiver.owner),
-    el('td', null, waiver.expires),
+    el('td', {class: 'day'}, waiver.expires),
     el('td', {class: 'counts'}, waiver.covered + ' of ' + waiver.most));
 }
 
