@@ -141,7 +141,9 @@ Result<void> run_into(const std::filesystem::path& events_path, const Options& o
   if (!file) {
     return not_writable(events_path, "the disk does not take it");
   }
-  if (!options.package.path.empty() && result->exit_code != kIncomplete) {
+  if (!options.package.path.empty() && result->exit_code == kIncomplete) {
+    std::cerr << "lockstep: the run did not come to its end, so there is no package\n";
+  } else if (!options.package.path.empty()) {
     if (auto written =
             write_certificate(options.package, material, events_path.string(), evidence,
                               waivers.empty() ? "" : options.waivers.file, day_of(options.waivers));

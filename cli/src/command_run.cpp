@@ -57,6 +57,7 @@ Result<void> write_journal(const Options& options, const std::vector<scenario::S
 int run_seeds(const Options& options, const std::vector<scenario::Scenario>& scenarios,
               const ChosenConnector& chosen, const Specs& specs) {
   const bool shows_progress = is_terminal(STDERR_FILENO);
+  const auto clear_line = [&] { std::cerr << (shows_progress ? "\r\x1b[K" : "") << std::flush; };
   std::size_t red = 0;
   std::size_t done = 0;
   for (; done < options.seeds && !interrupted(); ++done) {
@@ -72,9 +73,9 @@ int run_seeds(const Options& options, const std::vector<scenario::Scenario>& sce
     for (const scenario::CheckResult& check : result->checks) {
       if (report::outcome_of(check.verdict) == report::Outcome::failed) {
         ++red;
-        std::cout << (shows_progress ? "\r\x1b[K" : "") << "seed " << run_options.seed << "  "
-                  << to_string(check.verdict) << "  " << check.rule << "  "
-                  << report::terminal_line(check.scenario) << ": "
+        clear_line();
+        std::cout << "seed " << run_options.seed << "  " << to_string(check.verdict) << "  "
+                  << check.rule << "  " << report::terminal_line(check.scenario) << ": "
                   << report::terminal_line(report::shorten(check.message, kMessageCharactersMax))
                   << "\n";
       }
@@ -84,8 +85,9 @@ int run_seeds(const Options& options, const std::vector<scenario::Scenario>& sce
                 << " checks failed" << std::flush;
     }
   }
-  std::cout << (shows_progress ? "\r\x1b[K" : "") << done << " of " << options.seeds << " seeds, "
-            << scenarios.size() << " scenarios each: " << red << " checks failed\n";
+  clear_line();
+  std::cout << done << " of " << options.seeds << " seeds, " << scenarios.size()
+            << " scenarios each: " << red << " checks failed\n";
   return interrupted() ? kIncomplete : red > 0 ? kFailed : kDone;
 }
 

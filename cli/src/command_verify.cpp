@@ -42,9 +42,17 @@ struct Checked {
   }
 };
 
+/// What the certificate says, where it can be believed.
+std::string certificate_line(const report::Verification& found) {
+  if (!found.flaws.empty()) {
+    return "NOT to be believed: see the flaws";
+  }
+  return (found.granted ? "granted " : "NOT granted, ") + found.issued;
+}
+
 std::string signature_line(const Options& options, const report::Verification& found) {
   if (found.signer.empty()) {
-    return "none that can be checked";
+    return "none";
   }
   return found.signer + (!options.key.empty()
                              ? (found.trusted ? ", the key you named" : ", another key")
@@ -62,8 +70,7 @@ std::string to_text(const Options& options, const report::Package& package,
   if (found.run) {
     text += line("Connector", found.run->connector_name + " " + found.run->connector_version +
                                   " by " + found.run->connector_vendor) +
-            line("Certificate", (found.granted ? "granted " : "NOT granted, ") + found.issued) +
-            line("Score", report::score(*found.run));
+            line("Certificate", certificate_line(found)) + line("Score", report::score(*found.run));
   }
   text += line("Files",
                std::to_string(package.size()) + ", " +

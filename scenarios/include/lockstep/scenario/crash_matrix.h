@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "lockstep/sim/fault.h"
-
 namespace lockstep::scenario {
 
 /// What became of the records, beside a life without a death (ROB-1). The first that is true.
