@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "lockstep/base/code_challenge.h"
+#include "lockstep/base/digest.h"
 
 #include "google/base64.h"
 #include "google/google_test_client.h"
