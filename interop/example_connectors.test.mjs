@@ -1,4 +1,4 @@
-// The connectors in examples/ certify: the one in Node as it is, the one in Python with its waivers.
+// The connectors in examples/ hold: the one in Node as it is, the one in Python with its waivers.
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,12 +20,16 @@ async function certify(name, ...more) {
   return JSON.parse(await readFile(path.join(out, 'report.json'), 'utf8'));
 }
 
-test('the Node example certifies by all scenarios that it claims', async () => {
-  const { run: told, counts } = await certify('node');
-  assert.deepEqual(told.obstacles, []);
-  assert.equal(told.certificate, true);
-  assert.equal(counts.scenarios.fail, undefined);
-  assert.ok(counts.scenarios.pass > 300, JSON.stringify(counts));
+// All of it takes some minutes with optimised fakes, and long without: LOCKSTEP_WHOLE_CATALOGUE=1 asks for it.
+const whole = process.env.LOCKSTEP_WHOLE_CATALOGUE === '1';
+
+test('the Node example fails in no scenario that it claims', async () => {
+  const { run: told, counts } = await certify('node', ...(whole ? [] : ['--only', 'm*']));
+  const { pass, 'not applicable': moot = 0, ...others } = counts.scenarios;
+  assert.deepEqual(others, {});
+  assert.ok(pass > (whole ? 300 : 100), JSON.stringify(counts));
+  assert.ok(moot < pass);
+  assert.equal(told.certificate, whole, 'there is no certificate for a part of the catalogue');
 });
 
 test('the Python example certifies with its waivers, and every one of them is needed', async () => {
