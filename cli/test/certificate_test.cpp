@@ -93,30 +93,16 @@ TEST_F(Certificates, OfAForeignProgramComeToTheSameResultFromThePackageAlone) {
   EXPECT_EQ(Json::parse(verified.out)["again"]["same"], true) << verified.out << verified.err;
 }
 
-TEST_F(Certificates, ShowWhatAnotherProgramDoesOtherwise) {
+TEST_F(Certificates, AreNotTheSameByAnotherVersionOfTheProgram) {
   ASSERT_EQ(run_lockstep(
                 certify({"--connector", kPython, "--only", "DIR-3", "--package", place("package")}))
                 .exit_code,
             0);
-  write("connector.json", R"({"name": "One-way example in Python", "version": "1.0.0",
-      "vendor": "Lockstep's examples", "command": ["true"], "claims": ["to_google"]})");
-  const Ended verified =
-      run_lockstep({"verify", place("package"), "--again", "--connector", place("connector.json")});
-  EXPECT_EQ(verified.exit_code, 1);
-  EXPECT_THAT(verified.out, HasSubstr("ANOTHER result"));
-  EXPECT_THAT(verified.out, HasSubstr("broken\n"));
-}
-
-TEST_F(Certificates, HoldTheCrashMatrixAndComeToItAgain) {
-  const char* const scenario = "direction/two-way-books-become-their-union";
-  ASSERT_EQ(run_lockstep(certify({"--in-process", "--only", scenario, "--package",
-                                  place("part.zip"), "--crash-matrix"}))
-                .exit_code,
-            0);
-  const Json report = Json::parse(read("out/report.json"));
-  ASSERT_EQ(report["crash_matrix"].size(), 1U);
-  EXPECT_EQ(report["crash_matrix"][0]["scenario"], scenario);
-  EXPECT_GT(report["crash_matrix"][0]["cells"].size(), 20U);
+  Json connector = Json::parse(read("package/connector/connector.json"));
+  connector["version"] = "2.0.0";
+  connector["command"] = {"python3", place("package/connector/connector.py")};
+  connector.erase("files");
+  write("connector.json", connector.dump());
   const Ended verified = run_lockstep({"verify", place("part.zip"), "--again", "--json"});
   EXPECT_EQ(Json::parse(verified.out)["again"]["same"], true) << verified.out << verified.err;
 }
