@@ -103,6 +103,23 @@ TEST_F(Certificates, AreNotTheSameByAnotherVersionOfTheProgram) {
   connector["command"] = {"python3", place("package/connector/connector.py")};
   connector.erase("files");
   write("connector.json", connector.dump());
+  const Ended verified =
+      run_lockstep({"verify", place("package"), "--again", "--connector", place("connector.json")});
+  EXPECT_EQ(verified.exit_code, 1) << verified.err;
+  EXPECT_THAT(verified.out, HasSubstr("ANOTHER result"));
+  EXPECT_THAT(verified.out, HasSubstr("B  One-way example in Python 2.0.0"));
+}
+
+TEST_F(Certificates, HoldTheCrashMatrixAndComeToItAgain) {
+  const char* const scenario = "direction/two-way-books-become-their-union";
+  ASSERT_EQ(run_lockstep(certify({"--in-process", "--only", scenario, "--package",
+                                  place("part.zip"), "--crash-matrix"}))
+                .exit_code,
+            0);
+  const Json report = Json::parse(read("out/report.json"));
+  ASSERT_EQ(report["crash_matrix"].size(), 1U);
+  EXPECT_EQ(report["crash_matrix"][0]["scenario"], scenario);
+  EXPECT_GT(report["crash_matrix"][0]["cells"].size(), 20U);
   const Ended verified = run_lockstep({"verify", place("part.zip"), "--again", "--json"});
   EXPECT_EQ(Json::parse(verified.out)["again"]["same"], true) << verified.out << verified.err;
 }
