@@ -9,20 +9,13 @@
 #include "lockstep/report/render.h"
 #include "lockstep/scenario/article.h"
 
+#include "json_parts.h"
 #include "report_json.h"
 
 namespace lockstep::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json counts_json(const VerdictCounts& counts) {
-  Json json = Json::object();
-  for (const Verdict verdict : verdicts_in(counts)) {
-    json[std::string(to_string(verdict))] = counts.of(verdict);
-  }
-  return json;
-}
 
 Json message_json(const MessageReport& message) {
   Json headers = Json::object();
@@ -95,21 +88,12 @@ Json crash_matrix_json(const RunReport& run) {
 Json waivers_json(const RunReport& run) {
   Json waivers = Json::array();
   for (const scenario::WaiverOutcome& outcome : run.waivers) {
-    const scenario::Waiver& waiver = outcome.waiver;
-    Json mistakes = Json::array();
+    Json json = waiver_json<Json>(outcome);
+    json["mistakes"] = Json::array();
     for (const scenario::WaiverOutcome::Mistake& mistake : outcome.mistakes) {
-      mistakes.push_back({{"fault", mistake.fault}, {"message", mistake.message}});
+      json["mistakes"].push_back({{"fault", mistake.fault}, {"message", mistake.message}});
     }
-    waivers.push_back({{"rule", waiver.rule},
-                       {"scenarios", waiver.scenarios},
-                       {"message", waiver.message},
-                       {"reason", waiver.reason},
-                       {"issue", waiver.issue},
-                       {"owner", waiver.owner},
-                       {"expires", waiver.expires},
-                       {"most", waiver.most},
-                       {"covered", outcome.covered},
-                       {"mistakes", std::move(mistakes)}});
+    waivers.push_back(std::move(json));
   }
   return waivers;
 }
@@ -154,7 +138,7 @@ Json rule_json(const RuleReport& rule) {
           {"text", rule.text},
           {"source", rule.source},
           {"verdict", to_string(rule.verdict)},
-          {"checks", counts_json(rule.checks)},
+          {"checks", counts_json<Json>(rule.checks)},
           {"scenarios", rule.scenarios}};
 }
 
@@ -172,7 +156,7 @@ Json areas_json(const RunReport& run) {
   for (const RuleArea& area : kRuleAreas) {
     areas.push_back({{"id", area.id},
                      {"title", area.title},
-                     {"rules", counts_json(count_rules(run, area.id))}});
+                     {"rules", counts_json<Json>(count_rules(run, area.id))}});
   }
   return areas;
 }
@@ -220,9 +204,9 @@ Json run_json(const RunReport& run) {
 
 std::string report_json(const RunReport& run, int indent) {
   Json json{{"format", "lockstep-report"}, {"schema", 1}, {"run", run_json(run)}};
-  json["counts"] = {{"rules", counts_json(count_rules(run))},
-                    {"scenarios", counts_json(count_scenarios(run))},
-                    {"checks", counts_json(count_checks(run))}};
+  json["counts"] = {{"rules", counts_json<Json>(count_rules(run))},
+                    {"scenarios", counts_json<Json>(count_scenarios(run))},
+                    {"checks", counts_json<Json>(count_checks(run))}};
   json["config_mistakes"] = config_mistakes_json(run);
   json["waivers"] = waivers_json(run);
   json["crash_matrix"] = crash_matrix_json(run);

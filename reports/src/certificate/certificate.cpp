@@ -11,6 +11,7 @@
 #include "lockstep/report/signature.h"
 
 #include "certificate/certificate_text.h"
+#include "json_parts.h"
 
 namespace lockstep::report {
 namespace {
@@ -21,14 +22,6 @@ using Json = nlohmann::json;
 
 std::string canonical(const Json& json) {
   return json.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + "\n";
-}
-
-Json counts_json(const VerdictCounts& counts) {
-  Json json = Json::object();
-  for (const Verdict verdict : verdicts_in(counts)) {
-    json[std::string(to_string(verdict))] = counts.of(verdict);
-  }
-  return json;
 }
 
 Json digests_json(const Package& files) {
@@ -53,7 +46,7 @@ Json rules_json(const RunReport& run) {
     rules.push_back({{"id", rule.id},
                      {"kind", to_string(rule.kind)},
                      {"verdict", to_string(rule.verdict)},
-                     {"checks", counts_json(rule.checks)}});
+                     {"checks", counts_json<Json>(rule.checks)}});
   }
   return rules;
 }
@@ -75,16 +68,7 @@ Json scenarios_json(const RunReport& run) {
 Json waivers_json(const RunReport& run) {
   Json waivers = Json::array();
   for (const scenario::WaiverOutcome& outcome : run.waivers) {
-    const scenario::Waiver& waiver = outcome.waiver;
-    waivers.push_back({{"rule", waiver.rule},
-                       {"scenarios", waiver.scenarios},
-                       {"message", waiver.message},
-                       {"reason", waiver.reason},
-                       {"issue", waiver.issue},
-                       {"owner", waiver.owner},
-                       {"expires", waiver.expires},
-                       {"most", waiver.most},
-                       {"covered", outcome.covered}});
+    waivers.push_back(waiver_json<Json>(outcome));
   }
   return waivers;
 }
