@@ -43,7 +43,7 @@ HttpConnection::HttpConnection(Socket socket, Endpoint& endpoint, const HttpServ
 
 void HttpConnection::serve() {
   bool goes_on = true;
-  while (goes_on) {
+  while (goes_on && !finishing_) {
     Next next = read_head();
     if (auto* const head = std::get_if<RequestHead>(&next)) {
       goes_on = answer(std::move(*head));

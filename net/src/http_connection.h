@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <variant>
@@ -26,10 +27,14 @@ class HttpConnection {
   /// Answers requests until either side ends the connection.
   void serve();
 
-  /// Makes serve() return soon. From any thread.
-  void interrupt() const noexcept { socket_.shut_down(); }
+  /// Takes no further request; serve() returns when the one under way is answered. From any thread.
+  void finish() noexcept {
+    finishing_ = true;
+    socket_.shut_down_reading();
+  }
 
-  [[nodiscard]] const Socket& connection_socket() const noexcept { return socket_; }
+  /// Makes serve() return soon, answered or not. From any thread.
+  void interrupt() const noexcept { socket_.shut_down(); }
 
  private:
   using Next = std::variant<std::monostate, RequestHead, HttpRefusal>;
@@ -50,6 +55,7 @@ class HttpConnection {
   void end_with(const HttpRefusal& refusal);
 
   Socket socket_;
+  std::atomic<bool> finishing_ = false;  ///< Bytes that arrive after a shutdown can still be read.
   Endpoint* endpoint_;
   const HttpServerOptions* options_;
   ConnectionStream stream_;

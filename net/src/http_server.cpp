@@ -1,7 +1,11 @@
 #include "lockstep/net/http_server.h"
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <list>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
@@ -14,19 +18,42 @@ namespace {
 
 constexpr std::size_t kConnectionsMax = 1024;
 
+/// How long the last answers have to be taken.
+constexpr std::chrono::seconds kFarewell{1};
+
+/// Where connections tell of their end.
+class Ends {
+ public:
+  void tell(std::atomic<bool>& done) {
+    const std::scoped_lock lock(mutex_);
+    done = true;
+    told_.notify_all();
+  }
+
+  template <typename All>
+  void wait(std::chrono::seconds time, const All& all_have_ended) {
+    std::unique_lock lock(mutex_);
+    told_.wait_for(lock, time, all_have_ended);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable told_;
+};
+
 /// A connection and the thread that serves it.
 class LiveConnection {
  public:
-  LiveConnection(Socket socket, Endpoint& endpoint, const HttpServerOptions& options)
-      : connection_(std::move(socket), endpoint, options), thread_([this] {
+  LiveConnection(Socket socket, Endpoint& endpoint, const HttpServerOptions& options, Ends& ends)
+      : connection_(std::move(socket), endpoint, options), thread_([this, &ends] {
           connection_.serve();
-          done_ = true;
+          ends.tell(done_);
         }) {}
   LiveConnection(const LiveConnection&) = delete;
   LiveConnection& operator=(const LiveConnection&) = delete;
   ~LiveConnection() { connection_.interrupt(); }  // The thread joins itself.
 
-  void interrupt() const noexcept { connection_.interrupt(); }
+  void finish() noexcept { connection_.finish(); }
   [[nodiscard]] bool done() const noexcept { return done_; }
 
  private:
@@ -52,9 +79,11 @@ class HttpServer::Impl {
     stopping_ = true;
     listener_.shut_down();  // Wakes accept().
     thread_.join();
-    for (const LiveConnection& connection : connections_) {
-      connection.interrupt();  // All at once, before the first is waited for.
+    for (LiveConnection& connection : connections_) {
+      connection.finish();  // All at once, before the first is waited for.
     }
+    ends_.wait(kFarewell,
+               [this] { return std::ranges::all_of(connections_, &LiveConnection::done); });
   }
 
   [[nodiscard]] int port() const noexcept { return port_; }
@@ -71,7 +100,7 @@ class HttpServer::Impl {
         refuse_connection(socket);
         continue;
       }
-      connections_.emplace_back(std::move(socket), *endpoint_, options_);
+      connections_.emplace_back(std::move(socket), *endpoint_, options_, ends_);
     }
   }
 
@@ -79,6 +108,7 @@ class HttpServer::Impl {
   int port_;
   Endpoint* endpoint_;
   HttpServerOptions options_;
+  Ends ends_;
   std::list<LiveConnection> connections_;  ///< Touched by thread_ while it runs.
   std::atomic<bool> stopping_ = false;
   std::thread thread_;

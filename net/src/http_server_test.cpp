@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "lockstep/base/url.h"
@@ -24,6 +25,7 @@
 namespace lockstep {
 namespace {
 
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -297,6 +299,23 @@ TEST(HttpServer, EndsAtOnceWhileClientsAreConnected) {
   EXPECT_EQ(read_to_end(idle), "");
   EXPECT_EQ(read_to_end(half), "");
   EXPECT_EQ(transport->send({Method::get, "/", {}, {}, ""}).error().kind, ErrorKind::unavailable);
+}
+
+TEST(HttpServer, AnswersWhatIsUnderWayBeforeItEnds) {
+  RecordingEndpoint endpoint;
+  auto server = std::move(*HttpServer::start(endpoint));
+  std::jthread ending;
+  const Socket busy = connect_to(server->port());
+  const Socket idle = connect_to(server->port());
+  endpoint.answer = [&](const Request&) -> Exchange {
+    ending = std::jthread([&] { server.reset(); });
+    EXPECT_EQ(read_to_end(idle), "");  // So the end has come to the connections.
+    return Response{200, {}, "answered"};
+  };
+  ASSERT_TRUE(busy.write_all("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\n\r\n"));
+  EXPECT_THAT(read_to_end(busy), EndsWith("answered"));
+  ending.join();
+  EXPECT_EQ(endpoint.requests().size(), 1U);  // Nothing new is begun.
 }
 
 TEST(HttpServer, ServesManyConnectionsWithoutStarvingOne) {

@@ -104,6 +104,7 @@ bool Socket::write_all(std::string_view bytes, std::string_view more) const noex
 }
 
 void Socket::shut_down() const noexcept { ::shutdown(descriptor_, SHUT_RDWR); }
+void Socket::shut_down_reading() const noexcept { ::shutdown(descriptor_, SHUT_RD); }
 void Socket::shut_down_writing() const noexcept { ::shutdown(descriptor_, SHUT_WR); }
 
 Result<Socket> listen_on_loopback(int port) {

@@ -44,6 +44,7 @@ class Socket {
 
   /// Both directions end, also for a thread that is blocked on this socket.
   void shut_down() const noexcept;
+  void shut_down_reading() const noexcept;
   void shut_down_writing() const noexcept;
 
  private:

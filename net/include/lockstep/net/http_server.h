@@ -39,7 +39,8 @@ class HttpServer {
   static Result<std::unique_ptr<HttpServer>> start(Endpoint& endpoint,
                                                    const HttpServerOptions& options = {});
 
-  /// Breaks every connection, waits for the exchanges under way, and returns.
+  /// Takes no more requests, answers those under way, and breaks every connection. A client that
+  /// does not take its answer within a second is not waited for.
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
