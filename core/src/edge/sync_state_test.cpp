@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <string>
 #include <utility>
 
@@ -25,7 +26,9 @@ class SyncStateTest : public testing::Test {
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  [[nodiscard]] std::filesystem::path file() const { return folder_ / "state.sqlite"; }
+  [[nodiscard]] std::filesystem::path file(const std::string& name = "state.sqlite") const {
+    return folder_ / name;
+  }
 
  private:
   std::filesystem::path folder_;
@@ -171,6 +174,18 @@ TEST_F(SyncStateTest, ASecondPassOnTheSameStateIsTurnedAway) {
   EXPECT_EQ(second.error().kind, ErrorKind::unavailable);
 }
 
+/// Each table and index as it was made, without white space, in the order of their names.
+std::string tables_in(const std::filesystem::path& path) {
+  Result<Database> database = Database::open(path);
+  EXPECT_TRUE(database);
+  Statement read = database->prepare("SELECT sql FROM sqlite_schema WHERE sql <> '' ORDER BY name");
+  std::string tables;
+  while (read.step()) {
+    tables += std::regex_replace(read.text(0), std::regex("\\s+"), "") + "\n";
+  }
+  return tables;
+}
+
 TEST_F(SyncStateTest, AFileOfTheFirstVersionIsTakenOver) {
   {
     Result<Database> database = Database::open(file());
@@ -217,6 +232,10 @@ PRAGMA user_version = 1;
   EXPECT_EQ(state.counts().in_sync, 1U);
   EXPECT_EQ(state.counts().failing, 1U);
   EXPECT_EQ(state.counts().pending, 0U);
+  ASSERT_TRUE(state.save());
+  state.close();
+  static_cast<void>(opened(file("new")));
+  EXPECT_EQ(tables_in(file()), tables_in(file("new")));
 }
 
 std::string content(const std::filesystem::path& path) {
