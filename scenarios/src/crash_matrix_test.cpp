@@ -16,6 +16,7 @@
 namespace lockstep::scenario {
 namespace {
 
+using testing::Contains;
 using testing::IsEmpty;
 
 Scenario a_scenario(const char* name) {
@@ -109,6 +110,17 @@ TEST(CrashMatrix, LeavesOutWhatTheConnectorDoesNotClaim) {
   };
   EXPECT_THAT(only<CrashLived>(events_of([] { return std::make_unique<OneWay>(); }, kScenario)),
               IsEmpty());
+}
+
+TEST(Remains, NameAContactByAllOfItsAddresses) {
+  const Scenario scenario = a_scenario("match/secondary-hubspot-email-matches");
+  Stage stage(scenario, 1, nullptr, false);
+  ASSERT_TRUE(stage.set_up());
+  std::vector<std::string> who;
+  for (const Remain& remain : remains_of(stage)) {
+    who.push_back(remain.who);
+  }
+  EXPECT_THAT(who, Contains("hubspot contacts ann.lee@example.com,ann@old.example.org"));
 }
 
 struct RemainsRow {

@@ -71,7 +71,8 @@ Remain remain_of(const Stage& stage, const sim::HubSpotContactView& contact) {
     }
   }
   std::set<std::string> emails;
-  for (const std::string_view email : split(value_of(contact, "hs_additional_emails"), ';')) {
+  const std::string more = value_of(contact, "hs_additional_emails");
+  for (const std::string_view email : split(more, ';')) {
     emails.emplace(email);
   }
   emails.insert(value_of(contact, "email"));
