@@ -21,8 +21,6 @@ bool is_folder(const std::filesystem::path& path) {
   return std::filesystem::is_directory(path, error);
 }
 
-}  // namespace
-
 Result<std::filesystem::path> catalogue_folder(const std::string& chosen) {
   if (!chosen.empty()) {
     return is_folder(chosen) ? Result<std::filesystem::path>(chosen)
@@ -39,11 +37,18 @@ Result<std::filesystem::path> catalogue_folder(const std::string& chosen) {
                  "lockstep");
 }
 
-Result<std::vector<scenario::Scenario>> load_catalogue(const std::filesystem::path& folder) {
-  Result<std::vector<scenario::Scenario>> scenarios = load_scenarios({folder});
+}  // namespace
+
+Result<std::vector<scenario::Scenario>> load_catalogue(const std::string& chosen) {
+  const Result<std::filesystem::path> folder = catalogue_folder(chosen);
+  if (!folder) {
+    return Failure{folder.error()};
+  }
+  Result<std::vector<scenario::Scenario>> scenarios = load_scenarios({*folder});
   if (scenarios) {
     for (scenario::Scenario& scenario : *scenarios) {
-      scenario.file = "suites/" + std::filesystem::relative(scenario.file, folder).generic_string();
+      scenario.file =
+          "suites/" + std::filesystem::relative(scenario.file, *folder).generic_string();
     }
   }
   return scenarios;

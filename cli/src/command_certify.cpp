@@ -9,7 +9,6 @@
 #include <memory>
 #include <optional>
 #include <system_error>
-#include <thread>
 
 #include "lockstep/report/read_events.h"
 #include "lockstep/report/render.h"
@@ -25,6 +24,7 @@
 #include "progress.h"
 #include "specs.h"
 #include "waiver_options.h"
+#include "worker_count.h"
 
 namespace lockstep::cli {
 namespace {
@@ -54,11 +54,7 @@ bool is_chosen(const Scenario& scenario, const std::string& pattern) {
 }
 
 Result<std::vector<Scenario>> chosen_scenarios(const Options& options) {
-  const Result<std::filesystem::path> folder = catalogue_folder(options.suites);
-  if (!folder) {
-    return Failure{folder.error()};
-  }
-  Result<std::vector<Scenario>> scenarios = load_catalogue(*folder);
+  Result<std::vector<Scenario>> scenarios = load_catalogue(options.suites);
   if (!scenarios || options.only.empty()) {
     return scenarios;
   }
@@ -131,8 +127,7 @@ Result<void> run_into(const std::filesystem::path& events_path, const Options& o
   }
   run_options.interrupted = [] { return interrupted(); };
   // Nothing in the events depends on how many there are.
-  constexpr unsigned kJobsMax = 8;
-  run_options.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, kJobsMax);
+  run_options.jobs = worker_count();
   const auto result = scenario::run_scenarios(scenarios, connector.make, progress, run_options);
   if (!result) {
     return Failure{result.error()};

@@ -131,11 +131,7 @@ int run(const Options& options) {
     }
     return report_mistakes(chosen->mistakes);
   }
-  const Result<std::filesystem::path> folder = catalogue_folder(options.suites);
-  if (!folder) {
-    return report_error(folder.error());
-  }
-  const Result<std::vector<Scenario>> scenarios = load_catalogue(*folder);
+  const Result<std::vector<Scenario>> scenarios = load_catalogue(options.suites);
   if (!scenarios) {
     return report_error(scenarios.error());
   }

@@ -41,11 +41,7 @@ bool judges(const Scenario& scenario, RuleId rule) {
 
 template <class Fits>
 int print_scenarios(const Options& options, std::string_view what, Fits fits) {
-  const Result<std::filesystem::path> folder = catalogue_folder(options.suites);
-  if (!folder) {
-    return report_error(folder.error());
-  }
-  const Result<std::vector<Scenario>> scenarios = load_catalogue(*folder);
+  const Result<std::vector<Scenario>> scenarios = load_catalogue(options.suites);
   if (!scenarios) {
     return report_error(scenarios.error());
   }

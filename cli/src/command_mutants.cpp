@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
-#include <thread>
 
 #include "lockstep/base/text.h"
 #include "lockstep/scenario/load.h"
@@ -14,6 +13,7 @@
 #include "interrupt.h"
 #include "kill_matrix.h"
 #include "kill_matrix_page.h"
+#include "worker_count.h"
 
 namespace lockstep::cli {
 namespace {
@@ -44,11 +44,7 @@ std::vector<const Mutant*> chosen_mutants(const std::string& pattern) {
 
 /// By name, or by the folder they are in; several patterns are separated by commas.
 Result<std::vector<Scenario>> chosen_scenarios(const Options& options) {
-  const Result<std::filesystem::path> folder = catalogue_folder(options.suites);
-  if (!folder) {
-    return Failure{folder.error()};
-  }
-  Result<std::vector<Scenario>> scenarios = load_catalogue(*folder);
+  Result<std::vector<Scenario>> scenarios = load_catalogue(options.suites);
   if (!scenarios || options.scenarios.empty()) {
     return scenarios;
   }
@@ -81,7 +77,7 @@ int run(const Options& options) {
   mutants::MatrixOptions matrix_options;
   matrix_options.seed = options.seed;
   matrix_options.full = options.full;
-  matrix_options.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
+  matrix_options.jobs = worker_count();
   matrix_options.interrupted = [] { return interrupted(); };
   std::size_t done = 0;
   const bool shows_progress = is_terminal(STDERR_FILENO);

@@ -5,7 +5,6 @@
 #include <iostream>
 #include <memory>
 #include <sstream>
-#include <thread>
 
 #include "lockstep/report/foreign_text.h"
 #include "lockstep/report/read_events.h"
@@ -19,6 +18,7 @@
 #include "interrupt.h"
 #include "progress.h"
 #include "specs.h"
+#include "worker_count.h"
 
 namespace lockstep::cli {
 namespace {
@@ -64,7 +64,7 @@ int run_seeds(const Options& options, const std::vector<scenario::Scenario>& sce
     scenario::RunOptions run_options{options.seed + done, [] { return interrupted(); }};
     run_options.descriptions = specs;
     run_options.vary = true;
-    run_options.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
+    run_options.jobs = worker_count();
     scenario::EventList events;
     const auto result = scenario::run_scenarios(scenarios, chosen.make, events, run_options);
     if (!result) {

@@ -14,6 +14,7 @@
 #include "lockstep/report/signature.h"
 
 #include "command.h"
+#include "interrupt.h"
 #include "package_options.h"
 #include "run_again.h"
 
@@ -131,6 +132,10 @@ int run(const Options& options) {
     if (!again) {
       return report_error(again.error());
     }
+    if (interrupted()) {
+      std::cerr << "lockstep: interrupted: the run was not made again to its end\n";
+      return kIncomplete;
+    }
     checked.again = again->run;
     checked.again_sha256 = again->result_sha256;
   }
@@ -160,7 +165,8 @@ void add_verify(CLI::App& app, Action& action) {
       ->needs(again);
   command->add_flag("--json", options->json, "Print JSON instead of text");
   command->footer(
-      "Ends with 0 if nothing was changed and the certificate was granted, else with 1.\n"
+      "Ends with 0 if nothing was changed and the certificate was granted, else with 1;\n"
+      "with 5 if it was interrupted (Ctrl-C).\n"
       "--again runs the program of whoever made the package: only do so if you trust them.\n"
       "Examples:\n"
       "  lockstep verify certificate.zip\n"

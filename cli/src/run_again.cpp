@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 #include <sstream>
-#include <thread>
 #include <utility>
 
 #include "lockstep/report/read_events.h"
@@ -16,6 +15,7 @@
 #include "connector_option.h"
 #include "interrupt.h"
 #include "progress.h"
+#include "worker_count.h"
 
 namespace lockstep::cli {
 namespace {
@@ -29,11 +29,7 @@ Failure not_comparable(const std::string& what) {
 
 Result<std::vector<Scenario>> scenarios_of(const report::RunReport& run,
                                            const std::string& suites) {
-  const Result<std::filesystem::path> folder = catalogue_folder(suites);
-  if (!folder) {
-    return Failure{folder.error()};
-  }
-  Result<std::vector<Scenario>> scenarios = load_catalogue(*folder);
+  Result<std::vector<Scenario>> scenarios = load_catalogue(suites);
   if (!scenarios) {
     return scenarios;
   }
@@ -81,7 +77,7 @@ scenario::RunOptions options_of(const report::RunReport& run) {
   options.today = run.today;
   options.crash_scenarios = run.crash_scenarios;
   options.interrupted = [] { return interrupted(); };
-  options.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
+  options.jobs = worker_count();
   options.digest_journals = std::ranges::any_of(
       run.scenarios, [](const auto& scenario) { return !scenario.journal_sha256.empty(); });
   for (const scenario::WaiverOutcome& outcome : run.waivers) {
@@ -104,6 +100,7 @@ Result<RunAgain> run_again(const report::RunReport& run, const report::Package& 
   if (!scenarios) {
     return Failure{scenarios.error()};
   }
+  catch_interrupts();  // From here on the connector is started.
   const Result<Unpacked> unpacked = unpack(run, package, options);
   if (!unpacked) {
     return Failure{unpacked.error()};
@@ -119,7 +116,6 @@ Result<RunAgain> run_again(const report::RunReport& run, const report::Package& 
   std::ostringstream stream;
   scenario::JsonLinesSink events(stream);
   Progress progress(events);
-  catch_interrupts();
   const auto result =
       scenario::run_scenarios(*scenarios, connector->make, progress, options_of(run));
   if (!result) {

@@ -11,7 +11,7 @@ namespace lockstep::cli {
 
 struct RunAgainOptions {
   std::string connector;  ///< "": the one in the package; if there is none, the built-in engine.
-  std::string suites;     ///< As catalogue_folder.
+  std::string suites;     ///< As load_catalogue().
 };
 
 struct RunAgain {

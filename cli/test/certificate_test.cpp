@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -108,6 +110,25 @@ TEST_F(Certificates, AreNotTheSameByAnotherVersionOfTheProgram) {
   EXPECT_EQ(verified.exit_code, 1) << verified.err;
   EXPECT_THAT(verified.out, HasSubstr("ANOTHER result"));
   EXPECT_THAT(verified.out, HasSubstr("B  One-way example in Python 2.0.0"));
+}
+
+TEST_F(Certificates, AreNotComparedWithARunThatWasInterrupted) {
+  ASSERT_EQ(run_lockstep(certify({"--connector", kPython, "--only", "phone/one-way-to-google-*",
+                                  "--package", place("package")}))
+                .exit_code,
+            1);
+  Json connector = Json::parse(read("package/connector/connector.json"));
+  connector["command"] = {"sh", "-c",
+                          "echo began > '" + place("began") + "' && exec python3 '" +
+                              place("package/connector/connector.py") + "'"};
+  connector.erase("files");
+  write("connector.json", connector.dump());
+  ASSERT_EQ(::mkfifo(place("began").c_str(), 0600), 0);
+  ChildProcess verify(
+      {"verify", place("package"), "--again", "--connector", place("connector.json")});
+  std::ifstream began(place("began"));  // Waits for the first pass.
+  verify.send_signal(SIGINT);
+  EXPECT_EQ(verify.exit_code(), 5);
 }
 
 TEST_F(Certificates, HoldTheCrashMatrixAndComeToItAgain) {
