@@ -8,6 +8,8 @@
 
 #include "lockstep/net/http_transport.h"
 
+#include "program/stopwatch.h"
+
 namespace lockstep::scenario {
 namespace {
 
@@ -26,6 +28,29 @@ TEST(Doors, GoogleTakesRequestTargetsOf8KiBAndHubSpotLongerOnes) {
   EXPECT_EQ(status_of(access.google_url, longest), 404);
   EXPECT_EQ(status_of(access.google_url, longest + "c"), 414);
   EXPECT_EQ(status_of(access.hubspot_url, longest + "c"), 401);
+  (*doors)->close();
+}
+
+TEST(Doors, VirtualTimeKeepsUpWithRealTimeDuringAPassOfAProgramThatSleeps) {
+  sim::World world(sim::WorldOptions{});
+  const auto doors = Doors::open();
+  ASSERT_TRUE(doors.has_value());
+  const WorldAccess access = (*doors)->serve(world, TimeFlow::as_real);
+  const Instant before = world.clock().now();
+  const auto passed = [&] { return world.clock().now() - before; };
+  const Stopwatch whole;
+  (*doors)->begin_pass();
+  const Stopwatch pass;
+  while (pass.elapsed() < Duration(5)) {  // Works, and asks the world for nothing.
+  }
+  const Duration worked = pass.elapsed();
+  (*doors)->end_pass();
+  EXPECT_GE(passed(), worked);
+  EXPECT_LE(passed(), whole.elapsed());
+
+  (*doors)->begin_pass();
+  EXPECT_EQ(status_of(access.hubspot_url, "/"), 401);
+  EXPECT_GT(passed(), worked) << "a request finds the time that it is";
   (*doors)->close();
 }
 
