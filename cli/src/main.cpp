@@ -64,9 +64,10 @@ int run(int count, char** arguments) {
       "file wrong; 3 internal error; 4 environment (port, disk); 5 incomplete; 6 a connector's\n"
       "configuration is wrong; 130, 143 by signal.");
   Action action;
-  for (const auto add : {add_certify, add_check, add_verify, add_diff, add_run, add_mutants,
-                         add_rules, add_explain, add_fidelity, add_serve, add_connect, add_settings,
-                         add_on_and_off, add_sync, add_status, add_explain_contact, add_render}) {
+  for (const auto add :
+       {add_certify, add_check, add_verify, add_diff, add_run, add_explore, add_mutants, add_rules,
+        add_explain, add_fidelity, add_serve, add_connect, add_settings, add_on_and_off, add_sync,
+        add_status, add_explain_contact, add_render}) {
     add(app, action);
   }
   try {

@@ -122,6 +122,9 @@ class ScenarioRunner::Impl {
     events.write(started(scenario));
     const std::filesystem::path place = folder_.path() / std::to_string(++count_);
     ScenarioRun run(scenario, *connector_, doors_.get(), place, seed_, recorder(), varies_);
+    if (faults_may_miss_) {
+      run.let_faults_miss();
+    }
     run.run();
     std::error_code ignored;  // What stays is removed with the folder around it.
     std::filesystem::remove_all(place, ignored);
@@ -180,6 +183,7 @@ class ScenarioRunner::Impl {
 
   void keep_journals() noexcept { keep_journals_ = true; }
   void vary() noexcept { varies_ = true; }
+  void let_faults_miss() noexcept { faults_may_miss_ = true; }
   void digest_journals() noexcept { digest_journals_ = true; }
   void keep_evidence() noexcept { keep_evidence_ = true; }
 
@@ -201,6 +205,7 @@ class ScenarioRunner::Impl {
   std::size_t count_ = 0;
   bool keep_journals_ = false;
   bool varies_ = false;
+  bool faults_may_miss_ = false;
   bool digest_journals_ = false;
   bool keep_evidence_ = false;
   std::shared_ptr<const descriptions::ServiceDescriptions> descriptions_;
@@ -229,6 +234,7 @@ ScenarioRunner::~ScenarioRunner() = default;
 
 void ScenarioRunner::keep_journals() { impl_->keep_journals(); }
 void ScenarioRunner::vary() { impl_->vary(); }
+void ScenarioRunner::let_faults_miss() { impl_->let_faults_miss(); }
 void ScenarioRunner::digest_journals() { impl_->digest_journals(); }
 void ScenarioRunner::keep_evidence() { impl_->keep_evidence(); }
 

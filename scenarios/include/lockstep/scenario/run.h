@@ -94,6 +94,10 @@ class ScenarioRunner {
   /// From now on as RunOptions::vary.
   void vary();
 
+  /// From now on a scenario whose faults are not all reached is judged all the same. For worlds
+  /// that are drawn: nobody knows beforehand which requests there will be.
+  void let_faults_miss();
+
   /// From now on events carry the digest of the journal.
   void digest_journals();
 

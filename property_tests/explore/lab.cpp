@@ -1,0 +1,90 @@
+#include "lab.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "lockstep/base/assert.h"
+#include "lockstep/scenario/load.h"
+
+#include "to_scenario.h"
+
+namespace lockstep::explore {
+namespace {
+
+using scenario::CheckResult;
+using scenario::Verdict;
+
+bool is_red(Verdict verdict) {
+  return verdict == Verdict::fail || verdict == Verdict::warn || verdict == Verdict::variant ||
+         verdict == Verdict::harness_error;
+}
+
+std::string kind_of(const scenario::Check& check) {
+  if (const auto* const record = std::get_if<scenario::ExpectRecord>(&check.what)) {
+    return std::string(record->count ? "count in " : "values in ") +
+           std::string(to_string(record->side));
+  }
+  if (std::holds_alternative<scenario::ExpectEqual>(check.what)) {
+    return "equal";
+  }
+  return std::holds_alternative<scenario::ExpectQuiet>(check.what) ? "quiet" : "count";
+}
+
+std::string symptom_of(const CheckResult& check, const scenario::Scenario& scenario) {
+  if (check.verdict == Verdict::harness_error) {
+    return "harness error";
+  }
+  if (check.step == scenario::kStandingStep) {
+    return check.rule + " standing";
+  }
+  if (check.step < 0) {
+    return check.rule + " pass";
+  }
+  return check.rule + " " + kind_of(scenario.then.at(static_cast<std::size_t>(check.step)));
+}
+
+}  // namespace
+
+Lab::Lab(std::unique_ptr<scenario::Connector> connector) : connector_(std::move(connector)) {}
+
+Result<std::unique_ptr<Lab>> Lab::make(std::unique_ptr<scenario::Connector> connector) {
+  std::unique_ptr<Lab> lab(new Lab(std::move(connector)));
+  auto runner = scenario::ScenarioRunner::make(*lab->connector_, 1);
+  if (!runner) {
+    return Failure{runner.error()};
+  }
+  lab->runner_ = std::move(*runner);
+  lab->runner_->let_faults_miss();
+  return lab;
+}
+
+void Lab::digest_journals() { runner_->digest_journals(); }
+
+Outcome Lab::run(const Draft& draft, const std::string& name) {
+  return run_text(scenario_text(draft, name, ""));
+}
+
+Outcome Lab::run_text(const std::string& text) {
+  const auto scenario = scenario::parse_scenario(text, "explored");
+  LOCKSTEP_ASSERT(scenario.has_value());
+  scenario::EventList events;
+  const scenario::ScenarioResult result = runner_->run(*scenario, events);
+  Outcome outcome;
+  outcome.exchanges = result.exchanges;
+  for (const CheckResult& check : result.checks) {
+    if (is_red(check.verdict)) {
+      outcome.red.push_back({check, symptom_of(check, *scenario)});
+    } else if (check.verdict == Verdict::pass) {
+      ++outcome.held[check.rule];
+    }
+  }
+  for (const scenario::Event& event : events.events()) {
+    if (const auto* const finished = std::get_if<scenario::ScenarioFinished>(&event)) {
+      outcome.journal_sha256 = finished->journal_sha256;
+    }
+  }
+  return outcome;
+}
+
+}  // namespace lockstep::explore

@@ -1,0 +1,160 @@
+// Random worlds: the engine comes through them, a wrong one does not, and what is found can be
+// read.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lockstep/scenario/builtin_connector.h"
+#include "lockstep/scenario/load.h"
+
+#include "explore/campaign.h"
+#include "explore/draw.h"
+#include "explore/lab.h"
+#include "explore/shrink.h"
+#include "explore/to_scenario.h"
+#include "mutants/mutant.h"
+
+namespace lockstep::explore {
+namespace {
+
+using testing::IsEmpty;
+
+std::unique_ptr<scenario::Connector> the_engine() {
+  return scenario::make_builtin_connector(scenario::Door::in_process);
+}
+
+scenario::ConnectorFactory the_mutant(std::string_view id) {
+  const auto& mutants = mutants::all_mutants();
+  const auto found = std::ranges::find(mutants, id, &mutants::Mutant::id);
+  EXPECT_NE(found, mutants.end());
+  return [mutant = &*found] { return mutants::make_mutant_connector(*mutant); };
+}
+
+CampaignResult campaign(const scenario::ConnectorFactory& make, std::uint64_t first,
+                        std::uint64_t runs, std::size_t jobs = 1) {
+  CampaignOptions options;
+  options.first_seed = first;
+  options.runs = runs;
+  options.jobs = jobs;
+  return run_campaign(make, options).value();
+}
+
+std::string findings_of(const CampaignResult& result) {
+  std::string text;
+  for (const Finding& finding : result.findings) {
+    text += finding.scenario + "\n";
+  }
+  return text;
+}
+
+TEST(Explored, WorldsOfAFixedSeedAreGreenAndRepeatable) {
+  const CampaignResult result = campaign(the_engine, 1, 60);
+  EXPECT_EQ(result.red, 0U) << findings_of(result);
+  EXPECT_EQ(result.done, 60U);
+  EXPECT_EQ(result.repeated, 3U);
+  EXPECT_THAT(result.unrepeatable, IsEmpty());
+}
+
+TEST(Explored, WorldsOfAFreshSeedAreGreen) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
+  const char* const chosen = std::getenv("LOCKSTEP_FRESH_SEED");  // By ./dev test, from the clock.
+  const std::uint64_t seed = std::strtoull(chosen == nullptr ? "1000000" : chosen, nullptr, 10);
+  const CampaignResult result = campaign(the_engine, seed, 60);
+  EXPECT_EQ(result.red, 0U) << "lockstep explore --seed " << seed << " --runs 60\n"
+                            << findings_of(result);
+}
+
+constexpr const char* kMutant = "mrg-7-google-always-wins";
+constexpr std::uint64_t kRedSeed = 14;  ///< Of a world that the mutant fails in.
+
+TEST(Explored, FindingsOfAWrongConnectorDoNotDependOnTheNumberOfWorkers) {
+  const CampaignResult one = campaign(the_mutant(kMutant), kRedSeed - 2, 5, 1);
+  EXPECT_GT(one.red, 0U);
+  EXPECT_FALSE(one.findings.empty());
+  EXPECT_EQ(findings_of(campaign(the_mutant(kMutant), kRedSeed - 2, 5, 2)), findings_of(one));
+}
+
+/// The first world of the mutant that is red, and the symptom by which it is.
+std::pair<Draft, std::string> a_red_world(Lab& lab) {
+  for (std::uint64_t seed = 1;; ++seed) {
+    Draft draft = draw(seed);
+    if (const Outcome outcome = lab.run(draft, "explored"); !outcome.red.empty()) {
+      return {std::move(draft), outcome.red.front().symptom};
+    }
+  }
+}
+
+TEST(Shrinking, LeavesAWorldOfWhichNothingCanBeLeftOut) {
+  const std::unique_ptr<Lab> lab = Lab::make(the_mutant(kMutant)()).value();
+  const auto [draft, symptom] = a_red_world(*lab);
+  const auto fails = [&, &wanted = symptom](const Draft& smaller) {
+    const Outcome outcome = lab->run(smaller, "explored");
+    return std::ranges::count(outcome.red, wanted, &Red::symptom) > 0;
+  };
+  const Draft smallest = shrink(draft, fails);
+  EXPECT_TRUE(fails(smallest));
+  EXPECT_LT(smallest.steps.size(), draft.steps.size());
+  const std::size_t parts = part_count(smallest);
+  for (std::size_t left_out = 0; left_out < parts; ++left_out) {
+    std::vector<std::size_t> rest;
+    for (std::size_t part = 0; part < parts; ++part) {
+      if (part != left_out) {
+        rest.push_back(part);
+      }
+    }
+    const Draft smaller = with_parts(smallest, rest);
+    const bool is_another = scenario_text(smaller, "", "") != scenario_text(smallest, "", "");
+    EXPECT_FALSE(is_another && fails(smaller)) << scenario_text(smaller, "", "");
+  }
+}
+
+TEST(Shrinking, WritesAScenarioThatFailsWithoutTheGenerator) {
+  const CampaignResult result = campaign(the_mutant(kMutant), kRedSeed, 1);
+  ASSERT_FALSE(result.findings.empty());
+  for (const Finding& finding : result.findings) {
+    const auto scenario = scenario::parse_scenario(finding.scenario, "found");
+    ASSERT_TRUE(scenario) << scenario.error().message << finding.scenario;
+    const auto connector = the_mutant(kMutant)();
+    auto runner = scenario::ScenarioRunner::make(*connector, 1);
+    scenario::EventList ignored;
+    const auto checks = (*runner)->run(*scenario, ignored).checks;
+    EXPECT_TRUE(std::ranges::any_of(checks, [&](const scenario::CheckResult& check) {
+      return check.rule == finding.check.rule && check.verdict == finding.check.verdict;
+    })) << finding.scenario;
+  }
+}
+
+/// Any part may be needed, whatever the others are.
+RC_GTEST_PROP(MinimalParts, AreThoseThatAFailureNeeds, ()) {
+  const auto count = *rc::gen::inRange<std::size_t>(1, 60);
+  const auto needed =
+      *rc::gen::container<std::set<std::size_t>>(rc::gen::inRange<std::size_t>(0, count));
+  const auto found = minimal_parts(count, [&, &wanted = needed](const auto& parts) {
+    return std::ranges::includes(parts, wanted);
+  });
+  RC_ASSERT(found == std::vector<std::size_t>(needed.begin(), needed.end()));
+}
+
+/// Parts that stand for each other: one of each group is left.
+RC_GTEST_PROP(MinimalParts, AreNeverMoreThanOneOfThoseThatDoTheSame, ()) {
+  const auto count = *rc::gen::inRange<std::size_t>(1, 60);
+  const auto groups = *rc::gen::inRange<std::size_t>(1, 5);
+  const auto found = minimal_parts(count, [&](const auto& parts) {
+    std::set<std::size_t> met;
+    for (const std::size_t part : parts) {
+      met.insert(part % groups);
+    }
+    return met.size() == std::min(groups, count);
+  });
+  RC_ASSERT(found.size() == std::min(groups, count));
+}
+
+}  // namespace
+}  // namespace lockstep::explore
