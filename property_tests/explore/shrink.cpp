@@ -59,10 +59,10 @@ class Sieve {
   std::size_t count_ = 0;
 };
 
-Draft sifted(Draft draft, Sieve& sieve) {
-  std::erase_if(draft.faults, [&](const Fault& /*fault*/) { return !sieve.keeps(); });
+/// Without a part of its own, a Sync has one pass.
+std::vector<Step> sifted(std::vector<Step> all, Sieve& sieve) {
   std::vector<Step> steps;
-  for (Step& step : draft.steps) {
+  for (Step& step : all) {
     const bool is_kept = sieve.keeps();
     const bool is_whole = sieve.keeps();
     if (auto* const sync = std::get_if<Sync>(&step); sync != nullptr && !is_whole) {
@@ -72,7 +72,12 @@ Draft sifted(Draft draft, Sieve& sieve) {
       steps.push_back(std::move(step));
     }
   }
-  draft.steps = std::move(steps);
+  return steps;
+}
+
+Draft sifted(Draft draft, Sieve& sieve) {
+  std::erase_if(draft.faults, [&](const Fault& /*fault*/) { return !sieve.keeps(); });
+  draft.steps = sifted(std::move(draft.steps), sieve);
   for (std::size_t number = 0; number < draft.people.size(); ++number) {
     if (!sieve.keeps()) {
       draft.people[number] = {};

@@ -95,6 +95,7 @@ class Pass {
   void edit_report(const char* name, const std::function<void(Json& report)>& change) const;
 
   /// Sends with the access token that the engine used last; its answer, or null.
+  // NOLINTNEXTLINE(modernize-use-nodiscard): most send for the effect alone.
   Json send(Service service, Method method, const std::string& target,
             const Json& body = nullptr) const;
 
