@@ -127,6 +127,7 @@ Model::Model(const Draft& draft)
     : direction_(draft.direction),
       default_app_(draft.default_app),
       disturbed_(is_disturbed(draft)),
+      shows_edits_late_(draft.search_lag > Duration(0) || draft.propagation_delay > Duration(0)),
       shows_google_late_(draft.propagation_delay > Duration(0)),
       people_(draft.people.size()) {
   for (std::size_t number = 0; number < people_.size(); ++number) {
@@ -177,7 +178,10 @@ void Model::apply(const Step& step) {
     }
   } else if (const auto* const made = is<Edit>(step)) {
     PersonState& person = people_[made->person];
-    edit(person.cells[made->field], *made, true);
+    edit(person.cells[made->field], *made, !shows_edits_late_);
+    if (shows_edits_late_) {
+      person.pending.push_back(*made);
+    }
     person.was_cleared = person.was_cleared || made->value.empty();
   } else if (const auto* const during = is<EditDuring>(step)) {
     PersonState& person = people_[during->edit.person];

@@ -78,6 +78,7 @@ class Model {
   Direction direction_;
   Service default_app_;
   bool disturbed_;
+  bool shows_edits_late_;   ///< A pass may take an edit for one that comes after it.
   bool shows_google_late_;  ///< Nobody can know of a contact that Google does not list yet.
   std::vector<PersonState> people_;
   bool has_lost_state_ = false;
