@@ -64,7 +64,7 @@ TEST(Explored, WorldsOfAFixedSeedAreGreenAndRepeatable) {
 
 TEST(Explored, WorldsOfAFreshSeedAreGreen) {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
-  const char* const chosen = std::getenv("LOCKSTEP_FRESH_SEED");  // By ./dev test, from the clock.
+  const char* const chosen = std::getenv("LOCKSTEP_FRESH_SEED");
   const std::uint64_t seed = std::strtoull(chosen == nullptr ? "1000000" : chosen, nullptr, 10);
   const CampaignResult result = campaign(the_engine, seed, 60);
   EXPECT_EQ(result.red, 0U) << "lockstep explore --seed " << seed << " --runs 60\n"
