@@ -5,9 +5,9 @@
 namespace lockstep {
 namespace {
 
-/// What a new file gets: the outcome of all migrations, which cost eight times as much.
-/// What matching and health ask for has an index; a record's JSON, which most steps do without, has
-/// a table of its own.
+/// What a new file gets: the outcome of all migrations, which would make tables and drop them
+/// again. A test compares the two. What matching and health ask for has an index; a record's JSON,
+/// which most steps do without, has a table of its own.
 constexpr const char* kTables = R"(
 CREATE TABLE progress (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE intent (
