@@ -7,6 +7,7 @@
 
 #include "lockstep/core/config.h"
 #include "lockstep/core/engine.h"
+#include "lockstep/core/open_states.h"
 #include "lockstep/net/http_transport.h"
 #include "lockstep/scenario/builtin_name.h"
 #include "lockstep/scenario/control_clock.h"
@@ -58,7 +59,8 @@ class ShellClock final : public Clock {
 class BuiltinConnector final : public Connector {
  public:
   BuiltinConnector(Door door, std::unique_ptr<EngineShell> shell)
-      : shell_(shell != nullptr ? std::move(shell) : std::make_unique<EngineShell>()) {
+      : has_shell_(shell != nullptr),
+        shell_(has_shell_ ? std::move(shell) : std::make_unique<EngineShell>()) {
     info_.name = kBuiltinConnectorName;
     info_.version = LOCKSTEP_VERSION;
     info_.vendor = "Lockstep";
@@ -70,6 +72,7 @@ class BuiltinConnector final : public Connector {
 
   Result<void> start(const WorldAccess& world) override {
     world_ = world;
+    states_ = info_.door == Door::in_process ? std::make_unique<OpenStates>() : nullptr;
     shell_->begin();
     return {};
   }
@@ -84,7 +87,7 @@ class BuiltinConnector final : public Connector {
       return {PassEnd::failed, doors.error().message};
     }
     try {
-      return run(config_file, *doors);
+      return run(config_file, *config, *doors);
     } catch (const ConnectorKilled& killed) {
       return killed.by_scenario ? PassOutcome{PassEnd::killed, "killed by the scenario"}
                                 : PassOutcome{PassEnd::failed, killed.reason};
@@ -93,7 +96,10 @@ class BuiltinConnector final : public Connector {
     }
   }
 
-  void stop() override { world_ = {}; }
+  void stop() override {
+    world_ = {};
+    states_.reset();
+  }
 
  private:
   [[nodiscard]] Result<PassDoors> open_doors(const Config& config) const {
@@ -118,12 +124,13 @@ class BuiltinConnector final : public Connector {
     return doors;
   }
 
-  [[nodiscard]] PassOutcome run(const std::filesystem::path& config_file, PassDoors& doors) const {
+  [[nodiscard]] PassOutcome run(const std::filesystem::path& config_file, const Config& as_written,
+                                PassDoors& doors) const {
     RequestBudget budget;
     MortalTransport hubspot(*doors.hubspot, world_.crashed, budget);
     MortalTransport google(*doors.google, world_.crashed, budget);
     shell_->before_pass(config_file, hubspot, google);
-    const Result<Config> config = load_config(config_file);
+    const Result<Config> config = has_shell_ ? load_config(config_file) : as_written;
     if (!config) {
       return {PassEnd::failed, config.error().source + ": " + config.error().message};
     }
@@ -131,7 +138,9 @@ class BuiltinConnector final : public Connector {
     ShellTransport to_hubspot(*shell_, sim::Service::hubspot, hubspot);
     ShellTransport to_google(*shell_, sim::Service::google, google);
     ShellClock shell_clock(*shell_, clock);
-    const Result<PassSummary> summary = run_pass(*config, {to_hubspot, to_google, shell_clock});
+    Services services{to_hubspot, to_google, shell_clock};
+    services.states = states_.get();
+    const Result<PassSummary> summary = run_pass(*config, services);
     if (!summary) {
       return {PassEnd::failed, summary.error().source + ": " + summary.error().message};
     }
@@ -146,7 +155,10 @@ class BuiltinConnector final : public Connector {
   }
 
   ConnectorInfo info_;
+  bool has_shell_;  ///< One that may rewrite the configuration.
   std::unique_ptr<EngineShell> shell_;
+  /// Opening a state anew costs a third of a short pass. By sockets it is done all the same.
+  std::unique_ptr<OpenStates> states_;
   WorldAccess world_;
 };
 

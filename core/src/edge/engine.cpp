@@ -1,6 +1,7 @@
 #include "lockstep/core/engine.h"
 
 #include <algorithm>
+#include <functional>
 #include <system_error>
 #include <utility>
 
@@ -32,7 +33,7 @@ Result<void> make_folder(const std::filesystem::path& folder) {
 /// All states are opened before anything is written anywhere: a damaged one stops the pass.
 Result<std::vector<ConnectionRun>> open_runs(
     const Config& config, const Services& services, const PhoneNumbers& phones,
-    Result<SyncState> (*open)(const std::filesystem::path&)) {
+    const std::function<Result<SyncState>(const std::filesystem::path&)>& open) {
   std::vector<ConnectionRun> runs;
   for (const ConnectionConfig& connection : config.connections) {
     Result<SyncState> state = open(state_path(config.state_dir, connection.id));
@@ -100,7 +101,9 @@ Result<PassSummary> run_pass(const Config& config, Services services) {
     return Failure{made.error()};
   }
   const PhoneNumbers phones(config.default_region);
-  Result<std::vector<ConnectionRun>> runs = open_runs(config, services, phones, SyncState::open);
+  Result<std::vector<ConnectionRun>> runs = open_runs(
+      config, services, phones,
+      [&](const std::filesystem::path& path) { return SyncState::open(path, services.states); });
   if (!runs) {
     return Failure{runs.error()};
   }

@@ -5,6 +5,7 @@ set(edge_headers
   include/lockstep/core/consent.h
   include/lockstep/core/contact_story.h
   include/lockstep/core/engine.h
+  include/lockstep/core/open_states.h
   include/lockstep/core/pass_plan.h
   include/lockstep/core/settings_check.h
   include/lockstep/core/state_files.h
@@ -62,6 +63,7 @@ set(edge_sources
   src/edge/state_tables.cpp
   src/edge/status.cpp
   src/edge/sync_state.cpp
+  src/edge/waiting_pairs.cpp
   src/edge/write_pairs.cpp)
 set(edge_tests
   src/edge/api_channel_test.cpp

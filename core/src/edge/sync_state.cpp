@@ -1,8 +1,12 @@
 #include "sync_state.h"
 
+#include <sys/stat.h>
+
+#include <map>
 #include <utility>
 
 #include "lockstep/base/assert.h"
+#include "lockstep/core/open_states.h"
 
 #include "progress_texts.h"
 #include "state_schema.h"
@@ -14,23 +18,60 @@ namespace {
 /// A longer write-ahead log costs the next open() more than writing it back costs now.
 constexpr std::int64_t kLogBytesMax = std::int64_t{256} * 1024;
 
+/// Which file it is, by device and number; zeros where there is none.
+using FileIdentity = std::pair<dev_t, ino_t>;
+
+FileIdentity identity_of(const std::filesystem::path& path) {
+  struct stat found {};
+  return stat(path.c_str(), &found) == 0 ? FileIdentity(found.st_dev, found.st_ino)
+                                         : FileIdentity();
+}
+
 /// Rows in memory beyond which relax() lets go of them: some 10 MB.
 constexpr std::size_t kRowsMax = 4'000;
 
 }  // namespace
 
-Result<SyncState> SyncState::open(const std::filesystem::path& path) {
-  Result<Database> database = Database::open(path);
-  if (!database) {
-    return Failure{database.error()};
+struct OpenStates::Kept {
+  struct State {
+    std::unique_ptr<StateTables> tables;
+    FileIdentity file;
+  };
+  std::map<std::filesystem::path, State> states;
+};
+
+OpenStates::OpenStates() : kept_(std::make_unique<Kept>()) {}
+
+OpenStates::~OpenStates() {
+  for (auto& [path, state] : kept_->states) {
+    state.tables.reset();
+    seal_state(path);
   }
-  const Trust trust = break_seal(path) ? Trust::sealed : Trust::checked;
-  if (Result<void> ready = bring_up_to_date(*database, path.filename().string(), trust); !ready) {
-    return Failure{ready.error()};
+}
+
+Result<SyncState> SyncState::open(const std::filesystem::path& path, OpenStates* states) {
+  std::unique_ptr<StateTables> tables;
+  if (states != nullptr) {
+    if (auto kept = states->kept_->states.extract(path); !kept.empty()) {
+      const bool is_in_place = kept.mapped().file == identity_of(path);
+      tables = is_in_place ? std::move(kept.mapped().tables) : nullptr;
+    }
   }
-  Result<SyncState> state = load_from(std::move(*database));
+  if (tables == nullptr) {
+    Result<Database> database = Database::open(path);
+    if (!database) {
+      return Failure{database.error()};
+    }
+    const Trust trust = break_seal(path) ? Trust::sealed : Trust::checked;
+    if (Result<void> ready = bring_up_to_date(*database, path.filename().string(), trust); !ready) {
+      return Failure{ready.error()};
+    }
+    tables = std::make_unique<StateTables>(std::move(*database));
+  }
+  Result<SyncState> state = load_from(std::move(tables));
   if (state) {
     state->path_ = path;
+    state->states_ = states;
   }
   return state;
 }
@@ -41,6 +82,11 @@ void SyncState::close() {
     return;
   }
   static_cast<void>(tables_->database().shorten_log(kLogBytesMax));
+  if (states_ != nullptr) {
+    states_->kept_->states.insert_or_assign(
+        path_, OpenStates::Kept::State{std::move(tables_), identity_of(path_)});
+    return;
+  }
   tables_.reset();
   seal_state(path_);
 }
@@ -54,20 +100,17 @@ Result<SyncState> SyncState::open_copy(const std::filesystem::path& path) {
       !ready) {
     return Failure{ready.error()};
   }
-  return load_from(std::move(*copy));
+  return load_from(std::make_unique<StateTables>(std::move(*copy)));
 }
 
-Result<SyncState> SyncState::load_from(Database database) {
-  SyncState state(std::move(database));
+Result<SyncState> SyncState::load_from(std::unique_ptr<StateTables> tables) {
+  SyncState state(std::move(tables));
   state.load();
   if (const auto& failed = state.tables_->failure()) {
     return *failed;
   }
   return state;
 }
-
-SyncState::SyncState(Database database)
-    : tables_(std::make_unique<StateTables>(std::move(database))) {}
 
 void SyncState::load() {
   stored_progress_ = tables_->read_progress();

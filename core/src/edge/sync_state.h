@@ -36,7 +36,9 @@ class SyncState {
   ///
   /// @error corrupt_state  Damaged, or written by a newer version; the file is left as it is.
   /// @error unavailable    It cannot be opened or written, or another pass is running on it.
-  [[nodiscard]] static Result<SyncState> open(const std::filesystem::path& path);
+  /// @param states  Where it may be open already, and stays when it is closed; null for nowhere.
+  [[nodiscard]] static Result<SyncState> open(const std::filesystem::path& path,
+                                              OpenStates* states = nullptr);
 
   /// The same state in memory, of a file that stays as it is; an empty one where there is none.
   /// @error As for open().
@@ -151,8 +153,8 @@ class SyncState {
     std::optional<RecordState> shown;
   };
 
-  explicit SyncState(Database database);
-  [[nodiscard]] static Result<SyncState> load_from(Database database);
+  explicit SyncState(std::unique_ptr<StateTables> tables) : tables_(std::move(tables)) {}
+  [[nodiscard]] static Result<SyncState> load_from(std::unique_ptr<StateTables> tables);
   void load();
   void begin();
   void flush();
@@ -172,6 +174,7 @@ class SyncState {
   static std::size_t index(Side side) { return side == Side::hubspot ? 0 : 1; }
 
   std::filesystem::path path_;  ///< "" for a copy.
+  OpenStates* states_ = nullptr;
   std::unique_ptr<StateTables> tables_;
   std::optional<Failure> failure_;  ///< Of a transaction that could not be begun.
   bool in_transaction_ = false;

@@ -12,6 +12,7 @@
 
 #include "lockstep/base/random.h"
 #include "lockstep/base/timestamp.h"
+#include "lockstep/core/open_states.h"
 
 namespace lockstep {
 namespace {
@@ -184,6 +185,45 @@ std::string tables_in(const std::filesystem::path& path) {
     tables += std::regex_replace(read.text(0), std::regex("\\s+"), "") + "\n";
   }
   return tables;
+}
+
+/// Saves a pass's work. @return How many passes the state knows of then.
+std::int64_t pass_once(const std::filesystem::path& file, OpenStates& states) {
+  Result<SyncState> state = SyncState::open(file, &states);
+  EXPECT_TRUE(state) << state.error().message;
+  const std::int64_t passes = ++state->progress.passes;
+  EXPECT_TRUE(state->save());
+  state->close();
+  return passes;
+}
+
+TEST_F(SyncStateTest, AStateThatStaysOpenIsTheSameForTheNextPassAndOnDisk) {
+  {
+    OpenStates states;
+    EXPECT_EQ(pass_once(file(), states), 1);
+    EXPECT_EQ(pass_once(file(), states), 2);
+    EXPECT_FALSE(SyncState::open(file())) << "somebody else holds it";
+  }
+  EXPECT_EQ(opened(file()).progress.passes, 2);
+}
+
+TEST_F(SyncStateTest, AStateThatStaysOpenIsLetGoOfWhenItsFileIsGone) {
+  OpenStates states;
+  pass_once(file(), states);
+  for (const auto& entry : std::filesystem::directory_iterator(file().parent_path())) {
+    std::filesystem::remove(entry.path());
+  }
+  EXPECT_EQ(pass_once(file(), states), 1);
+}
+
+TEST_F(SyncStateTest, AStateOfAPassThatWasKilledIsNotKeptOpen) {  // ROB-1
+  OpenStates states;
+  pass_once(file(), states);
+  {
+    Result<SyncState> killed = SyncState::open(file(), &states);
+    killed->progress.passes = 99;
+  }
+  EXPECT_EQ(opened(file()).progress.passes, 1);
 }
 
 TEST_F(SyncStateTest, AFileOfTheFirstVersionIsTakenOver) {

@@ -39,6 +39,8 @@ class PassObserver {
   virtual void on_progress(const PassProgress& progress) = 0;
 };
 
+class OpenStates;
+
 /// The doors to the world. The transports already know the services' base URLs; requests carry
 /// paths such as "/v1/people/me/connections". All must outlive the pass.
 struct Services {
@@ -51,6 +53,8 @@ struct Services {
   Transport* google_token = nullptr;
 
   PassObserver* observer = nullptr;  ///< Null: nobody waits.
+
+  OpenStates* states = nullptr;  ///< Of passes before; null: each one opens and closes its own.
 };
 
 enum class ConnectionState {
