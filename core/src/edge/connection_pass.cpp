@@ -17,6 +17,7 @@
 #include "read_changes.h"
 #include "recover.h"
 #include "settings_text.h"
+#include "waiting_pairs.h"
 #include "write_pairs.h"
 
 namespace lockstep {

@@ -38,9 +38,10 @@ struct Pass {
 
   /// The failing record that may be tried again without a change (QUI-1).
   std::optional<RecordKey> probe = std::nullopt;
-  bool looked_for_new_google = false;  ///< See look_for_new_google.
-  bool has_nameless = false;           ///< A list had a record that does not say who it is.
-  int unavailable = 0;                 ///< Calls in a row whose retries were used up.
+  bool looked_for_new_google = false;      ///< See look_for_new_google.
+  std::set<std::string> missing_people{};  ///< Of pairs, that Google did not find when asked.
+  bool has_nameless = false;               ///< A list had a record that does not say who it is.
+  int unavailable = 0;                     ///< Calls in a row whose retries were used up.
 };
 
 /// Tells whoever waits how far a step has come. @param total  0 where it is not known.

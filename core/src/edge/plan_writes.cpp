@@ -7,7 +7,7 @@
 #include "pair_records.h"
 #include "probe.h"
 #include "recover.h"
-#include "write_pairs.h"
+#include "waiting_pairs.h"
 
 namespace lockstep {
 namespace {

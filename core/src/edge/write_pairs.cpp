@@ -12,6 +12,7 @@
 #include "journal.h"
 #include "json_text.h"
 #include "pair_plans.h"
+#include "waiting_pairs.h"
 
 namespace lockstep {
 namespace {
@@ -32,19 +33,15 @@ struct Job {
   std::optional<ApiError> error = std::nullopt;  ///< Of the write that failed.
 };
 
-/// After a pass that was cut short: whether its writes happened shows in the records (ROB-1).
-void recover_journal(Pass& pass, const std::string& hubspot_id) {
+/// Google does not find the contact. It is asked for again in the next pass, and not written to
+/// before it is there.
+void await_person(Pass& pass, const std::string& hubspot_id) {
   Pair& pair = pass.state.touch_pair(hubspot_id);
-  const auto contact = stored_contact(pass, hubspot_id);
-  const auto person = stored_person(pass, pair.link.google_id);
-  if (contact && person) {
-    if (std::optional<Link> link = recovered_link(pair.journal, &*contact, &*person)) {
-      link->hubspot_id = pair.link.hubspot_id;
-      link->google_id = pair.link.google_id;
-      pair.link = std::move(*link);
-    }
-  }
-  pair.journal.clear();
+  pass.missing_people.insert(pair.link.google_id);
+  pair.needs_look = true;
+  pair.outcome = {.state = RecordState::failing,
+                  .reason = Reason::not_found,
+                  .attempted = pass.state.progress.passes};
 }
 
 /// Closes the pairs that need no write, and returns those that do.
@@ -97,7 +94,10 @@ Result<void> read_afresh(Pass& pass, std::vector<Job>& jobs) {
   }
   for (const auto& [name, person] : *people) {
     if (!person) {
-      continue;  // Not yet, or not any more? A tombstone in the next list would tell (G86).
+      // Not yet, or not any more? A tombstone in the next list would tell (G86); but for a contact
+      // that got another name before it was deleted, it bears that one.
+      pass.missing_people.insert(name);
+      continue;
     }
     observe_google(pass, *person);
     if (text_member(*person, "resourceName") != name) {
@@ -118,6 +118,10 @@ Result<void> read_afresh(Pass& pass, std::vector<Job>& jobs) {
   }
   std::erase_if(jobs, [&](const Job& job) {
     if (is_unreadable(pass, pass.state.find_pair(Side::hubspot, job.hubspot_id)->link)) {
+      return true;
+    }
+    if (pass.missing_people.contains(job.google_id)) {
+      await_person(pass, job.hubspot_id);
       return true;
     }
     const bool stays = is_live(pass, Side::hubspot, job.hubspot_id) &&
@@ -298,12 +302,13 @@ Result<void> finish(Pass& pass, Job& job) {
   }
   const ApiError& error = *job.error;
   if (error.error.kind == ErrorKind::not_found) {
+    pass.state.touch_pair(id).journal.clear();
     if (error.error.source.starts_with("crm.")) {
       observe_missing(pass, Side::hubspot, id, Presence::gone);
+      pass.state.touch_pair(id).needs_look = true;
+    } else {
+      await_person(pass, id);
     }
-    Pair& pair = pass.state.touch_pair(id);
-    pair.journal.clear();
-    pair.needs_look = true;
     return {};
   }
   if (error.error.kind == ErrorKind::invalid_input) {
@@ -344,31 +349,6 @@ Result<void> write_chunk(Pass& pass, std::vector<Job> jobs) {
 }
 
 }  // namespace
-
-std::vector<std::string> pairs_to_look_at(Pass& pass) {
-  std::vector<std::string> waiting = pass.state.waiting_pairs();
-  if (pass.probe && pass.probe->side == Side::hubspot &&
-      pass.state.find_pair(Side::hubspot, pass.probe->id) != nullptr) {
-    const auto place = std::ranges::lower_bound(waiting, pass.probe->id);
-    if (place == waiting.end() || *place != pass.probe->id) {
-      waiting.insert(place, pass.probe->id);
-    }
-  }
-  return waiting;
-}
-
-std::optional<PairPlan> plan_waiting(Pass& pass, const std::string& hubspot_id) {
-  const Pair* const pair = pass.state.find_pair(Side::hubspot, hubspot_id);
-  if (pair == nullptr || pair->link.hubspot_gone || pair->link.google_gone ||
-      !is_live(pass, Side::hubspot, hubspot_id) ||
-      !is_live(pass, Side::google, pair->link.google_id) || is_unreadable(pass, pair->link)) {
-    return std::nullopt;
-  }
-  if (!pair->journal.empty()) {
-    recover_journal(pass, hubspot_id);
-  }
-  return plan_stored(pass, *pair);
-}
 
 Result<void> write_pairs(Pass& pass) {
   std::vector<Job> jobs = jobs_of(pass);
