@@ -135,6 +135,7 @@ class ScenarioRunner::Impl {
       result.journal = run.journal().to_json_lines();
     }
     result.virtual_time = run.virtual_time();
+    result.reached = run.reached_faults();
     result.hung = run.hung();
     result.exchanges =
         static_cast<std::size_t>(std::ranges::count_if(run.journal().entries(), is_request));

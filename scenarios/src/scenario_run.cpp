@@ -228,6 +228,18 @@ Result<void> ScenarioRun::note_end(const PassOutcome& outcome, bool may_fail) {
   return {};
 }
 
+std::vector<std::size_t> ScenarioRun::reached_faults() const {
+  const auto lock = stage_.world().lock();
+  const std::vector<sim::ArmedFault>& armed = stage_.world().faults().armed();
+  std::vector<std::size_t> reached;
+  for (std::size_t at = 0; at < stage_.own_faults(); ++at) {
+    if (armed[at].reached > 0) {
+      reached.push_back(at);
+    }
+  }
+  return reached;
+}
+
 std::string ScenarioRun::unreached() const {
   const auto lock = stage_.world().lock();
   std::string names;

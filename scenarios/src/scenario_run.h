@@ -67,6 +67,8 @@ class ScenarioRun {
   [[nodiscard]] Duration virtual_time();
   /// How each pass ended.
   [[nodiscard]] const std::vector<PassEnded>& pass_ends() const noexcept { return pass_ends_; }
+  /// As ScenarioResult::reached.
+  [[nodiscard]] std::vector<std::size_t> reached_faults() const;
   /// The connector hung, so that the rest was not carried out.
   [[nodiscard]] bool hung() const noexcept { return hung_; }
 

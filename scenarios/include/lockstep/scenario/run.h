@@ -73,8 +73,9 @@ struct ScenarioResult {
   std::size_t exchanges = 0;  ///< Requests of the connector.
   bool hung = false;          ///< The connector, so that the rest was not carried out.
   Duration virtual_time{0};
-  std::string journal;  ///< The whole of it, as JSON Lines, if it was asked for.
-  std::string har;      ///< As RunOptions::evidence, if it was asked for.
+  std::vector<std::size_t> reached;  ///< Those of the scenario's faults that had their effect.
+  std::string journal;               ///< The whole of it, as JSON Lines, if it was asked for.
+  std::string har;                   ///< As RunOptions::evidence, if it was asked for.
 };
 
 /// Runs one scenario after the other, each in a fresh world made from the seed and its name. The
