@@ -14,8 +14,9 @@
 #include "lockstep/scenario/builtin_connector.h"
 #include "lockstep/scenario/load.h"
 
-#include "explore/campaign.h"
+#include "explore/campaign_json.h"
 #include "explore/draw.h"
+#include "explore/goals.h"
 #include "explore/lab.h"
 #include "explore/shrink.h"
 #include "explore/to_scenario.h"
@@ -24,6 +25,7 @@
 namespace lockstep::explore {
 namespace {
 
+using testing::ElementsAre;
 using testing::IsEmpty;
 
 std::unique_ptr<scenario::Connector> the_engine() {
@@ -38,11 +40,12 @@ scenario::ConnectorFactory the_mutant(std::string_view id) {
 }
 
 CampaignResult campaign(const scenario::ConnectorFactory& make, std::uint64_t first,
-                        std::uint64_t runs, std::size_t jobs = 1) {
+                        std::uint64_t runs, Shard shard = {}) {
   CampaignOptions options;
+  options.connector = "a connector";
   options.first_seed = first;
   options.runs = runs;
-  options.jobs = jobs;
+  options.shard = shard;
   return run_campaign(make, options).value();
 }
 
@@ -54,12 +57,13 @@ std::string findings_of(const CampaignResult& result) {
   return text;
 }
 
+constexpr const char* kMutant = "mrg-7-google-always-wins";
+
 TEST(Explored, WorldsOfAFixedSeedAreGreenAndRepeatable) {
   const CampaignResult result = campaign(the_engine, 1, 60);
-  EXPECT_EQ(result.red, 0U) << findings_of(result);
-  EXPECT_EQ(result.done, 60U);
+  EXPECT_THAT(reasons_for_red(result), IsEmpty()) << findings_of(result);
+  EXPECT_EQ(worlds_done(result), 60U);
   EXPECT_EQ(result.repeated, 3U);
-  EXPECT_THAT(result.unrepeatable, IsEmpty());
 }
 
 TEST(Explored, WorldsOfAFreshSeedAreGreen) {
@@ -71,14 +75,69 @@ TEST(Explored, WorldsOfAFreshSeedAreGreen) {
                             << findings_of(result);
 }
 
-constexpr const char* kMutant = "mrg-7-google-always-wins";
-constexpr std::uint64_t kRedSeed = 14;  ///< Of a world that the mutant fails in.
+TEST(Explored, AWrongConnectorIsFoundAsACanaryAndARightOneIsNot) {
+  for (const bool is_wrong : {true, false}) {
+    CampaignOptions options;
+    options.runs = 1;
+    options.canary = {"canary", is_wrong ? the_mutant(kMutant) : the_engine};
+    const CampaignResult result = run_campaign(the_engine, options).value();
+    ASSERT_TRUE(result.canary);
+    EXPECT_EQ(result.canary->symptom.empty(), !is_wrong);
+    EXPECT_EQ(reasons_for_red(result).empty(), is_wrong);
+  }
+}
 
-TEST(Explored, FindingsOfAWrongConnectorDoNotDependOnTheNumberOfWorkers) {
-  const CampaignResult one = campaign(the_mutant(kMutant), kRedSeed - 2, 5, 1);
-  EXPECT_GT(one.red, 0U);
-  EXPECT_FALSE(one.findings.empty());
-  EXPECT_EQ(findings_of(campaign(the_mutant(kMutant), kRedSeed - 2, 5, 2)), findings_of(one));
+/// Worlds of the mutant, some of which are red.
+constexpr std::uint64_t kFirst = 1;
+constexpr std::uint64_t kWorlds = 40;
+
+std::vector<CampaignResult> shards_of_the_mutant() {
+  std::vector<CampaignResult> shards;
+  for (std::uint64_t number = 1; number <= 3; ++number) {
+    shards.push_back(campaign(the_mutant(kMutant), kFirst, kWorlds, {number, 3}));
+  }
+  return shards;
+}
+
+TEST(Shards, GiveTogetherWhatTheCampaignGivesInOnePiece) {
+  CampaignResult whole = campaign(the_mutant(kMutant), kFirst, kWorlds);
+  EXPECT_GT(whole.red, 0U);
+  CampaignResult merged = merge(shards_of_the_mutant()).value();
+  EXPECT_THAT(missing_parts(merged), IsEmpty());
+  EXPECT_EQ(worlds_done(merged), kWorlds);
+  merged.done = whole.done;
+  merged.shards = whole.shards;
+  EXPECT_EQ(merged, whole);
+}
+
+TEST(Shards, AreMergedInAnyOrderAndOnceEach) {
+  const std::vector<CampaignResult> shards = shards_of_the_mutant();
+  const CampaignResult merged = merge(shards).value();
+  EXPECT_EQ(merge({shards[2], shards[0], shards[2], shards[1], shards[0]}).value(), merged);
+}
+
+TEST(Shards, ThatAreMissingOrNotDoneToTheirEndAreNamed) {
+  std::vector<CampaignResult> shards = shards_of_the_mutant();
+  shards.erase(shards.begin());
+  shards[1].done.begin()->second = 5;
+  EXPECT_THAT(missing_parts(merge(shards).value()),
+              ElementsAre("shard 1/3 is missing", "shard 3/3 did 5 of 13 worlds"));
+}
+
+TEST(Shards, OfDifferentCampaignsAreNotMerged) {
+  std::vector<CampaignResult> shards = shards_of_the_mutant();
+  shards[1].connector = "another connector";
+  EXPECT_FALSE(merge(shards));
+  shards[1] = shards[0];
+  ++shards[1].exchanges;
+  EXPECT_FALSE(merge(shards));
+}
+
+TEST(Shards, AreTheSameAfterTheyWereWrittenAndRead) {
+  for (const CampaignResult& shard : shards_of_the_mutant()) {
+    EXPECT_EQ(parse_campaign(to_line(shard), "shard").value(), shard);
+  }
+  EXPECT_FALSE(parse_campaign("{\"connector\": 1}", "shard"));
 }
 
 /// The first world of the mutant that is red, and the symptom by which it is.
@@ -116,7 +175,7 @@ TEST(Shrinking, LeavesAWorldOfWhichNothingCanBeLeftOut) {
 }
 
 TEST(Shrinking, WritesAScenarioThatFailsWithoutTheGenerator) {
-  const CampaignResult result = campaign(the_mutant(kMutant), kRedSeed, 1);
+  const CampaignResult result = campaign(the_mutant(kMutant), kFirst, kWorlds);
   ASSERT_FALSE(result.findings.empty());
   for (const Finding& finding : result.findings) {
     const auto scenario = scenario::parse_scenario(finding.scenario, "found");
@@ -126,7 +185,7 @@ TEST(Shrinking, WritesAScenarioThatFailsWithoutTheGenerator) {
     scenario::EventList ignored;
     const auto checks = (*runner)->run(*scenario, ignored).checks;
     EXPECT_TRUE(std::ranges::any_of(checks, [&](const scenario::CheckResult& check) {
-      return check.rule == finding.check.rule && check.verdict == finding.check.verdict;
+      return check.rule == finding.rule && to_string(check.verdict) == finding.verdict;
     })) << finding.scenario;
   }
 }

@@ -1,10 +1,12 @@
 #include "child_command.h"
 
+#include <fcntl.h>
 #include <spawn.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <system_error>
@@ -71,6 +73,29 @@ int exit_code_of(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
+Failure cannot_start(const std::string& command, int error) {
+  return failure(ErrorKind::unavailable,
+                 "cannot start this command: " + std::generic_category().message(error), command);
+}
+
+/// No input, and an output of its own.
+class SpawnFiles {
+ public:
+  explicit SpawnFiles(int output) {
+    posix_spawn_file_actions_init(&actions_);
+    posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
+  }
+  SpawnFiles(const SpawnFiles&) = delete;
+  SpawnFiles& operator=(const SpawnFiles&) = delete;
+  ~SpawnFiles() { posix_spawn_file_actions_destroy(&actions_); }
+
+  [[nodiscard]] const posix_spawn_file_actions_t* get() const noexcept { return &actions_; }
+
+ private:
+  posix_spawn_file_actions_t actions_{};
+};
+
 }  // namespace
 
 Result<int> run_child(const std::vector<std::string>& command,
@@ -82,9 +107,7 @@ Result<int> run_child(const std::vector<std::string>& command,
   const int refused = posix_spawnp(&child, arguments[0].c_str(), nullptr, attributes.get(),
                                    pointers_to(arguments).data(), pointers_to(variables).data());
   if (refused != 0) {
-    return failure(ErrorKind::unavailable,
-                   "cannot start this command: " + std::generic_category().message(refused),
-                   command[0]);
+    return cannot_start(command[0], refused);
   }
   const HeldSignals signals;
   for (;;) {
@@ -98,6 +121,33 @@ Result<int> run_child(const std::vector<std::string>& command,
       kill(child, signal.number);
     }
   }
+}
+
+Result<RunningChild> start_child(const std::vector<std::string>& command) {
+  std::array<int, 2> pipe_ends{};
+  if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) {
+    return cannot_start(command[0], errno);
+  }
+  std::vector<std::string> arguments = command;
+  const SpawnAttributes attributes;
+  const SpawnFiles files(pipe_ends[1]);
+  RunningChild child;
+  const int refused = posix_spawn(&child.id, arguments[0].c_str(), files.get(), attributes.get(),
+                                  pointers_to(arguments).data(), environ);
+  close(pipe_ends[1]);
+  if (refused != 0) {
+    close(pipe_ends[0]);
+    return cannot_start(command[0], refused);
+  }
+  child.output = pipe_ends[0];
+  return child;
+}
+
+int wait_for_child(pid_t child) {
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return exit_code_of(status);
 }
 
 }  // namespace lockstep::cli

@@ -1,6 +1,8 @@
-/// Runs another program to its end, with this one's terminal, and ends as it did.
+/// Other programs: one that takes this one's place at the terminal, or several beside it.
 
 #pragma once
+
+#include <sys/types.h>
 
 #include <map>
 #include <string>
@@ -20,5 +22,18 @@ namespace lockstep::cli {
 /// @pre hold_interrupts() was called before any thread was started.
 [[nodiscard]] Result<int> run_child(const std::vector<std::string>& command,
                                     const std::map<std::string, std::string>& environment);
+
+/// A program beside this one. Whoever has started it reads its output to the end and waits for it.
+struct RunningChild {
+  pid_t id = -1;
+  int output = -1;  ///< Where its standard output comes out.
+};
+
+/// Starts `command` with this one's environment and standard error, and without input.
+/// @param command  As for run_child, but by its path. @error unavailable  It cannot be started.
+[[nodiscard]] Result<RunningChild> start_child(const std::vector<std::string>& command);
+
+/// Waits for its end. @return As run_child.
+int wait_for_child(pid_t child);
 
 }  // namespace lockstep::cli

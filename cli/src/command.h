@@ -34,6 +34,7 @@ void add_fidelity(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_mutants(CLI::App& app, Action& action);
 void add_explore(CLI::App& app, Action& action);
+void add_merge(CLI::App& app, Action& action);
 void add_certify(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);

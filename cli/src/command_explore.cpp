@@ -3,122 +3,80 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
 
-#include "lockstep/report/foreign_text.h"
-
+#include "campaign_text.h"
 #include "command.h"
 #include "connector_option.h"
-#include "explore/campaign.h"
+#include "explore/campaign_json.h"
+#include "explore/goals.h"
+#include "explore/small_worlds.h"
+#include "hunt.h"
 #include "interrupt.h"
 #include "mutant.h"
+#include "shard_processes.h"
 #include "worker_count.h"
 
 namespace lockstep::cli {
 namespace {
 
 using explore::CampaignResult;
-using explore::Finding;
+
+/// Of the engine, and caught by what random worlds are best at: a conflict that goes the wrong way.
+constexpr const char* kCanary = "mrg-7-google-always-wins";
 
 struct Options {
   ConnectorOption connector;
   std::string mutant;
+  bool all_mutants = false;
+  bool small = false;
   std::uint64_t seed = 1;
   std::uint64_t runs = 1'000;
+  std::string shard;
+  std::uint64_t jobs = 0;
   std::string out;
+  std::string coverage;
   bool json = false;
 };
 
-/// What a person does to see the failure again.
-std::string again(const Options& options, const Finding& finding) {
-  std::string words = "lockstep explore --seed " + std::to_string(finding.seed) + " --runs 1";
+/// The part of the command line that says which worlds these are, and whose.
+std::vector<std::string> kind_words(const Options& options) {
+  std::vector<std::string> words;
+  if (options.small) {
+    words.emplace_back("--small");
+  }
   if (!options.mutant.empty()) {
-    words += " --mutant " + options.mutant;
+    words.insert(words.end(), {"--mutant", options.mutant});
+  } else if (!options.connector.file.empty()) {
+    words.insert(words.end(), {"--connector", options.connector.file});
   }
-  return options.connector.file.empty() ? words : words + " --connector " + options.connector.file;
+  return words;
 }
 
-std::string file_name(const Finding& finding) {
-  std::string name = finding.name.substr(finding.name.rfind('/') + 1);
-  return name + ".jsonc";
+std::uint64_t jobs_of(const Options& options) {
+  return options.jobs > 0 ? options.jobs : worker_count();
 }
 
-std::string to_text(const Options& options, const CampaignResult& result) {
-  std::string text;
-  for (const Finding& finding : result.findings) {
-    const scenario::CheckResult& check = finding.check;
-    text += std::string(to_string(check.verdict)) + "  " + finding.symptom + "  (" +
-            std::to_string(result.symptoms.at(finding.symptom)) + " worlds)\n  " +
-            report::terminal_line(check.message) + "\n";
-    if (!check.expected.empty() || !check.actual.empty()) {
-      text += "  expected " + report::terminal_line(check.expected) + "\n  actual   " +
-              report::terminal_line(check.actual) + "\n";
-    }
-    text += "  shape    " + finding.shape + "\n";
-    if (!options.out.empty()) {
-      text +=
-          "  scenario " + (std::filesystem::path(options.out) / file_name(finding)).string() + "\n";
-    }
-    text += "  again    " + report::terminal_line(again(options, finding)) + "\n\n";
+std::string again(const Options& options) {
+  std::string words = "lockstep explore";
+  for (const std::string& word : kind_words(options)) {
+    words += " " + word;
   }
-  for (const std::uint64_t seed : result.unrepeatable) {
-    text += "not repeatable: seed " + std::to_string(seed) + " went another way the second time\n";
-  }
-  text += "Worlds:    " + std::to_string(result.done) + ", " + std::to_string(result.red) +
-          " red; " + std::to_string(result.exchanges) + " requests\n";
-  text += "Repeated:  " + std::to_string(result.repeated) + ", " +
-          std::to_string(result.unrepeatable.size()) + " otherwise than the first time\n";
-  text += "Rules:    ";
-  for (const auto& [rule, worlds] : result.held) {
-    text += " " + rule + " " + std::to_string(worlds);
-  }
-  return text + (result.held.empty() ? " none held\n" : " (worlds in which they held)\n");
+  return words;
 }
 
-std::string to_json(const Options& options, const CampaignResult& result) {
-  nlohmann::ordered_json findings = nlohmann::ordered_json::array();
-  for (const Finding& finding : result.findings) {
-    findings.push_back({{"symptom", finding.symptom},
-                        {"shape", finding.shape},
-                        {"rule", finding.check.rule},
-                        {"verdict", to_string(finding.check.verdict)},
-                        {"message", finding.check.message},
-                        {"expected", finding.check.expected},
-                        {"actual", finding.check.actual},
-                        {"seed", finding.seed},
-                        {"worlds", finding.worlds},
-                        {"scenario", finding.scenario},
-                        {"again", again(options, finding)}});
+Result<scenario::ConnectorFactory> mutant_factory(const std::string& id) {
+  const auto& mutants = mutants::all_mutants();
+  const auto found = std::ranges::find(mutants, id, &mutants::Mutant::id);
+  if (found == mutants.end()) {
+    return failure(ErrorKind::invalid_input,
+                   "there is no mutant \"" + id + "\" (lockstep mutants lists them)", "--mutant");
   }
-  const nlohmann::ordered_json json = {{"first_seed", options.seed},
-                                       {"worlds", result.done},
-                                       {"red", result.red},
-                                       {"requests", result.exchanges},
-                                       {"repeated", result.repeated},
-                                       {"unrepeatable", result.unrepeatable},
-                                       {"symptoms", result.symptoms},
-                                       {"held", result.held},
-                                       {"findings", std::move(findings)}};
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
-
-/// @error unavailable  The folder cannot be made or written to.
-Result<void> write_scenarios(const std::string& folder, const CampaignResult& result) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  for (const Finding& finding : result.findings) {
-    const std::filesystem::path path = std::filesystem::path(folder) / file_name(finding);
-    std::ofstream file(path, std::ios::binary);
-    file << finding.scenario;
-    if (!file.flush()) {
-      return failure(ErrorKind::unavailable, "cannot be written", path.string());
-    }
-  }
-  return {};
+  return scenario::ConnectorFactory(
+      [mutant = &*found] { return mutants::make_mutant_connector(*mutant); });
 }
 
 Result<ChosenConnector> chosen_connector(const Options& options) {
@@ -127,19 +85,132 @@ Result<ChosenConnector> chosen_connector(const Options& options) {
     connector.in_process = connector.file.empty();
     return choose_connector(connector);
   }
-  const auto& mutants = mutants::all_mutants();
-  const auto found = std::ranges::find(mutants, options.mutant, &mutants::Mutant::id);
-  if (found == mutants.end()) {
-    return failure(ErrorKind::invalid_input,
-                   "there is no mutant \"" + options.mutant + "\" (lockstep mutants lists them)",
-                   "--mutant");
+  Result<scenario::ConnectorFactory> make = mutant_factory(options.mutant);
+  if (!make) {
+    return Failure{make.error()};
   }
-  return ChosenConnector{
-      [mutant = &*found] { return mutants::make_mutant_connector(*mutant); }, {}, {}};
+  scenario::ConnectorInfo info;
+  info.name = "mutant " + options.mutant;
+  return ChosenConnector{std::move(*make), std::move(info), {}};
+}
+
+void show_progress(const Options& options, std::uint64_t done, std::uint64_t red) {
+  std::cerr << "\r\x1b[K" << done << " of " << options.runs << " worlds, " << red << " red"
+            << std::flush;
+}
+
+/// What the shards of several processes give together.
+Result<CampaignResult> run_in_processes(const Options& options, std::uint64_t processes) {
+  ShardProcesses shards;
+  shards.count = processes;
+  shards.arguments = {"explore", "--json",
+                      "--seed",  std::to_string(options.seed),
+                      "--runs",  std::to_string(options.runs)};
+  const std::vector<std::string> words = kind_words(options);
+  shards.arguments.insert(shards.arguments.end(), words.begin(), words.end());
+  const bool shows_progress = is_terminal(STDERR_FILENO);
+  if (shows_progress) {
+    shards.progress = [&](std::uint64_t done, std::uint64_t red) {
+      show_progress(options, done, red);
+    };
+  }
+  const Result<std::vector<std::string>> texts = run_shards(shards);
+  if (shows_progress) {
+    std::cerr << "\r\x1b[K";
+  }
+  if (!texts) {
+    return Failure{texts.error()};
+  }
+  std::vector<CampaignResult> results;
+  for (const std::string& text : *texts) {
+    Result<CampaignResult> result = explore::parse_campaign(text, "a shard's result");
+    if (!result) {
+      return result;
+    }
+    results.push_back(std::move(*result));
+  }
+  return explore::merge(std::move(results));
+}
+
+Result<CampaignResult> run_shard(const Options& options, const ChosenConnector& chosen,
+                                 const explore::Shard& shard) {
+  Result<scenario::ConnectorFactory> canary = mutant_factory(kCanary);
+  if (!canary) {
+    return Failure{canary.error()};
+  }
+  explore::CampaignOptions campaign;
+  campaign.connector = (chosen.info.name + " " + chosen.info.version);
+  campaign.draw = options.small ? explore::small_world : explore::draw;
+  campaign.again = again(options);
+  campaign.first_seed = options.seed;
+  campaign.runs = options.runs;
+  campaign.shard = shard;
+  if (options.mutant.empty() && !options.small && options.runs >= explore::kCanaryBudget) {
+    campaign.canary = {kCanary, std::move(*canary)};
+  }
+  campaign.interrupted = [] { return interrupted(); };
+  constexpr std::uint64_t kTellEvery = 20;
+  campaign.progress = [](std::uint64_t done, std::uint64_t red) {
+    if (done % kTellEvery == 0 && !is_terminal(STDOUT_FILENO)) {
+      std::cout << progress_line(done, red) << std::endl;
+    }
+  };
+  return explore::run_campaign(chosen.make, campaign);
+}
+
+Result<void> write_results(const Options& options, const CampaignResult& result) {
+  if (!options.coverage.empty()) {
+    std::ofstream file(options.coverage, std::ios::binary);
+    file << explore::coverage_markdown(result);
+    if (!file.flush()) {
+      return failure(ErrorKind::unavailable, "cannot be written", options.coverage);
+    }
+  }
+  return options.out.empty() ? Result<void>() : write_scenarios(options.out, result);
+}
+
+/// Sends every mutant into worlds, and says which are found.
+int hunt_mutants(const Options& options) {
+  explore::CampaignOptions campaign;
+  campaign.draw = options.small ? explore::small_world : explore::draw;
+  campaign.first_seed = options.seed;
+  campaign.interrupted = [] { return interrupted(); };
+  const bool shows_progress = is_terminal(STDERR_FILENO);
+  const auto progress = [&](std::size_t done, std::size_t all) {
+    if (shows_progress) {
+      std::cerr << "\r\x1b[K" << done << " of " << all << " mutants" << std::flush;
+    }
+  };
+  const Result<std::vector<explore::CanaryResult>> found =
+      explore::hunt(campaign, options.runs, jobs_of(options), progress);
+  if (shows_progress) {
+    std::cerr << "\r\x1b[K";
+  }
+  if (!found) {
+    return report_error(found.error());
+  }
+  std::cout << explore::hunt_page(*found, options.seed, options.runs, options.small);
+  return interrupted() ? kIncomplete : kDone;
+}
+
+int exit_code_of_shard(const CampaignResult& result, const explore::Shard& shard) {
+  if (!explore::reasons_for_red(result).empty()) {
+    return kFailed;
+  }
+  return explore::worlds_done(result) < shard.share(result.runs) ? kIncomplete : kDone;
 }
 
 int run(const Options& options) {
   catch_interrupts();
+  if (options.small && (options.seed < 1 || options.runs > explore::small_world_count() ||
+                        options.seed - 1 > explore::small_world_count() - options.runs)) {
+    return report_usage_error(
+        "small worlds have the numbers 1 to " + std::to_string(explore::small_world_count()),
+        "lockstep explore --small");
+  }
+  if (options.all_mutants) {
+    return hunt_mutants(options);
+  }
   const Result<ChosenConnector> chosen = chosen_connector(options);
   if (!chosen) {
     return report_error(chosen.error());
@@ -147,37 +218,23 @@ int run(const Options& options) {
   if (!chosen->mistakes.empty()) {
     return report_mistakes(chosen->mistakes);
   }
-  explore::CampaignOptions campaign;
-  campaign.first_seed = options.seed;
-  campaign.runs = options.runs;
-  campaign.jobs = worker_count();
-  campaign.interrupted = [] { return interrupted(); };
-  const bool shows_progress = is_terminal(STDERR_FILENO);
-  if (shows_progress) {
-    campaign.progress = [&](std::uint64_t done, std::uint64_t red) {
-      std::cerr << "\r\x1b[K" << done << " of " << options.runs << " worlds, " << red << " red"
-                << std::flush;
-    };
+  const bool is_shard = !options.shard.empty();
+  const Result<explore::Shard> shard =
+      is_shard ? explore::parse_shard(options.shard) : explore::Shard();
+  if (!shard) {
+    return report_usage_error("--shard: " + shard.error().message, "--shard 2/8");
   }
-  const Result<CampaignResult> result = explore::run_campaign(chosen->make, campaign);
-  if (shows_progress) {
-    std::cerr << "\r\x1b[K";
-  }
+  const Result<CampaignResult> result =
+      is_shard ? run_shard(options, *chosen, *shard) : run_in_processes(options, jobs_of(options));
   if (!result) {
     return report_error(result.error());
   }
-  if (!options.out.empty()) {
-    if (const auto written = write_scenarios(options.out, *result); !written) {
-      return report_error(written.error());
-    }
+  if (const auto written = write_results(options, *result); !written) {
+    return report_error(written.error());
   }
-  std::cout << (options.json ? to_json(options, *result) : to_text(options, *result));
-  if (interrupted()) {
-    std::cerr << "lockstep: interrupted after " << result->done << " of " << options.runs
-              << " worlds\n";
-    return kIncomplete;
-  }
-  return result->red > 0 || !result->unrepeatable.empty() ? kFailed : kDone;
+  std::cout << (options.json ? explore::to_line(*result) + "\n"
+                             : campaign_text(*result, again(options), options.out));
+  return is_shard ? exit_code_of_shard(*result, *shard) : exit_code_of(*result);
 }
 
 }  // namespace
@@ -190,27 +247,58 @@ void add_explore(CLI::App& app, Action& action) {
       command->add_option("--connector", options->connector.file,
                           "The connector.json of a program (docs/connector_protocol.md); without "
                           "it the built-in engine is meant, by function calls");
+  CLI::Option* const mutant =
+      command
+          ->add_option("--mutant", options->mutant,
+                       "The built-in engine with this defect, to see whether it is found")
+          ->excludes(connector);
   command
-      ->add_option("--mutant", options->mutant,
-                   "The built-in engine with this defect, to see whether it is found")
-      ->excludes(connector);
-  command->add_option("--seed", options->seed, "Of the first world; each has the next one")
-      ->capture_default_str();
-  command->add_option("--runs", options->runs, "How many worlds")->capture_default_str();
+      ->add_flag("--all-mutants", options->all_mutants,
+                 "Send each mutant into worlds until one is red, and print as Markdown which were "
+                 "found; --runs is the most for each")
+      ->excludes(connector)
+      ->excludes(mutant);
+  CLI::Option* const seed =
+      command->add_option("--seed", options->seed, "Of the first world; each has the next one")
+          ->capture_default_str();
+  CLI::Option* const runs =
+      command->add_option("--runs", options->runs, "How many worlds, in all shards together")
+          ->check(CLI::PositiveNumber)
+          ->capture_default_str();
+  command->add_flag("--small", options->small,
+                    "Instead of random worlds all of up to two contacts, four steps and one fault; "
+                    "seeds are their numbers");
+  CLI::Option* const jobs = command->add_option(
+      "-j,--jobs", options->jobs, "How many processes; as many as there are processors without it");
+  jobs->check(CLI::Range(1, 256));
+  command
+      ->add_option("--shard", options->shard,
+                   "Only this part of the worlds, such as 2/8, in this process; with --json for "
+                   "lockstep merge")
+      ->excludes(jobs);
   command->add_option("--out", options->out,
                       "Write the smallest scenario of each finding to this folder");
-  command->add_flag("--json", options->json, "Print JSON instead of text");
+  command->add_option("--coverage", options->coverage,
+                      "Write to this file which rules were judged in which trouble, as Markdown");
+  command->add_flag("--json", options->json, "Print the result as a line of JSON instead of text");
   command->footer(
       "A world has an address book on each side, users who edit both, and what can go wrong; at "
       "its\n"
       "end nothing fails any more, and every edit must be where it belongs (docs/exploring.md).\n"
-      "Ends with 1 if a world is red, or goes another way when it is run again.\n"
+      "Ends with 1 if a world is red, goes another way when it is run again, or a rule that\n"
+      "random worlds come to was never judged; with 5 if it was interrupted.\n"
       "Examples:\n"
       "  lockstep explore\n"
       "  lockstep explore --runs 10000 --out regressions\n"
       "  lockstep explore --seed $(date +%s) --connector connector.json --runs 200\n"
+      "  lockstep explore --runs 1000000 --shard 3/64 --json > shard-3.json\n"
       "  lockstep explore --mutant mrg-7-google-always-wins");
-  command->callback([options, &action] { action = [options] { return run(*options); }; });
+  command->callback([options, &action, seed, runs] {
+    if (options->small && seed->empty() && runs->empty()) {
+      options->runs = explore::small_world_count();
+    }
+    action = [options] { return run(*options); };
+  });
 }
 
 }  // namespace lockstep::cli

@@ -1,18 +1,13 @@
 #include "campaign.h"
 
 #include <algorithm>
-#include <atomic>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <set>
-#include <thread>
 #include <utility>
 
 #include "lockstep/base/assert.h"
 #include "lockstep/base/digest.h"
 
-#include "draw.h"
 #include "lab.h"
 #include "shrink.h"
 #include "to_scenario.h"
@@ -27,9 +22,9 @@ std::optional<Red> find_symptom(const Outcome& outcome, const std::string& sympt
   return found == outcome.red.end() ? std::nullopt : std::optional(*found);
 }
 
-std::string comment_of(std::uint64_t seed, const Red& red) {
+std::string comment_of(const std::string& again, std::uint64_t seed, const Red& red) {
   const scenario::CheckResult& check = red.check;
-  std::string text = "Found by lockstep explore --seed " + std::to_string(seed) +
+  std::string text = "Found by " + again + " --seed " + std::to_string(seed) +
                      " --runs 1, and cut down: without any one step, fault or value it holds.\n" +
                      check.rule + ": " + check.message;
   if (!check.expected.empty() || !check.actual.empty()) {
@@ -39,7 +34,9 @@ std::string comment_of(std::uint64_t seed, const Red& red) {
 }
 
 /// @pre The draft's world has the symptom.
-Finding cut_down(Lab& lab, const Draft& draft, std::uint64_t seed, const std::string& symptom) {
+Finding cut_down(Lab& lab, const CampaignOptions& options, std::uint64_t seed,
+                 const std::string& symptom) {
+  const Draft draft = options.draw(seed);
   const std::string drawn_name = name_of(seed);
   const auto fails = [&](const Draft& smaller) {
     return find_symptom(lab.run(smaller, drawn_name), symptom).has_value();
@@ -49,7 +46,6 @@ Finding cut_down(Lab& lab, const Draft& draft, std::uint64_t seed, const std::st
   finding.symptom = symptom;
   finding.shape = shape_of(smallest);
   finding.seed = seed;
-  finding.worlds = 1;
   finding.name = "regressions/" + sha256_hex(scenario_text(smallest, "", "")).substr(0, 8);
   std::optional<Red> red = find_symptom(lab.run(smallest, finding.name), symptom);
   if (!red) {  // It hangs on ids or times that come from the name.
@@ -57,142 +53,138 @@ Finding cut_down(Lab& lab, const Draft& draft, std::uint64_t seed, const std::st
     red = find_symptom(lab.run(smallest, drawn_name), symptom);
   }
   LOCKSTEP_ASSERT(red.has_value());
-  finding.check = red->check;
-  finding.scenario = scenario_text(smallest, finding.name, comment_of(seed, *red));
+  finding.rule = red->check.rule;
+  finding.verdict = to_string(red->check.verdict);
+  finding.message = red->check.message;
+  finding.expected = red->check.expected;
+  finding.actual = red->check.actual;
+  finding.scenario = scenario_text(smallest, finding.name, comment_of(options.again, seed, *red));
   return finding;
 }
 
-/// What one world of a campaign gave.
-struct WorldResult {
-  Outcome outcome;
-  bool is_repeated = false;
-  bool is_repeatable = true;
-};
-
 class Campaign {
  public:
-  Campaign(const scenario::ConnectorFactory& make, const CampaignOptions& options)
-      : make_(&make), options_(&options) {}
+  Campaign(const CampaignOptions& options, std::unique_ptr<Lab> lab, std::unique_ptr<Lab> digesting)
+      : options_(&options), lab_(std::move(lab)), digesting_(std::move(digesting)) {
+    digesting_->digest_journals();
+    result_.connector = options.connector;
+    result_.worlds =
+        sha256_hex(scenario_text(options.draw(options.first_seed), "explored", "")).substr(0, 16);
+    result_.is_random = options.draw == explore::draw;
+    result_.first_seed = options.first_seed;
+    result_.runs = options.runs;
+    result_.shards = options.shard.of;
+  }
 
   Result<CampaignResult> run() {
-    {
-      std::vector<std::jthread> workers;
-      for (std::size_t job = 0; job < std::max<std::size_t>(1, options_->jobs); ++job) {
-        workers.emplace_back([this] { work(); });
+    std::uint64_t& done = result_.done[options_->shard.number];
+    for (std::uint64_t at = options_->shard.number - 1; at < options_->runs && !is_interrupted();
+         at += options_->shard.of) {
+      run_world(options_->first_seed + at);
+      ++done;
+      if (options_->progress) {
+        options_->progress(done, result_.red);
       }
     }
-    if (!error_) {
-      cut_down_all();
-    }
-    if (error_) {
-      return Failure{*error_};
+    cut_down_all();
+    if (options_->canary && options_->shard.number == 1) {
+      Result<CanaryResult> found = search_for(*options_->canary, *options_, kCanaryBudget);
+      if (!found) {
+        return Failure{found.error()};
+      }
+      result_.canary = std::move(*found);
     }
     return std::move(result_);
   }
 
  private:
-  std::unique_ptr<Lab> make_lab() {
-    Result<std::unique_ptr<Lab>> lab = Lab::make((*make_)());
-    if (lab) {
-      return std::move(*lab);
-    }
-    const std::scoped_lock lock(mutex_);
-    error_ = lab.error();
-    return nullptr;
+  [[nodiscard]] bool is_interrupted() const {
+    return options_->interrupted && options_->interrupted();
   }
 
-  void work() {
-    const std::unique_ptr<Lab> lab = make_lab();
-    const std::unique_ptr<Lab> second = lab != nullptr ? make_lab() : nullptr;
-    if (second == nullptr) {
+  void run_world(std::uint64_t seed) {
+    const Draft draft = options_->draw(seed);
+    const std::string name = name_of(seed);
+    if (seed % kRepeatEvery != 0) {
+      note(seed, lab_->run(draft, name));
       return;
     }
-    second->digest_journals();
-    for (std::uint64_t at = next_++; at < options_->runs; at = next_++) {
-      if (options_->interrupted && options_->interrupted()) {
-        return;
-      }
-      const std::uint64_t seed = options_->first_seed + at;
-      const Draft draft = draw(seed);
-      WorldResult world;
-      world.is_repeated = seed % kRepeatEvery == 0;
-      if (world.is_repeated) {
-        world.outcome = second->run(draft, name_of(seed));
-        world.is_repeatable =
-            second->run(draft, name_of(seed)).journal_sha256 == world.outcome.journal_sha256;
-      } else {
-        world.outcome = lab->run(draft, name_of(seed));
-      }
-      note(seed, world);
-    }
-  }
-
-  void note(std::uint64_t seed, const WorldResult& world) {
-    const std::scoped_lock lock(mutex_);
-    ++result_.done;
-    result_.exchanges += world.outcome.exchanges;
-    for (const auto& [rule, checks] : world.outcome.held) {
-      ++result_.held[rule];
-    }
-    result_.red += static_cast<std::uint64_t>(!world.outcome.red.empty());
-    result_.repeated += static_cast<std::uint64_t>(world.is_repeated);
-    if (!world.is_repeatable) {
+    const Outcome first = digesting_->run(draft, name);
+    const bool is_repeatable = digesting_->run(draft, name).journal_sha256 == first.journal_sha256;
+    ++result_.repeated;
+    if (!is_repeatable) {
       result_.unrepeatable.push_back(seed);
     }
+    note(seed, first);
+  }
+
+  void note(std::uint64_t seed, const Outcome& outcome) {
+    result_.exchanges += outcome.exchanges;
+    for (const std::string& rule : outcome.judged) {
+      std::map<std::string, std::uint64_t>& worlds = result_.judged[rule];
+      ++worlds[""];
+      for (const std::string& trouble : outcome.troubles) {
+        ++worlds[trouble];
+      }
+    }
+    result_.red += static_cast<std::uint64_t>(!outcome.red.empty());
     std::set<std::string> symptoms;
-    for (const Red& red : world.outcome.red) {
+    for (const Red& red : outcome.red) {
       symptoms.insert(red.symptom);
     }
     for (const std::string& symptom : symptoms) {
+      ++result_.symptoms[symptom];
       red_seeds_[symptom].push_back(seed);
-    }
-    if (options_->progress) {
-      options_->progress(result_.done, result_.red);
     }
   }
 
-  /// The lowest seeds of each symptom, whichever worker met them first.
   void cut_down_all() {
-    std::ranges::sort(result_.unrepeatable);
-    const std::unique_ptr<Lab> lab = red_seeds_.empty() ? nullptr : make_lab();
     for (auto& [symptom, seeds] : red_seeds_) {
-      result_.symptoms[symptom] = seeds.size();
-      std::ranges::sort(seeds);
       seeds.resize(std::min(seeds.size(), kCutDownMax));
       for (const std::uint64_t seed : seeds) {
-        if (lab == nullptr || (options_->interrupted && options_->interrupted())) {
+        if (is_interrupted()) {
           return;
         }
-        add(cut_down(*lab, draw(seed), seed, symptom));
+        result_.findings.push_back(cut_down(*lab_, *options_, seed, symptom));
       }
     }
   }
 
-  void add(Finding finding) {
-    const auto known = std::ranges::find_if(result_.findings, [&](const Finding& other) {
-      return other.symptom == finding.symptom && other.shape == finding.shape;
-    });
-    if (known != result_.findings.end()) {
-      ++known->worlds;
-    } else {
-      result_.findings.push_back(std::move(finding));
-    }
-  }
-
-  const scenario::ConnectorFactory* make_;
   const CampaignOptions* options_;
-  std::atomic<std::uint64_t> next_ = 0;
-  std::mutex mutex_;  ///< Guards what is below while workers run.
+  std::unique_ptr<Lab> lab_;
+  std::unique_ptr<Lab> digesting_;
   CampaignResult result_;
   std::map<std::string, std::vector<std::uint64_t>> red_seeds_;
-  std::optional<Error> error_;
 };
 
 }  // namespace
 
+Result<CanaryResult> search_for(const Canary& canary, const CampaignOptions& options,
+                                std::uint64_t budget) {
+  const Result<std::unique_ptr<Lab>> lab = Lab::make(canary.make());
+  if (!lab) {
+    return Failure{lab.error()};
+  }
+  CanaryResult found{canary.name, 0, ""};
+  while (found.worlds < budget && found.symptom.empty() &&
+         !(options.interrupted && options.interrupted())) {
+    const std::uint64_t seed = options.first_seed + found.worlds++;
+    const Outcome outcome = (*lab)->run(options.draw(seed), name_of(seed));
+    found.symptom = outcome.red.empty() ? "" : outcome.red.front().symptom;
+  }
+  return found;
+}
+
 Result<CampaignResult> run_campaign(const scenario::ConnectorFactory& make,
                                     const CampaignOptions& options) {
-  return Campaign(make, options).run();
+  Result<std::unique_ptr<Lab>> lab = Lab::make(make());
+  Result<std::unique_ptr<Lab>> digesting = Lab::make(make());
+  for (const auto* const made : {&lab, &digesting}) {
+    if (!*made) {
+      return Failure{made->error()};
+    }
+  }
+  return Campaign(options, std::move(*lab), std::move(*digesting)).run();
 }
 
 }  // namespace lockstep::explore

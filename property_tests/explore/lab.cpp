@@ -1,6 +1,6 @@
 #include "lab.h"
 
-#include <algorithm>
+#include <map>
 #include <utility>
 #include <variant>
 
@@ -44,6 +44,45 @@ std::string symptom_of(const CheckResult& check, const scenario::Scenario& scena
   return check.rule + " " + kind_of(scenario.then.at(static_cast<std::size_t>(check.step)));
 }
 
+std::set<std::string> troubles_of(const scenario::Scenario& scenario,
+                                  const scenario::ScenarioResult& result) {
+  std::set<std::string> troubles;
+  for (const std::size_t at : result.reached) {
+    const sim::Fault& fault = scenario.faults[at].fault;
+    std::string trouble(to_string(kind_of(fault)));
+    if (const auto* const crash = std::get_if<sim::CrashConnector>(&fault)) {
+      trouble += " " + std::string(to_string(crash->moment));
+    }
+    troubles.insert(std::move(trouble));
+  }
+  if (scenario.given.world.search_lag) {
+    troubles.insert("search lag");
+  }
+  if (scenario.given.world.propagation_delay) {
+    troubles.insert("propagation delay");
+  }
+  return troubles;
+}
+
+/// The rule that is about nothing but this trouble.
+std::string rule_against(const std::string& trouble) {
+  if (trouble.starts_with("crash-connector")) {
+    return "ROB-1";
+  }
+  const std::map<std::string, std::string> rules = {{"answer-error", "ROB-9"},
+                                                    {"lose-request", "ROB-9"},
+                                                    {"stall", "ROB-9"},
+                                                    {"truncate", "ROB-2"},
+                                                    {"commit-then-lose-answer", "ROB-2"},
+                                                    {"expire-token", "CON-3"},
+                                                    {"expire-sync-token", "ROB-4"},
+                                                    {"short-page", "MRG-12"},
+                                                    {"search lag", "ROB-5"},
+                                                    {"propagation delay", "ROB-5"}};
+  const auto found = rules.find(trouble);
+  return found == rules.end() ? "" : found->second;
+}
+
 }  // namespace
 
 Lab::Lab(std::unique_ptr<scenario::Connector> connector) : connector_(std::move(connector)) {}
@@ -67,6 +106,9 @@ Outcome Lab::run(const Draft& draft, const std::string& name) {
 
 Outcome Lab::run_text(const std::string& text) {
   const auto scenario = scenario::parse_scenario(text, "explored");
+  if (!scenario) {
+    fprintf(stderr, "%s\n%s\n", scenario.error().message.c_str(), text.c_str());
+  }
   LOCKSTEP_ASSERT(scenario.has_value());
   scenario::EventList events;
   const scenario::ScenarioResult result = runner_->run(*scenario, events);
@@ -75,8 +117,15 @@ Outcome Lab::run_text(const std::string& text) {
   for (const CheckResult& check : result.checks) {
     if (is_red(check.verdict)) {
       outcome.red.push_back({check, symptom_of(check, *scenario)});
-    } else if (check.verdict == Verdict::pass) {
-      ++outcome.held[check.rule];
+    }
+    if (is_red(check.verdict) || check.verdict == Verdict::pass) {
+      outcome.judged.insert(check.rule);
+    }
+  }
+  outcome.troubles = troubles_of(*scenario, result);
+  for (const std::string& trouble : outcome.troubles) {
+    if (const std::string rule = rule_against(trouble); !rule.empty()) {
+      outcome.judged.insert(rule);  // What must be true at the end is what it asks for.
     }
   }
   for (const scenario::Event& event : events.events()) {

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,7 +26,10 @@ struct Outcome {
   /// Checks that do not hold, also those that the rulebook leaves to a connector; and a world that
   /// could not be carried out, which is a mistake of the harness.
   std::vector<Red> red;
-  std::map<std::string, std::size_t> held;  ///< Checks that held, by rule.
+  std::set<std::string> judged;  ///< Rules that a check held or did not hold for.
+  /// What went wrong of what should, and what was seen late: "truncate", "crash-connector
+  /// committed", "search lag".
+  std::set<std::string> troubles;
   std::size_t exchanges = 0;
   std::string
       journal_sha256;  ///< If it was asked for: same digest, same requests at the same times.

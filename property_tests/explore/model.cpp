@@ -1,261 +1,277 @@
 #include "model.h"
 
 #include <algorithm>
-#include <utility>
+#include <limits>
+
+#include "permission.h"
 
 namespace lockstep::explore {
 namespace {
 
-std::string merged(const Cell& cell, Service default_app) {
-  const auto& [hubspot, google, base] = cell;
-  if (base && hubspot == *base) {
-    return google;
-  }
-  if (base && google == *base) {
-    return hubspot;
-  }
-  if (hubspot.empty() || google.empty()) {
-    return hubspot.empty() ? google : hubspot;
-  }
-  return default_app == Service::hubspot ? hubspot : google;
-}
+constexpr std::array kServices = {Service::hubspot, Service::google};
 
-std::vector<Cell> followed(const std::string& source, const std::string& target,
-                           const std::optional<std::string>& base, Service from) {
-  const auto cell = [&](const std::string& value) {
-    return from == Service::hubspot ? Cell{source, value, source} : Cell{value, source, source};
-  };
-  if (base ? source == *base : source.empty()) {
-    return {cell(target)};
-  }
-  if (source.empty() && target != *base) {
-    return {cell(target), cell(source)};  // A clear against an edit of the target: MRG-11 or DIR-7.
-  }
-  return {cell(source)};
-}
-
-std::string& side_of(Cell& cell, Service side) {
-  return side == Service::hubspot ? cell.hubspot : cell.google;
-}
-
-Service other(Service side) {
-  return side == Service::hubspot ? Service::google : Service::hubspot;
-}
-
-void edit(std::set<Cell>& cells, const Edit& edit, bool surely) {
-  std::set<Cell> after = surely ? std::set<Cell>() : cells;
-  for (Cell cell : cells) {
-    side_of(cell, edit.side) = edit.value;
-    after.insert(std::move(cell));
-  }
-  cells = std::move(after);
-}
-
-void start(PersonState& person, Service side, const Values& values) {
+void start(PersonState& person, std::size_t number, Service side, const Values& values) {
   person.on(side) = Presence::present;
-  person.has_ref.at(static_cast<std::size_t>(side)) = true;
+  person.has_ref.at(PersonState::index(side)) = true;
   for (const Field field : kFields) {
-    std::set<Cell>& cells = person.cells[field];
-    Cell cell = cells.empty() ? Cell{} : *cells.begin();
     const auto value = values.find(field);
-    side_of(cell, side) = value == values.end() ? "" : value->second;
-    cells = {cell};
+    const std::string without = field == Field::email ? address_of(number) : "";
+    person.of(field).edit(side, value == values.end() ? without : value->second, true);
   }
 }
 
-/// Whether a sync has to do with the person at all.
-bool flows(const PersonState& person, Direction direction) {
-  if (std::ranges::count(person.presence, Presence::removed) > 0) {
-    return false;
+/// What may be seen in the middle of a pass, too.
+void show_late(PersonState& person) {
+  for (const PendingEdit& late : person.pending) {
+    person.of(late.edit.field).edit(late.edit.side, late.edit.value, false);
   }
-  return (direction != Direction::to_hubspot && person.is_present(Service::hubspot)) ||
-         (direction != Direction::to_google && person.is_present(Service::google));
-}
-
-void edit_late(const PersonState& person, Field field, std::set<Cell>& cells) {
-  for (const Edit& late : person.pending) {
-    if (late.field == field) {
-      edit(cells, late, false);
-    }
-  }
-}
-
-/// All that a pass may leave that does nothing, a part, or everything.
-std::set<Cell> synced_perhaps(const std::set<Cell>& cells, Direction direction,
-                              Service default_app) {
-  std::set<Cell> after = cells;
-  for (const Cell& cell : cells) {
-    for (const Cell& done : synced(cell, direction, default_app)) {
-      after.insert(done);
-      after.insert({done.hubspot, done.google, cell.base});  // Written, and not yet remembered.
-    }
-  }
-  return after;
-}
-
-std::set<Cell> synced_wholly(const std::set<Cell>& cells, Direction direction,
-                             Service default_app) {
-  std::set<Cell> after;
-  for (const Cell& cell : cells) {
-    for (const Cell& done : synced(cell, direction, default_app)) {
-      after.insert(done);
-    }
-  }
-  return after;
-}
-
-template <class What>
-const What* is(const Step& step) {
-  return std::get_if<What>(&step);
 }
 
 }  // namespace
 
-std::vector<Cell> synced(const Cell& cell, Direction direction, Service default_app) {
-  switch (direction) {
-    case Direction::to_google:
-      return followed(cell.hubspot, cell.google, cell.base, Service::hubspot);
-    case Direction::to_hubspot:
-      return followed(cell.google, cell.hubspot, cell.base, Service::google);
-    case Direction::two_way: break;
-  }
-  const std::string value = merged(cell, default_app);
-  return {{value, value, value}};
-}
-
 Model::Model(const Draft& draft)
-    : direction_(draft.direction),
-      default_app_(draft.default_app),
+    : settings_(draft.settings),
       disturbed_(is_disturbed(draft)),
-      shows_edits_late_(draft.search_lag > Duration(0) || draft.propagation_delay > Duration(0)),
+      shows_edits_late_(shows_late(draft)),
       shows_google_late_(draft.propagation_delay > Duration(0)),
+      has_extras_(draft.has_extras),
+      google_contacts_max_(draft.google_contacts_max),
       people_(draft.people.size()) {
   for (std::size_t number = 0; number < people_.size(); ++number) {
-    for (const Service side : {Service::hubspot, Service::google}) {
-      const Person& person = draft.people[number];
-      if (const auto& values = side == Service::hubspot ? person.hubspot : person.google) {
-        start(people_[number], side, *values);
-      }
+    PersonState& person = people_[number];
+    for (Cells& cells : person.fields) {
+      cells.possible.insert(Cell{});
     }
+    const Person& given = draft.people[number];
+    if (given.hubspot) {
+      start(person, number, Service::hubspot, *given.hubspot);
+    }
+    if (given.google) {
+      start(person, number, Service::google, *given.google);
+      person.has_other_number = has_other_number(has_extras_, *given.google);
+    }
+    person.is_listed = given.hubspot && given.is_listed;
+    person.is_starred = given.google && given.is_starred;
   }
 }
 
-bool Model::allows(const Step& step) const {
-  if (const auto* const edit = is<Edit>(step)) {
-    return people_[edit->person].is_present(edit->side);
+bool Model::creates_from(Service side, const PersonState& person) const {
+  if (!settings_.enabled) {
+    return false;
   }
-  if (const auto* const during = is<EditDuring>(step)) {
-    return people_[during->edit.person].is_present(during->edit.side);
+  if (side == Service::hubspot) {
+    const bool flows =
+        settings_.direction == Direction::two_way || settings_.direction == Direction::to_google;
+    return flows && (!settings_.lists || person.is_listed);
   }
-  if (const auto* const add = is<Add>(step)) {
-    const PersonState& person = people_[add->person];
-    const bool is_known = person.on(other(add->side)) == Presence::absent || !shows_google_late_;
-    return person.on(add->side) == Presence::absent && !person.seen && is_known;
-  }
-  if (const auto* const remove = is<Remove>(step)) {
-    const PersonState& person = people_[remove->person];
-    return person.met && person.is_present(remove->side) && person.pending.empty() &&
-           person.has_ref.at(static_cast<std::size_t>(remove->side)) && !has_lost_state_;
-  }
-  if (const auto* const restore = is<Restore>(step)) {
-    const PersonState& person = people_[restore->person];
-    return person.on(restore->side) == Presence::removed && person.is_present(other(restore->side));
-  }
-  if (is<LoseState>(step) != nullptr) {
-    // DEL-2 is not judged after it; and what Google does not list yet cannot be matched.
-    return !shows_google_late_ && std::ranges::none_of(people_, &PersonState::was_removed);
-  }
-  return true;
+  const bool flows =
+      settings_.direction == Direction::two_way || settings_.direction == Direction::to_hubspot;
+  return flows && (!settings_.stars || person.is_starred);
 }
+
+bool Model::syncs_pair(const PersonState& person) const {
+  return creates_from(Service::hubspot, person) || creates_from(Service::google, person);
+}
+
+bool Model::lacks_google(const PersonState& person) const {
+  const Presence google = person.on(Service::google);
+  return !person.is_tangled && person.is_present(Service::hubspot) &&
+         (google == Presence::absent || google == Presence::perhaps) &&
+         creates_from(Service::hubspot, person);
+}
+
+std::size_t Model::in_google(Presence presence) const {
+  return static_cast<std::size_t>(std::ranges::count_if(people_, [&](const PersonState& person) {
+    return person.on(Service::google) == presence && !person.is_purged;
+  }));
+}
+
+std::size_t Model::room_in_google() const {
+  if (!google_contacts_max_) {
+    return std::numeric_limits<std::size_t>::max();
+  }
+  const std::size_t held = in_google(Presence::present) + in_google(Presence::removed);
+  return *google_contacts_max_ - std::min(*google_contacts_max_, held);
+}
+
+bool Model::google_is_full() const { return is_filled_ || room_in_google() == 0; }
+
+std::optional<std::size_t> Model::count(Service side) const {
+  const bool is_certain = std::ranges::none_of(
+      people_, [&](const PersonState& person) { return person.on(side) == Presence::perhaps; });
+  if (side == Service::google && is_filled_) {
+    return *google_contacts_max_ - in_google(Presence::removed);
+  }
+  return is_certain ? std::optional(static_cast<std::size_t>(std::ranges::count_if(
+                          people_, [&](const auto& person) { return person.is_present(side); })))
+                    : std::nullopt;
+}
+
+bool Model::allows(const Step& step) const { return Permission(*this).allows(step); }
 
 void Model::apply(const Step& step) {
-  if (const auto* const sync = is<Sync>(step)) {
-    for (int pass_number = 0; pass_number < sync->passes; ++pass_number) {
-      pass();
+  std::visit([this](const auto& one) { do_step(one); }, step);
+}
+
+void Model::do_step(const Sync& sync) {
+  for (int number = 0; number < sync.passes; ++number) {
+    pass();
+  }
+  if (!disturbed_ && sync.passes > 1) {
+    pass_wholly();
+  }
+}
+
+void Model::do_step(const Edit& edit) {
+  PersonState& person = people_[edit.person];
+  person.of(edit.field).edit(edit.side, edit.value, !shows_edits_late_);
+  if (shows_edits_late_) {
+    person.pending.push_back({edit, true});
+  }
+  has_new_email_ = has_new_email_ || edit.field == Field::email;
+}
+
+void Model::do_step(const EditDuring& during) {
+  people_[during.edit.person].pending.push_back({during.edit, false});
+}
+
+void Model::do_step(const Add& add) {
+  PersonState& person = people_[add.person];
+  start(person, add.person, add.side, add.values);
+  person.has_other_number = person.has_other_number || (add.side == Service::google &&
+                                                        has_other_number(has_extras_, add.values));
+}
+
+void Model::do_step(const Remove& remove) {
+  people_[remove.person].on(remove.side) = Presence::removed;
+  people_[remove.person].was_removed = true;
+}
+
+void Model::do_step(const Restore& restore) {
+  people_[restore.person].on(restore.side) = Presence::present;
+  people_[restore.person].was_restored = true;
+}
+
+void Model::do_step(const EmptyTrash& /*empty*/) {
+  for (PersonState& person : people_) {
+    person.is_purged = person.is_purged || person.on(Service::google) == Presence::removed;
+  }
+  is_filled_ = false;
+}
+
+void Model::do_step(const Merge& merge) {
+  people_[merge.person].is_tangled = true;
+  people_[merge.other].is_tangled = true;
+  people_[merge.other].on(merge.side) = Presence::absent;
+}
+
+void Model::do_step(const ChangeSettings& change) {
+  settings_ = change.settings;
+  has_changed_settings_ = true;
+  for (PersonState& person : people_) {  // The initial phase runs again (SET-1).
+    for (Cells& cells : person.fields) {
+      cells.forget_base(false);
     }
-    if (!disturbed_ && sync->passes > 1) {
-      pass_wholly();
-    }
-  } else if (const auto* const made = is<Edit>(step)) {
-    PersonState& person = people_[made->person];
-    edit(person.cells[made->field], *made, !shows_edits_late_);
-    if (shows_edits_late_) {
-      person.pending.push_back(*made);
-    }
-    person.was_cleared = person.was_cleared || made->value.empty();
-  } else if (const auto* const during = is<EditDuring>(step)) {
-    PersonState& person = people_[during->edit.person];
-    person.pending.push_back(during->edit);
-    person.was_cleared = person.was_cleared || during->edit.value.empty();
-  } else if (const auto* const add = is<Add>(step)) {
-    start(people_[add->person], add->side, add->values);
-  } else if (const auto* const remove = is<Remove>(step)) {
-    people_[remove->person].on(remove->side) = Presence::removed;
-    people_[remove->person].was_removed = true;
-  } else if (const auto* const restore = is<Restore>(step)) {
-    people_[restore->person].on(restore->side) = Presence::present;
-    people_[restore->person].was_restored = true;
-  } else if (is<LoseState>(step) != nullptr) {
-    has_lost_state_ = true;
-    for (PersonState& person : people_) {
-      person.met = false;
-      for (auto& [field, cells] : person.cells) {
-        std::set<Cell> unknown;
-        for (const Cell& cell : cells) {
-          unknown.insert({cell.hubspot, cell.google, std::nullopt});
-        }
-        cells = std::move(unknown);
-      }
+  }
+}
+
+void Model::do_step(const LoseState& /*lost*/) {
+  has_lost_state_ = true;
+  for (PersonState& person : people_) {
+    person.met = false;
+    for (Cells& cells : person.fields) {
+      cells.forget_base(true);
     }
   }
 }
 
 void Model::pass() {
   for (PersonState& person : people_) {
-    const bool is_synced = flows(person, direction_);
-    person.seen = person.seen || is_synced;
-    for (auto& [field, cells] : person.cells) {
-      edit_late(person, field, cells);
-      if (is_synced) {
-        cells = synced_perhaps(cells, direction_, default_app_);
-        edit_late(person, field, cells);
-      }
+    show_late(person);
+    if (!person.is_tangled && !person.is_removed()) {
+      pass(person);
     }
+  }
+}
+
+void Model::pass(PersonState& person) {
+  bool may_sync = syncs_pair(person);
+  for (const Service side : kServices) {
+    const bool is_blocked = side == Service::hubspot && google_is_full();
+    if (!person.is_present(side) || !creates_from(side, person) || is_blocked) {
+      continue;
+    }
+    Presence& partner = person.on(other(side));
+    partner = partner == Presence::absent ? Presence::perhaps : partner;
+  }
+  may_sync = may_sync && person.on(Service::hubspot) != Presence::absent &&
+             person.on(Service::google) != Presence::absent;
+  person.seen = person.seen || syncs_pair(person);
+  if (may_sync) {
+    for (Cells& cells : person.fields) {
+      cells.sync_perhaps(settings_.direction, settings_.default_app);
+    }
+    show_late(person);
   }
 }
 
 void Model::pass_wholly() {
+  const auto lacking = static_cast<std::size_t>(
+      std::ranges::count_if(people_, [&](const auto& person) { return lacks_google(person); }));
+  const bool google_has_room = lacking <= room_in_google();
+  is_filled_ = !google_has_room && room_in_google() > 0;
   for (PersonState& person : people_) {
-    if (!flows(person, direction_)) {
-      continue;
+    if (!person.is_tangled && !person.is_removed()) {
+      pass_wholly(person, google_has_room);
     }
-    for (auto& [field, cells] : person.cells) {
-      cells = synced_wholly(cells, direction_, default_app_);
-    }
-    for (const Service side : {Service::hubspot, Service::google}) {
-      person.on(side) = Presence::present;
-    }
-    person.met = true;
   }
 }
 
-void Model::heal() {
-  const auto size = [this] {
-    std::size_t cells = 0;
-    for (const PersonState& person : people_) {
-      for (const auto& [field, possible] : person.cells) {
-        cells += possible.size();
-      }
-    }
-    return cells;
-  };
-  if (disturbed_) {
-    for (std::size_t before = 0; before != size();) {  // A pass takes no cell away.
-      before = size();
-      pass();
+void Model::pass_wholly(PersonState& person, bool google_has_room) {
+  for (const Service side : kServices) {
+    Presence& partner = person.on(other(side));
+    const bool has_room = side == Service::google || google_has_room;
+    if (person.is_present(side) && creates_from(side, person) && has_room) {
+      partner = Presence::present;
     }
   }
+  const bool is_pair = person.is_present(Service::hubspot) && person.is_present(Service::google);
+  const bool is_on = settings_.enabled && settings_.direction != Direction::none;
+  if (!is_pair || !syncs_pair(person)) {
+    person.left = person.left || (is_pair && person.met && is_on);
+    return;
+  }
+  person.came_back = person.came_back || person.left;
+  person.left = false;
+  for (Cells& cells : person.fields) {
+    cells.sync_wholly(settings_.direction, settings_.default_app);
+  }
+  person.met = true;
+}
+
+std::size_t Model::possibilities() const {
+  std::size_t cells = 0;
+  for (const PersonState& person : people_) {
+    for (const Cells& field : person.fields) {
+      cells += field.possible.size();
+    }
+  }
+  return cells;
+}
+
+void Model::settle() {
+  if (disturbed_) {
+    for (std::size_t before = 0; before != possibilities();) {  // A pass takes no cell away.
+      before = possibilities();
+      pass();
+    }
+  } else {
+    pass();
+  }
   pass_wholly();
+  for (PersonState& person : people_) {
+    std::erase_if(person.pending, &PendingEdit::has_happened);
+  }
 }
 
 int healing_passes(const Draft& draft) {
@@ -268,6 +284,11 @@ int healing_passes(const Draft& draft) {
 }
 
 std::optional<Model> reckon(const Draft& draft) {
+  if (std::ranges::any_of(draft.people, [](const Person& person) {
+        return person.google && !has_first_number(*person.google);
+      })) {
+    return std::nullopt;
+  }
   Model model(draft);
   for (const Step& step : draft.steps) {
     if (!model.allows(step)) {
@@ -275,7 +296,7 @@ std::optional<Model> reckon(const Draft& draft) {
     }
     model.apply(step);
   }
-  model.heal();
+  model.settle();
   return model;
 }
 

@@ -20,25 +20,32 @@ Parts without(const Parts& parts, std::size_t begin, std::size_t end) {
   return rest;
 }
 
-/// Whose step it is; nullopt for one that is everybody's.
-std::optional<std::size_t> person_of(const Step& step) {
-  if (const auto* const edit = std::get_if<Edit>(&step)) {
-    return edit->person;
+/// Whether a step is about the person; those of everybody are about nobody.
+class Concerns {
+ public:
+  explicit Concerns(std::size_t person) : person_(person) {}
+
+  bool operator()(const Edit& edit) const { return edit.person == person_; }
+  bool operator()(const EditDuring& during) const { return during.edit.person == person_; }
+  bool operator()(const Add& add) const { return add.person == person_; }
+  bool operator()(const Remove& remove) const { return remove.person == person_; }
+  bool operator()(const Restore& restore) const { return restore.person == person_; }
+  bool operator()(const Merge& merge) const {
+    return merge.person == person_ || merge.other == person_;
   }
-  if (const auto* const during = std::get_if<EditDuring>(&step)) {
-    return during->edit.person;
-  }
-  if (const auto* const add = std::get_if<Add>(&step)) {
-    return add->person;
-  }
-  if (const auto* const remove = std::get_if<Remove>(&step)) {
-    return remove->person;
-  }
-  if (const auto* const restore = std::get_if<Restore>(&step)) {
-    return restore->person;
-  }
-  return std::nullopt;
-}
+  bool operator()(const Rename& rename) const { return rename.person == person_; }
+  bool operator()(const Enlist& enlist) const { return enlist.person == person_; }
+  bool operator()(const Star& star) const { return star.person == person_; }
+  bool operator()(const Sync& /*sync*/) const { return false; }
+  bool operator()(const Settle& /*settle*/) const { return false; }
+  bool operator()(const Wait& /*wait*/) const { return false; }
+  bool operator()(const EmptyTrash& /*empty*/) const { return false; }
+  bool operator()(const ChangeSettings& /*change*/) const { return false; }
+  bool operator()(const LoseState& /*lost*/) const { return false; }
+
+ private:
+  std::size_t person_;
+};
 
 /// Asked for each part of a draft in one fixed order, whatever was left out before it.
 class Sieve {
@@ -75,35 +82,61 @@ std::vector<Step> sifted(std::vector<Step> all, Sieve& sieve) {
   return steps;
 }
 
+Settings sifted(Settings settings, Sieve& sieve) {
+  settings.lists = sieve.keeps() && settings.lists;
+  settings.stars = sieve.keeps() && settings.stars;
+  return settings;
+}
+
+void sift_values(std::optional<Values>& values, Sieve& sieve) {
+  for (const Field field : kFields) {
+    if (!sieve.keeps() && values) {
+      values->erase(field);
+    }
+  }
+  if (!sieve.keeps()) {
+    values.reset();
+  }
+}
+
 Draft sifted(Draft draft, Sieve& sieve) {
   std::erase_if(draft.faults, [&](const Fault& /*fault*/) { return !sieve.keeps(); });
   draft.steps = sifted(std::move(draft.steps), sieve);
   for (std::size_t number = 0; number < draft.people.size(); ++number) {
     if (!sieve.keeps()) {
       draft.people[number] = {};
-      std::erase_if(draft.steps, [&](const Step& step) { return person_of(step) == number; });
+      std::erase_if(draft.steps,
+                    [&](const Step& step) { return std::visit(Concerns(number), step); });
     }
   }
   for (Person& person : draft.people) {
-    for (std::optional<Values>* const values : {&person.hubspot, &person.google}) {
-      for (const Field field : kFields) {
-        if (!sieve.keeps() && *values) {
-          (*values)->erase(field);
-        }
-      }
-      if (!sieve.keeps()) {
-        values->reset();
-      }
-    }
+    sift_values(person.hubspot, sieve);
+    sift_values(person.google, sieve);
+    person.is_listed = sieve.keeps() && person.is_listed;
+    person.is_starred = sieve.keeps() && person.is_starred;
   }
+  draft.settings = sifted(draft.settings, sieve);
   draft.search_lag = sieve.keeps() ? draft.search_lag : Duration(0);
   draft.propagation_delay = sieve.keeps() ? draft.propagation_delay : Duration(0);
+  draft.has_quotas = sieve.keeps() && draft.has_quotas;
+  draft.google_contacts_max = sieve.keeps() ? draft.google_contacts_max : std::nullopt;
   draft.has_extras = sieve.keeps() && draft.has_extras;
   return draft;
 }
 
+std::string text_of(const Settings& settings) {
+  std::string text = settings.direction == Direction::two_way      ? "two-way"
+                     : settings.direction == Direction::to_google  ? "to-google"
+                     : settings.direction == Direction::to_hubspot ? "to-hubspot"
+                                                                   : "none";
+  text += settings.lists ? "+list" : "";
+  text += settings.stars ? "+star" : "";
+  return settings.enabled ? text : text + "+off";
+}
+
 struct Shape {
   std::string operator()(const Sync& /*sync*/) const { return "sync"; }
+  std::string operator()(const Settle& /*settle*/) const { return "settle"; }
   std::string operator()(const Wait& /*wait*/) const { return "wait"; }
   std::string operator()(const Edit& edit) const {
     return (edit.value.empty() ? "clear:" : "edit:") + std::string(to_string(edit.side));
@@ -117,6 +150,18 @@ struct Shape {
   }
   std::string operator()(const Restore& restore) const {
     return "restore:" + std::string(to_string(restore.side));
+  }
+  std::string operator()(const EmptyTrash& /*empty*/) const { return "empty-trash"; }
+  std::string operator()(const Merge& merge) const {
+    return "merge:" + std::string(to_string(merge.side));
+  }
+  std::string operator()(const Rename& /*rename*/) const { return "rename"; }
+  std::string operator()(const Enlist& enlist) const {
+    return enlist.is_listed ? "enlist" : "delist";
+  }
+  std::string operator()(const Star& star) const { return star.is_starred ? "star" : "unstar"; }
+  std::string operator()(const ChangeSettings& change) const {
+    return "settings:" + text_of(change.settings);
   }
   std::string operator()(const LoseState& /*lost*/) const { return "lose-state"; }
 };
@@ -166,9 +211,7 @@ Draft shrink(const Draft& draft, const std::function<bool(const Draft&)>& fails)
 }
 
 std::string shape_of(const Draft& draft) {
-  std::string shape = draft.direction == Direction::two_way     ? "two-way"
-                      : draft.direction == Direction::to_google ? "to-google"
-                                                                : "to-hubspot";
+  std::string shape = text_of(draft.settings);
   for (const Fault& fault : draft.faults) {
     shape +=
         " " + fault.kind + (fault.moment.empty() ? "" : ":" + fault.moment) + ":" + fault.operation;

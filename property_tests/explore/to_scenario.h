@@ -14,7 +14,4 @@ namespace lockstep::explore {
 [[nodiscard]] std::string scenario_text(const Draft& draft, const std::string& name,
                                         const std::string& comment);
 
-/// "ann", or "p7" where names have run out: the person in refs, emails and values.
-[[nodiscard]] std::string handle_of(std::size_t person);
-
 }  // namespace lockstep::explore
