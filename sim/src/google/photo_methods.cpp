@@ -78,8 +78,8 @@ std::string beginning_of(std::string_view text) {
 }
 
 Checked<std::string> read_photo(const GoogleOptions& options, const std::string& text) {
-  if (text.empty() || text.size() / 4 * 3 > options.photo_bytes_max) {
-    return catalogue_error(kInvalidArgument);
+  if (text.empty() || text.size() / 4 > options.photo_bytes_max / 3 + 1) {
+    return catalogue_error(kInvalidArgument);  // Too large whatever its padding is.
   }
   std::optional<std::string> bytes = decode_bytes(text);
   if (!bytes) {
@@ -87,6 +87,9 @@ Checked<std::string> read_photo(const GoogleOptions& options, const std::string&
         "Invalid value at 'photo_bytes' (TYPE_BYTES), Base64 decoding failed for \"" +
             beginning_of(text) + "\"",
         "photo_bytes");
+  }
+  if (bytes->size() > options.photo_bytes_max) {
+    return catalogue_error(kInvalidArgument);
   }
   if (!is_jpeg_or_png(*bytes)) {
     return invalid_argument("Invalid photo format");

@@ -124,6 +124,20 @@ INSTANTIATE_TEST_SUITE_P(
          {"TooLarge", jpeg(std::string(60, 'x')), 400, "Request contains an invalid argument."}}),
     [](const auto& row) { return row.param.name; });
 
+TEST(PhotoSize, CountsWithoutThePaddingOfTheirText) {
+  for (const std::size_t limit : {30U, 31U, 32U}) {
+    TestClient client({.photo_bytes_max = limit});
+    const std::string ann = client.add("Ann");
+    const auto photo_of_bytes = [](std::size_t bytes) {
+      const std::string start = "\xff\xd8\xff";
+      return in_base64(start + std::string(bytes - start.size(), 'x'));
+    };
+    EXPECT_EQ(set_photo(client, ann, {{"photoBytes", photo_of_bytes(limit)}}).status, 200) << limit;
+    EXPECT_EQ(set_photo(client, ann, {{"photoBytes", photo_of_bytes(limit + 1)}}).status, 400)
+        << limit;
+  }
+}
+
 TEST(PhotoError, CutsTheBytesBetweenLetters) {
   TestClient client;
   const std::string text = std::string(199, '!') + "\xc3\xa9";
