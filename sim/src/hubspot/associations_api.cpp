@@ -21,7 +21,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kAssociationsMax = 500;  // The default of the description.
+// The default of the description (F9); that it is the most, too, is assumed
+// (hubspot.associations.page).
+constexpr std::size_t kAssociationsMax = 500;
 // Assumed (hubspot.associations.limits).
 constexpr std::size_t kAssociationInputsMax = 1'000;
 

@@ -107,6 +107,8 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
      "The paths of v3 read and change the same associations; PUT answers 200 with the contact, DELETE 204."},
     {"hubspot.associations.types", assumed, "F22, F76", "crm.associations.* crm.contacts.create crm.contacts.batch.create",
      "Each type of record has its unlabelled association alone; another type of association answers 400."},
+    {"hubspot.associations.page", assumed, "F9", "crm.associations.getPage crm.contacts.associations.getAll",
+     "A page has 500 records unless fewer are asked for, and more answer 400."},
     {"hubspot.associations.limits", assumed, "", "crm.associations.batch.read crm.contacts.create crm.contacts.batch.create",
      "A batch reads the associations of at most 1,000 contacts, and a contact is created with at most 1,000."},
     {"hubspot.associations.merge", assumed, "", "crm.contacts.merge",
