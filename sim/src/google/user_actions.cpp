@@ -223,6 +223,11 @@ Result<void> restore_contact(GoogleState& state, Account& account, std::string_v
   }
   ContactVersion next = *contact->current;
   next.place = next.place_before_trash;
+  // Labels may have been deleted in the meantime.
+  std::erase_if(next.groups, [&](const std::string& id) { return !account.groups.exists(id); });
+  if (next.place == Place::contacts && next.groups.empty()) {
+    next.groups.emplace_back(kMyContacts);
+  }
   account.contacts.change(contact->id, std::move(next), state.clock->now());
   return {};
 }

@@ -169,6 +169,23 @@ TEST(Trash, RestoresToTheFolderOfBefore) {
   EXPECT_EQ(client.google.contact(client.account, other)->folder, GoogleFolder::other);
 }
 
+TEST(Trash, RestoresIntoTheLabelsThatAreStillThere) {
+  TestClient client;
+  const std::string ann = client.add("Ann");
+  const std::string group =
+      client.post("/v1/contactGroups", {{"contactGroup", {{"name", "Red"}}}}).body["resourceName"];
+  const auto modify = [&](const std::string& id, const char* members) {
+    EXPECT_EQ(client.post("/v1/" + id + "/members:modify", {{members, {ann}}}).status, 200);
+  };
+  modify(group, "resourceNamesToAdd");
+  modify("contactGroups/myContacts", "resourceNamesToRemove");
+  ASSERT_EQ(client.send(Method::del, "/v1/" + group + "?deleteContacts=true").status, 200);
+  ASSERT_TRUE(client.google.restore(client.account, ann));
+  const Json memberships = client.read(ann, "memberships").body["memberships"];
+  ASSERT_EQ(memberships.size(), 1U);
+  EXPECT_EQ(memberships[0]["contactGroupMembership"]["contactGroupId"], "myContacts");
+}
+
 TEST(Merge, KeepsOneNameTakesWhatItLacksAndDeletesTheOther) {
   TestClient client;
   const std::string into = *client.google.add_contact(
