@@ -180,8 +180,7 @@ Answer read_contacts(Call& call) {
   for (const BatchInput& input : batch->inputs) {
     ContactState contact;
     if (*archived) {
-      const auto gone = call.state.store.archived().find(parse_contact_id(input.id).value_or(0));
-      contact = gone == call.state.store.archived().end() ? nullptr : gone->second;
+      contact = find_archived(call.state, input.id);
     } else if (const auto live = find_contact(call.state, input.id, id_property)) {
       contact = *live;
     }

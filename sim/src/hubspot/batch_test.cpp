@@ -125,6 +125,15 @@ TEST_F(Batches, AnUpdateDoesNotFollowMergedIdsAlthoughReadsDo) {  // F50
   EXPECT_THAT(ids_in(batch("read", inputs)), ElementsAre(survivor));
 }
 
+TEST_F(Batches, F50OldIdsLeadToTheSurvivorInTheRecycleBin) {
+  const std::string ann = add({{"email", "ann@example.com"}});
+  const std::string survivor = *portal->merge(ann, add({{"email", "bob@example.com"}}));
+  ASSERT_TRUE(portal->delete_contact(survivor));
+  const Json inputs{{{"id", ann}, {"properties", {{"city", "Oslo"}}}}};
+  EXPECT_THAT(ids_in(batch("read?archived=true", inputs)), ElementsAre(survivor));
+  EXPECT_EQ(body_of(get(std::string(kContacts) + "/" + ann + "?archived=true"))["id"], survivor);
+}
+
 TEST_F(Batches, F50AnOldAndTheNewIdOfOneRecordAreOneInReadsAndTwoInUpdates) {
   const std::string ann = add({{"email", "ann@example.com"}});
   const std::string survivor = *portal->merge(ann, add({{"email", "bob@example.com"}}));

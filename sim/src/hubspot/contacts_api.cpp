@@ -58,9 +58,8 @@ Answer get_contact(Call& call) {
   const std::string_view id_property = find_value(call.request.query, "idProperty").value_or("");
   Outcome<ContactState> contact = not_found();
   if (*archived && id_property.empty()) {
-    const auto found = state.store.archived().find(parse_contact_id(id).value_or(0));
-    contact =
-        found == state.store.archived().end() ? contact : Outcome<ContactState>(found->second);
+    const ContactState found = find_archived(state, id);
+    contact = found == nullptr ? contact : Outcome<ContactState>(found);
   } else if (!*archived) {
     contact = find_contact(state, id, id_property);
   }

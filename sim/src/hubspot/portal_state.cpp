@@ -69,6 +69,12 @@ Outcome<ContactState> find_contact(const PortalState& state, std::string_view id
   return contact ? Outcome<ContactState>(contact) : Outcome<ContactState>(not_found());
 }
 
+ContactState find_archived(const PortalState& state, std::string_view id) {
+  const ContactMap& archived = state.store.archived();
+  const auto found = archived.find(state.store.resolve(parse_contact_id(id).value_or(0)));
+  return found == archived.end() ? nullptr : found->second;
+}
+
 Result<void> add_property(PortalState& state, const nlohmann::json& definition) {
   constexpr const char* kSource = "hubspot.properties";
   nlohmann::json whole = definition;

@@ -69,6 +69,9 @@ struct PortalState {
 [[nodiscard]] Outcome<ContactState> find_contact(const PortalState& state, std::string_view id,
                                                  std::string_view id_property);
 
+/// The archived contact that an id means; merged-away ids lead on (F50). nullptr for none.
+[[nodiscard]] ContactState find_archived(const PortalState& state, std::string_view id);
+
 /// FakeHubSpot::add_property()
 Result<void> add_property(PortalState& state, const nlohmann::json& definition);
 

@@ -93,18 +93,17 @@ Result<void> user_deletes(PortalState& state, std::string_view id) {
 
 Result<void> user_restores(PortalState& state, std::string_view id) {
   state.store.purge_recycle_bin(state.now());
-  const auto found =
-      state.store.archived().find(state.store.resolve(parse_contact_id(id).value_or(0)));
-  if (found == state.store.archived().end()) {
+  const ContactState archived = find_archived(state, id);
+  if (archived == nullptr) {
     return no_contact(id);
   }
-  if (const auto conflict = state.store.conflict_of(*found->second)) {
+  if (const auto conflict = state.store.conflict_of(*archived)) {
     return failure(ErrorKind::conflict,
                    "contact " + std::to_string(conflict->owner) + " has the " + conflict->property +
                        " of contact " + std::string(id),
                    kSource);
   }
-  state.store.restore(found->first, state.now());
+  state.store.restore(archived->id, state.now());
   return {};
 }
 
