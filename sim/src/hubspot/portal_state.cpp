@@ -47,8 +47,9 @@ void PortalState::learn_webhooks() {
 }
 
 std::optional<Instant> PortalState::settles_at() const {
-  const Instant shown =
-      store.changes().empty() ? now() : store.changes().back().at + options.search_lag;
+  const Instant shown = store.changes().empty() ? now()
+                                                : store.changes().back().at + options.search_lag +
+                                                      options.search_flapping;
   return shown > now() ? std::optional(shown) : std::nullopt;
 }
 

@@ -272,6 +272,7 @@ TEST_F(LaggingSearch, ShowsTheContactsAsTheyWereTheLagAgo) {  // F63
 TEST_F(Search, HitsFlapForAWhile) {  // F63
   restart({.search_lag = 2s, .search_flapping = 8s, .rate_limits_enforced = false});
   const std::string ann = add({{"email", "ann@example.com"}});
+  EXPECT_EQ(portal->settles_at(), clock.now() + 10s);
   const auto hits_of_a_second = [&] {
     std::size_t hits = 0;
     for (int count = 0; count < 50; ++count) {
