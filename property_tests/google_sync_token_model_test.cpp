@@ -11,7 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "lockstep/sim/fake_google.h"
+#include "lockstep/base/url.h"
+
+#include "fake_model.h"
 
 namespace lockstep::sim {
 namespace {
@@ -32,9 +34,9 @@ class Follower {
  public:
   explicit Follower(int page_size) : page_size_(page_size) {}
 
-  FakeGoogle& google() { return google_; }
-  VirtualClock& clock() { return clock_; }
-  const std::string& account() { return account_; }
+  FakeGoogle& google() { return client_.google(); }
+  VirtualClock& clock() { return client_.clock(); }
+  const std::string& account() { return client_.account(); }
   std::vector<std::string> resource_names;  ///< Of the model's entries.
 
   /// Reads what changed since the last call, or everything where the token has expired (G83).
@@ -54,19 +56,18 @@ class Follower {
   bool read_pages() {
     std::string page_token;
     do {
-      const Response response = google_.handle(list_request(page_token));
-      const Json body = Json::parse(response.body);
-      if (response.status == 400) {
-        RC_ASSERT(body["error"]["details"][0]["reason"] == "EXPIRED_SYNC_TOKEN");
+      const ClientAnswer answer = client_.get(list_target(page_token));
+      if (answer.status == 400) {
+        RC_ASSERT(answer.text("/error/details/0/reason") == "EXPIRED_SYNC_TOKEN");
         return false;
       }
-      RC_ASSERT(response.status == 200);
-      for (const Json& person : body.value("connections", Json::array())) {
+      RC_ASSERT(answer.status == 200);
+      for (const Json& person : answer.body.value("connections", Json::array())) {
         apply(person);
       }
-      page_token = body.value("nextPageToken", "");
-      RC_ASSERT(page_token.empty() == body.contains("nextSyncToken"));
-      sync_token_ = body.value("nextSyncToken", sync_token_);
+      page_token = answer.body.value("nextPageToken", "");
+      RC_ASSERT(page_token.empty() == answer.body.contains("nextSyncToken"));
+      sync_token_ = answer.body.value("nextSyncToken", sync_token_);
     } while (!page_token.empty());
     return true;
   }
@@ -80,26 +81,20 @@ class Follower {
     }
   }
 
-  [[nodiscard]] Request list_request(const std::string& page_token) const {
-    Request request{Method::get, "/v1/people/me/connections", {}, {}, ""};
-    request.query = {{"personFields", "names,metadata"},
-                     {"pageSize", std::to_string(page_size_)},
-                     {"requestSyncToken", "true"}};
+  [[nodiscard]] std::string list_target(const std::string& page_token) const {
+    Query query = {{"personFields", "names,metadata"},
+                   {"pageSize", std::to_string(page_size_)},
+                   {"requestSyncToken", "true"}};
     if (!page_token.empty()) {
-      request.query.emplace_back("pageToken", page_token);
+      query.emplace_back("pageToken", page_token);
     }
     if (!sync_token_.empty()) {
-      request.query.emplace_back("syncToken", sync_token_);
+      query.emplace_back("syncToken", sync_token_);
     }
-    request.headers["Authorization"] = "Bearer " + grant_.access_token;
-    return request;
+    return "/v1/people/me/connections?" + format_query(query);
   }
 
-  // A token that outlives every wait: this model is about sync tokens.
-  VirtualClock clock_{Instant{}};
-  FakeGoogle google_{clock_, Random(1), {.access_token_life = std::chrono::days(36'500)}};
-  std::string account_ = google_.add_account("ada@example.com");
-  OAuthGrant grant_ = google_.grant(account_);
+  GoogleCaller client_;
   int page_size_;
   std::string sync_token_;
   std::map<std::string, std::string> mirror_;
@@ -107,17 +102,12 @@ class Follower {
 
 using BookCommand = rc::state::Command<Book, Follower>;
 
-Json person(const std::string& name) { return {{"names", {{{"givenName", name}}}}}; }
-
-/// Few names, so that an edit often changes nothing.
-std::string any_name() { return *rc::gen::element<std::string>("Ann", "Bob", "Cyd"); }
-
 struct Add : BookCommand {
-  std::string name = any_name();
+  std::string name = any_given_name();
   void apply(Book& book) const override { book.entries.push_back({name, Place::contacts}); }
   void run(const Book& /*book*/, Follower& follower) const override {
     follower.resource_names.push_back(
-        follower.google().add_contact(follower.account(), person(name)).value());
+        follower.google().add_contact(follower.account(), person_named(name)).value());
   }
   void show(std::ostream& out) const override { out << "add " << name; }
 };
@@ -125,11 +115,8 @@ struct Add : BookCommand {
 /// A command on the n-th contact, which must be at `place`.
 template <Place place>
 struct OnContact : BookCommand {
-  explicit OnContact(const Book& book) {
-    RC_PRE(!book.entries.empty());
-    at = *rc::gen::inRange<std::size_t>(0, book.entries.size());
-  }
-  std::size_t at = 0;
+  explicit OnContact(const Book& book) : at(any_index(book.entries.size())) {}
+  std::size_t at;
   void checkPreconditions(const Book& book) const override {
     RC_PRE(at < book.entries.size() && book.entries[at].place == place);
   }
@@ -137,11 +124,11 @@ struct OnContact : BookCommand {
 
 struct Edit : OnContact<Place::contacts> {
   using OnContact::OnContact;
-  std::string name = any_name();
+  std::string name = any_given_name();
   void apply(Book& book) const override { book.entries[at].name = name; }
   void run(const Book& /*book*/, Follower& follower) const override {
     RC_ASSERT(follower.google()
-                  .edit_contact(follower.account(), follower.resource_names[at], person(name))
+                  .edit_contact(follower.account(), follower.resource_names[at], person_named(name))
                   .has_value());
   }
   void show(std::ostream& out) const override { out << "edit " << at << " to " << name; }

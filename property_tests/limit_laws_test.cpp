@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "lockstep/sim/fake_google.h"
+#include "fake_model.h"
 
 namespace lockstep::sim {
 namespace {
@@ -20,26 +20,21 @@ Json person_with(const std::string& note) {
 /// An account that can be asked to create over the API.
 class Account {
  public:
-  explicit Account(GoogleOptions options) : google_(clock_, Random(1), std::move(options)) {}
+  explicit Account(GoogleOptions options) : client_(std::move(options)) {}
 
   void add(GoogleFolder folder) {
     GooglePlacement placement;
     placement.folder = folder;
-    RC_ASSERT(google_.add_contact(id_, person_with("x"), placement).has_value());
+    RC_ASSERT(
+        client_.google().add_contact(client_.account(), person_with("x"), placement).has_value());
   }
-  Response create(const Json& person) {
-    Request request{Method::post, "/v1/people:createContact", {}, {}, person.dump()};
-    request.headers = {{"Authorization", "Bearer " + grant_.access_token},
-                       {"Content-Type", "application/json"}};
-    return google_.handle(request);
+  ClientAnswer create(const Json& person) {
+    return client_.post("/v1/people:createContact", person);
   }
-  [[nodiscard]] std::size_t size() const { return google_.contacts(id_).size(); }
+  [[nodiscard]] std::size_t size() { return client_.google().contacts(client_.account()).size(); }
 
  private:
-  VirtualClock clock_{Instant{}};
-  FakeGoogle google_;
-  std::string id_ = google_.add_account("ada@example.com");
-  OAuthGrant grant_ = google_.grant(id_);
+  GoogleCaller client_;
 };
 
 RC_GTEST_PROP(AccountLimit, ACreateSucceedsExactlyWhileAllFoldersTogetherAreBelowIt, ()) {
@@ -55,14 +50,14 @@ RC_GTEST_PROP(AccountLimit, ACreateSucceedsExactlyWhileAllFoldersTogetherAreBelo
     account.add(folder);
   }
 
-  const Response response = account.create(person_with("x"));
+  const ClientAnswer answer = account.create(person_with("x"));
 
   if (distance <= 0) {
-    RC_ASSERT(response.status == 200);
+    RC_ASSERT(answer.status == 200);
     RC_ASSERT(account.size() == folders.size() + 1);
   } else {
-    RC_ASSERT(response.status == 429);
-    RC_ASSERT(response.body.find("MY_CONTACTS_OVERFLOW_COUNT") != std::string::npos);
+    RC_ASSERT(answer.status == 429);
+    RC_ASSERT(answer.text("/error/message") == "MY_CONTACTS_OVERFLOW_COUNT");
     RC_ASSERT(account.size() == folders.size());
   }
 }
@@ -81,9 +76,9 @@ RC_GTEST_PROP(ContactLimit, CountsBytesWhateverTheWidthOfTheCharacters, ()) {
   RC_ASSERT(bytes > note.size());
   Account account({.contact_bytes_max = bytes - static_cast<std::size_t>(distance)});
 
-  const Response response = account.create(person);
+  const ClientAnswer answer = account.create(person);
 
-  RC_ASSERT(response.status == (distance <= 0 ? 200 : 429));
+  RC_ASSERT(answer.status == (distance <= 0 ? 200 : 429));
   RC_ASSERT(account.size() == (distance <= 0 ? 1U : 0U));
 }
 
