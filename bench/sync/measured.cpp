@@ -4,7 +4,6 @@
 #include <sqlite3.h>
 #include <sys/resource.h>
 
-#include <ctime>
 #include <fstream>
 #include <memory>
 #include <stdexcept>
@@ -14,6 +13,8 @@
 #include "lockstep/core/engine.h"
 #include "lockstep/core/phone.h"
 #include "lockstep/net/http_transport.h"
+
+#include "stopwatch.h"
 
 namespace lockstep::bench {
 namespace {
@@ -31,27 +32,14 @@ class JumpingClock final : public Clock {
   Instant now_;
 };
 
-class Stopwatch {
- public:
-  [[nodiscard]] Cost stop() const {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    constexpr double kMegabytesInKibibyte = 0.001024;
-    return {.cpu_seconds = seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu_,
-            .wall_seconds = seconds_of(CLOCK_MONOTONIC) - wall_,
-            .peak_megabytes = static_cast<double>(usage.ru_maxrss) * kMegabytesInKibibyte};
-  }
-
- private:
-  static double seconds_of(clockid_t clock) {
-    timespec time{};
-    clock_gettime(clock, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
-  }
-
-  double cpu_ = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
-  double wall_ = seconds_of(CLOCK_MONOTONIC);
-};
+Cost cost_since(const Stopwatch& start) {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  constexpr double kMegabytesInKibibyte = 0.001024;
+  return {.cpu_seconds = start.cpu_seconds(),
+          .wall_seconds = start.wall_seconds(),
+          .peak_megabytes = static_cast<double>(usage.ru_maxrss) * kMegabytesInKibibyte};
+}
 
 /// What a process pays once: libphonenumber's tables.
 void warm_up() { static_cast<void>(PhoneNumbers("US").canonical("(415) 555-0100")); }
@@ -139,7 +127,7 @@ Cost run_engine(const std::filesystem::path& config_file, int passes) {
   }
   const Stopwatch watch;
   const Result<PassSummary> summary = run_pass(config, {*hubspot, *google, clock});
-  Cost cost = watch.stop();
+  Cost cost = cost_since(watch);
   if (!summary || summary->error()) {
     throw std::runtime_error(summary ? summary->error()->message : summary.error().message);
   }
@@ -194,7 +182,7 @@ Cost run_bound(const std::filesystem::path& recording) {
     });
     rows.run("COMMIT");
   }
-  Cost cost = watch.stop();
+  Cost cost = cost_since(watch);
   cost.requests = calls.size();
   return cost;
 }
