@@ -109,14 +109,14 @@ RC_GTEST_PROP(WholePassLaws, ASecondPassChangesNothing,
 
 TEST(DrawnWorld, IsTheSameForTheSameSeedAndOneThatTheModelAllows) {
   std::size_t disturbed = 0;
-  for (std::uint64_t seed = 1; seed <= 2'000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
     const Draft draft = draw(seed);
     ASSERT_TRUE(reckon(draft)) << "seed " << seed;
     ASSERT_EQ(draw(seed).steps.size(), draft.steps.size());
     disturbed += is_disturbed(draft) ? 1U : 0U;
   }
-  EXPECT_GT(disturbed, 500U);
-  EXPECT_LT(disturbed, 1'500U);
+  EXPECT_GT(disturbed, 150U);
+  EXPECT_LT(disturbed, 450U);
 }
 
 }  // namespace

