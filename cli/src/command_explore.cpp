@@ -222,7 +222,7 @@ int run(const Options& options) {
   const Result<explore::Shard> shard =
       is_shard ? explore::parse_shard(options.shard) : explore::Shard();
   if (!shard) {
-    return report_usage_error("--shard: " + shard.error().message, "--shard 2/8");
+    return report_usage_error("--shard: " + shard.error().message, "");
   }
   const Result<CampaignResult> result =
       is_shard ? run_shard(options, *chosen, *shard) : run_in_processes(options, jobs_of(options));

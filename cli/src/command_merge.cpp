@@ -65,9 +65,9 @@ void add_merge(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
       app.add_subcommand("merge", "Put the shards of a campaign of random worlds together");
-  command->add_option("files", options->files, "What lockstep explore --shard i/n --json printed")
+  command->add_option("FILE", options->files, "What lockstep explore --shard i/n --json printed")
       ->required()
-      ->type_name("FILE...");
+      ->type_name("TEXT ...");
   command->add_option("--out", options->out,
                       "Write the smallest scenario of each finding to this folder");
   command->add_flag("--json", options->json, "Print the result as a line of JSON instead of text");

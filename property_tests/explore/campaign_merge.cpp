@@ -128,7 +128,8 @@ Result<CampaignResult> merge(std::vector<CampaignResult> results) {
 std::vector<std::string> reasons_for_red(const CampaignResult& result) {
   std::vector<std::string> reasons;
   if (result.red > 0) {
-    reasons.push_back(std::to_string(result.red) + " worlds are red");
+    reasons.push_back(std::to_string(result.red) + " of " + std::to_string(worlds_done(result)) +
+                      " worlds");
   }
   for (const std::uint64_t seed : result.unrepeatable) {
     reasons.push_back("seed " + std::to_string(seed) + " went another way the second time");

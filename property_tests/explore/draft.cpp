@@ -39,7 +39,7 @@ std::string handle_of(std::size_t person) {
 
 std::string address_of(std::size_t person) { return handle_of(person) + "@example.com"; }
 
-bool has_other_number(bool has_extras, const Values& google) {
+bool has_others(bool has_extras, const Values& google) {
   return has_extras && google.contains(Field::phone);
 }
 

@@ -46,9 +46,9 @@ using Values = std::map<Field, std::string>;
 /// The email by which both records of a person are known at first: "ann@example.com".
 [[nodiscard]] std::string address_of(std::size_t person);
 
-/// Whether a Google contact has a further number after those that map: one of a world with extras
-/// that has a first one.
-[[nodiscard]] bool has_other_number(bool has_extras, const Values& google);
+/// Whether a Google contact has a number and an email more than those that map: one of a world with
+/// extras that has a first number.
+[[nodiscard]] bool has_others(bool has_extras, const Values& google);
 
 /// Is given where values are given. Who is given nowhere comes with an Add.
 struct Person {

@@ -44,7 +44,7 @@ void draw_any(Fault& fault, Service service, Random& random) {
 }
 
 void draw_kind(Fault& fault, Target target, Service service, Random& random) {
-  const bool is_special = random.chance(1, 4);
+  const bool is_special = random.chance(1, target == Target::list ? 2 : 4);
   if (is_special && target == Target::list) {
     if (service == Service::google && random.chance(1, 2)) {
       fault.kind = "expire-sync-token";

@@ -161,11 +161,12 @@ class PersonChecks {
         item[key_of(field)] = {{"one_of", values}};
       }
     }
-    if (item.empty() && !(is_certain && may_be_empty)) {
+    const bool may_keep_rest = group == Group::names && end_->has_extras();  // A middle name.
+    if (item.empty() && (may_keep_rest || !is_certain || !may_be_empty)) {
       return item;
     }
     OrderedJson list = item.empty() ? OrderedJson(nullptr) : OrderedJson::array({item});
-    if (group == Group::phones && person_->has_other_number) {
+    if ((group == Group::phones || group == Group::emails) && person_->has_others) {
       list.push_back(OrderedJson::object());
     }
     return {{name_of(group), std::move(list)}};

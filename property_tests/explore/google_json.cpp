@@ -10,7 +10,7 @@ std::string value_in(const Values& values, Field field) {
   return found == values.end() ? "" : found->second;
 }
 
-OrderedJson numbers(const Values& values, bool other_number) {
+OrderedJson numbers(const Values& values, bool others) {
   OrderedJson list = OrderedJson::array();
   const auto add = [&](const std::string& number, const char* type) {
     if (!number.empty()) {
@@ -23,7 +23,7 @@ OrderedJson numbers(const Values& values, bool other_number) {
   add(value_in(values, Field::phone), "");
   add(value_in(values, Field::mobilephone), "mobile");
   add(value_in(values, Field::fax), "workFax");
-  if (other_number) {
+  if (others) {
     add("+1 415 555 0999", "work");
   }
   return list;
@@ -66,9 +66,11 @@ std::string key_of(Field field) {
   return "";
 }
 
-OrderedJson google_field(Group group, const Values& values, bool other_number) {
-  OrderedJson list =
-      group == Group::phones ? numbers(values, other_number) : one_item(group, values);
+OrderedJson google_field(Group group, const Values& values, bool others) {
+  OrderedJson list = group == Group::phones ? numbers(values, others) : one_item(group, values);
+  if (group == Group::emails && others) {
+    list.push_back({{"value", "home." + value_in(values, Field::email)}});
+  }
   return {{name_of(group), list.empty() ? OrderedJson(nullptr) : std::move(list)}};
 }
 

@@ -16,8 +16,8 @@ using OrderedJson = nlohmann::ordered_json;
 [[nodiscard]] std::string name_of(Group group);
 
 /// A whole field, as a user writes it: {"names": [{"givenName": "Ann"}]}, or null if it is empty.
-/// @param other_number  Whether a number follows that no mapping covers.
-[[nodiscard]] OrderedJson google_field(Group group, const Values& values, bool other_number);
+/// @param others  Whether a number and an email follow that no mapping covers.
+[[nodiscard]] OrderedJson google_field(Group group, const Values& values, bool others);
 
 /// The key of the field's item under which a value is: "givenName". Numbers are told apart by their
 /// types: all are under "value".

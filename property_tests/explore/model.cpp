@@ -48,7 +48,7 @@ Model::Model(const Draft& draft)
     }
     if (given.google) {
       start(person, number, Service::google, *given.google);
-      person.has_other_number = has_other_number(has_extras_, *given.google);
+      person.has_others = has_others(has_extras_, *given.google);
     }
     person.is_listed = given.hubspot && given.is_listed;
     person.is_starred = given.google && given.is_starred;
@@ -138,8 +138,8 @@ void Model::do_step(const EditDuring& during) {
 void Model::do_step(const Add& add) {
   PersonState& person = people_[add.person];
   start(person, add.person, add.side, add.values);
-  person.has_other_number = person.has_other_number || (add.side == Service::google &&
-                                                        has_other_number(has_extras_, add.values));
+  person.has_others =
+      person.has_others || (add.side == Service::google && has_others(has_extras_, add.values));
 }
 
 void Model::do_step(const Remove& remove) {

@@ -35,9 +35,9 @@ struct PersonState {
   std::vector<PendingEdit> pending;
   bool is_listed = false;
   bool is_starred = false;
-  bool has_other_number = false;  ///< In Google, after the mapped ones.
-  bool seen = false;              ///< By a pass, perhaps.
-  bool met = false;               ///< Both records are known to be a pair.
+  bool has_others = false;  ///< In Google: a number and an email after the mapped ones.
+  bool seen = false;        ///< By a pass, perhaps.
+  bool met = false;         ///< Both records are known to be a pair.
   bool was_removed = false;
   bool was_restored = false;
   bool was_renamed = false;
@@ -76,6 +76,7 @@ class Model {
   [[nodiscard]] const std::vector<PersonState>& people() const noexcept { return people_; }
   [[nodiscard]] const Settings& settings() const noexcept { return settings_; }
   [[nodiscard]] bool has_lost_state() const noexcept { return has_lost_state_; }
+  [[nodiscard]] bool has_extras() const noexcept { return has_extras_; }
   [[nodiscard]] bool has_changed_settings() const noexcept { return has_changed_settings_; }
   /// Whether a pass keeps a pair of theirs equal.
   [[nodiscard]] bool syncs_pair(const PersonState& person) const;

@@ -32,7 +32,7 @@ bool is_overwritten_later(const PersonState& person, Field field) {
 
 /// The first number gone, the next one would be `phone` (PHN-1), or would not (PHN-12).
 bool may_clear_phone(const PersonState& person, Service side) {
-  return !person.has_other_number &&
+  return !person.has_others &&
          (side == Service::hubspot || (person.of(Field::mobilephone).known(side) == "" &&
                                        person.of(Field::fax).known(side) == ""));
 }

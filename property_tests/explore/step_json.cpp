@@ -32,13 +32,16 @@ OrderedJson google_contact(const Draft& draft, std::size_t number, const Values&
   OrderedJson person = OrderedJson::object();
   const Values all = with_address(number, values);
   for (const Group group : kGroups) {
-    const OrderedJson field = google_field(group, all, has_other_number(draft.has_extras, values));
+    const OrderedJson field = google_field(group, all, has_others(draft.has_extras, values));
     if (!field.begin()->is_null()) {
       person.update(field);
     }
   }
   OrderedJson contact = {{"ref", ref_of(Service::google, number)}};
   if (draft.has_extras) {
+    if (person.contains("names")) {
+      person["names"][0]["middleName"] = "M.";
+    }
     person["nicknames"] = OrderedJson::array({{{"value", "The " + handle_of(number)}}});
     person["userDefined"] = OrderedJson::array({{{"key", "cat"}, {"value", "Tom"}}});
     contact["labels"] = {"Friends"};
@@ -121,7 +124,7 @@ class StepWriter {
     OrderedJson set;
     if (edit.side == Service::google) {
       set = google_field(group_of(edit.field), after(edit),
-                         before_->people()[edit.person].has_other_number);
+                         before_->people()[edit.person].has_others);
     } else {
       set[std::string(to_string(edit.field))] =
           edit.value.empty() ? OrderedJson(nullptr) : OrderedJson(edit.value);
