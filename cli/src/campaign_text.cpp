@@ -20,13 +20,14 @@ std::string file_name(const Finding& finding) {
 
 std::string finding_text(const Finding& finding, std::uint64_t worlds, const std::string& again,
                          const std::string& folder) {
-  std::string text = finding.verdict + "  " + finding.symptom + "  (" + std::to_string(worlds) +
-                     " worlds)\n  " + report::terminal_line(finding.message) + "\n";
+  std::string text = report::terminal_line(finding.verdict + "  " + finding.symptom) + "  (" +
+                     std::to_string(worlds) + " worlds)\n  " +
+                     report::terminal_line(finding.message) + "\n";
   if (!finding.expected.empty() || !finding.actual.empty()) {
     text += "  expected " + report::terminal_line(finding.expected) + "\n  actual   " +
             report::terminal_line(finding.actual) + "\n";
   }
-  text += "  shape    " + finding.shape + "\n";
+  text += "  shape    " + report::terminal_line(finding.shape) + "\n";
   if (!folder.empty()) {
     text += "  scenario " + (std::filesystem::path(folder) / file_name(finding)).string() + "\n";
   }
@@ -40,7 +41,10 @@ std::string campaign_text(const CampaignResult& result, const std::string& again
                           const std::string& folder) {
   std::string text;
   for (const explore::Bucket& bucket : explore::buckets(result.findings)) {
-    text += finding_text(bucket.finding, result.symptoms.at(bucket.finding.symptom), again, folder);
+    const auto worlds = result.symptoms.find(bucket.finding.symptom);
+    text += finding_text(bucket.finding,
+                         worlds == result.symptoms.end() ? bucket.worlds : worlds->second, again,
+                         folder);
   }
   text += "Worlds:    " + std::to_string(explore::worlds_done(result)) + ", " +
           std::to_string(result.red) + " red; " + std::to_string(result.exchanges) + " requests\n";
@@ -48,13 +52,15 @@ std::string campaign_text(const CampaignResult& result, const std::string& again
           std::to_string(result.unrepeatable.size()) + " otherwise than the first time\n";
   if (result.canary) {
     const bool is_found = !result.canary->symptom.empty();
-    text += "Canary:    " + result.canary->name +
+    text += "Canary:    " + report::terminal_line(result.canary->name) +
             (is_found ? " was found in world " : " was not found in ") +
             std::to_string(result.canary->worlds) + (is_found ? "\n" : " worlds\n");
   }
   text += "Rules:    ";
   for (const auto& [rule, worlds] : result.judged) {
-    text += " " + rule + " " + std::to_string(worlds.at(""));
+    const auto all = worlds.find("");
+    text += " " + report::terminal_line(rule) + " " +
+            std::to_string(all == worlds.end() ? 0 : all->second);
   }
   text += result.judged.empty() ? " none judged\n" : " (worlds that judge them)\n";
   for (const std::string& reason : explore::reasons_for_red(result)) {

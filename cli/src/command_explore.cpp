@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "campaign_text.h"
@@ -40,6 +41,7 @@ struct Options {
   std::string out;
   std::string coverage;
   bool json = false;
+  bool tells_progress = false;  ///< To the process that has started this one.
 };
 
 /// The part of the command line that says which worlds these are, and whose.
@@ -94,30 +96,49 @@ Result<ChosenConnector> chosen_connector(const Options& options) {
   return ChosenConnector{std::move(*make), std::move(info), {}};
 }
 
-void show_progress(const Options& options, std::uint64_t done, std::uint64_t red) {
-  std::cerr << "\r\x1b[K" << done << " of " << options.runs << " worlds, " << red << " red"
-            << std::flush;
+/// A line on a terminal that is written over and over, and gone at the end.
+class ProgressLine {
+ public:
+  ProgressLine() = default;
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+  ~ProgressLine() { show(""); }
+
+  void show(const std::string& text) const {
+    if (is_shown_) {
+      std::cerr << "\r\x1b[K" << text << std::flush;
+    }
+  }
+
+ private:
+  bool is_shown_ = is_terminal(STDERR_FILENO);
+};
+
+std::string progress_text(std::uint64_t done, std::uint64_t all, std::uint64_t red) {
+  return std::to_string(done) + " of " + std::to_string(all) + " worlds, " + std::to_string(red) +
+         " red";
 }
 
 /// What the shards of several processes give together.
 Result<CampaignResult> run_in_processes(const Options& options, std::uint64_t processes) {
   ShardProcesses shards;
   shards.count = processes;
-  shards.arguments = {"explore", "--json",
-                      "--seed",  std::to_string(options.seed),
-                      "--runs",  std::to_string(options.runs)};
+  shards.arguments = {"explore",
+                      "--json",
+                      "--tell-progress",
+                      "--seed",
+                      std::to_string(options.seed),
+                      "--runs",
+                      std::to_string(options.runs)};
   const std::vector<std::string> words = kind_words(options);
   shards.arguments.insert(shards.arguments.end(), words.begin(), words.end());
-  const bool shows_progress = is_terminal(STDERR_FILENO);
-  if (shows_progress) {
+  const Result<std::vector<std::string>> texts = [&] {
+    const ProgressLine line;
     shards.progress = [&](std::uint64_t done, std::uint64_t red) {
-      show_progress(options, done, red);
+      line.show(progress_text(done, options.runs, red));
     };
-  }
-  const Result<std::vector<std::string>> texts = run_shards(shards);
-  if (shows_progress) {
-    std::cerr << "\r\x1b[K";
-  }
+    return run_shards(shards);
+  }();
   if (!texts) {
     return Failure{texts.error()};
   }
@@ -139,7 +160,7 @@ Result<CampaignResult> run_shard(const Options& options, const ChosenConnector& 
     return Failure{canary.error()};
   }
   explore::CampaignOptions campaign;
-  campaign.connector = (chosen.info.name + " " + chosen.info.version);
+  campaign.connector = chosen.info.name + " " + chosen.info.version;
   campaign.draw = options.small ? explore::small_world : explore::draw;
   campaign.again = again(options);
   campaign.first_seed = options.seed;
@@ -149,9 +170,13 @@ Result<CampaignResult> run_shard(const Options& options, const ChosenConnector& 
     campaign.canary = {kCanary, std::move(*canary)};
   }
   campaign.interrupted = [] { return interrupted(); };
+  const std::optional<ProgressLine> line =
+      options.tells_progress ? std::nullopt : std::optional<ProgressLine>(std::in_place);
   constexpr std::uint64_t kTellEvery = 20;
-  campaign.progress = [](std::uint64_t done, std::uint64_t red) {
-    if (done % kTellEvery == 0 && !is_terminal(STDOUT_FILENO)) {
+  campaign.progress = [&](std::uint64_t done, std::uint64_t red) {
+    if (line) {
+      line->show(progress_text(done, shard.share(options.runs), red));
+    } else if (done % kTellEvery == 0) {
       std::cout << progress_line(done, red) << std::endl;
     }
   };
@@ -175,17 +200,13 @@ int hunt_mutants(const Options& options) {
   campaign.draw = options.small ? explore::small_world : explore::draw;
   campaign.first_seed = options.seed;
   campaign.interrupted = [] { return interrupted(); };
-  const bool shows_progress = is_terminal(STDERR_FILENO);
-  const auto progress = [&](std::size_t done, std::size_t all) {
-    if (shows_progress) {
-      std::cerr << "\r\x1b[K" << done << " of " << all << " mutants" << std::flush;
-    }
-  };
-  const Result<std::vector<explore::CanaryResult>> found =
-      explore::hunt(campaign, options.runs, jobs_of(options), progress);
-  if (shows_progress) {
-    std::cerr << "\r\x1b[K";
-  }
+  const Result<std::vector<explore::CanaryResult>> found = [&] {
+    const ProgressLine line;
+    return explore::hunt(
+        campaign, options.runs, jobs_of(options), [&](std::size_t done, std::size_t all) {
+          line.show(std::to_string(done) + " of " + std::to_string(all) + " mutants");
+        });
+  }();
   if (!found) {
     return report_error(found.error());
   }
@@ -281,6 +302,7 @@ void add_explore(CLI::App& app, Action& action) {
   command->add_option("--coverage", options->coverage,
                       "Write to this file which rules were judged in which trouble, as Markdown");
   command->add_flag("--json", options->json, "Print the result as a line of JSON instead of text");
+  command->add_flag("--tell-progress", options->tells_progress)->group("");  // Not shown.
   command->footer(
       "A world has an address book on each side, users who edit both, and what can go wrong; at "
       "its\n"

@@ -1,8 +1,6 @@
 #include <CLI/CLI.hpp>
 
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,7 +8,7 @@
 #include "campaign_text.h"
 #include "command.h"
 #include "explore/campaign_json.h"
-#include "explore/goals.h"
+#include "package_options.h"
 
 namespace lockstep::cli {
 namespace {
@@ -23,17 +21,12 @@ struct Options {
   bool json = false;
 };
 
-/// The last line: before it a shard may have told its progress.
 Result<CampaignResult> read_result(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    return failure(ErrorKind::invalid_input, "cannot be read", path);
+  const Result<std::string> text = read_file(path);
+  if (!text) {
+    return Failure{text.error()};
   }
-  std::string last;
-  for (std::string line; std::getline(file, line);) {
-    last = line.empty() ? last : line;
-  }
-  return explore::parse_campaign(last, path);
+  return explore::parse_campaign(*text, path);
 }
 
 int run(const Options& options) {

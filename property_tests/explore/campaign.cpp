@@ -7,6 +7,7 @@
 
 #include "lockstep/base/assert.h"
 #include "lockstep/base/digest.h"
+#include "lockstep/report/foreign_text.h"
 
 #include "lab.h"
 #include "shrink.h"
@@ -26,9 +27,10 @@ std::string comment_of(const std::string& again, std::uint64_t seed, const Red& 
   const scenario::CheckResult& check = red.check;
   std::string text = "Found by " + again + " --seed " + std::to_string(seed) +
                      " --runs 1, and cut down: without any one step, fault or value it holds.\n" +
-                     check.rule + ": " + check.message;
+                     check.rule + ": " + report::terminal_line(check.message);
   if (!check.expected.empty() || !check.actual.empty()) {
-    text += "\nexpected: " + check.expected + "\nactual:   " + check.actual;
+    text += "\nexpected: " + report::terminal_line(check.expected) +
+            "\nactual:   " + report::terminal_line(check.actual);
   }
   return text;
 }

@@ -11,7 +11,7 @@
 namespace lockstep::explore {
 
 /// From so many worlds on every goal must have been met.
-inline constexpr std::uint64_t kGoalsFrom = 2'000;
+inline constexpr std::uint64_t kGoalsFrom = 10'000;
 
 /// Goals that were not met in any world: rules that were never judged, and troubles in which no
 /// rule was, for people. Empty for a campaign of small worlds, one that is not complete, or

@@ -69,16 +69,16 @@ std::string rule_against(const std::string& trouble) {
   if (trouble.starts_with("crash-connector")) {
     return "ROB-1";
   }
-  const std::map<std::string, std::string> rules = {{"answer-error", "ROB-9"},
-                                                    {"lose-request", "ROB-9"},
-                                                    {"stall", "ROB-9"},
-                                                    {"truncate", "ROB-2"},
-                                                    {"commit-then-lose-answer", "ROB-2"},
-                                                    {"expire-token", "CON-3"},
-                                                    {"expire-sync-token", "ROB-4"},
-                                                    {"short-page", "MRG-12"},
-                                                    {"search lag", "ROB-5"},
-                                                    {"propagation delay", "ROB-5"}};
+  static const std::map<std::string, std::string> rules = {{"answer-error", "ROB-9"},
+                                                           {"lose-request", "ROB-9"},
+                                                           {"stall", "ROB-9"},
+                                                           {"truncate", "ROB-2"},
+                                                           {"commit-then-lose-answer", "ROB-2"},
+                                                           {"expire-token", "CON-3"},
+                                                           {"expire-sync-token", "ROB-4"},
+                                                           {"short-page", "MRG-12"},
+                                                           {"search lag", "ROB-5"},
+                                                           {"propagation delay", "ROB-5"}};
   const auto found = rules.find(trouble);
   return found == rules.end() ? "" : found->second;
 }
@@ -106,9 +106,6 @@ Outcome Lab::run(const Draft& draft, const std::string& name) {
 
 Outcome Lab::run_text(const std::string& text) {
   const auto scenario = scenario::parse_scenario(text, "explored");
-  if (!scenario) {
-    fprintf(stderr, "%s\n%s\n", scenario.error().message.c_str(), text.c_str());
-  }
   LOCKSTEP_ASSERT(scenario.has_value());
   scenario::EventList events;
   const scenario::ScenarioResult result = runner_->run(*scenario, events);
