@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <set>
 #include <string>
 #include <vector>
@@ -138,6 +139,9 @@ TEST(Shards, AreTheSameAfterTheyWereWrittenAndRead) {
     EXPECT_EQ(parse_campaign(to_line(shard), "shard").value(), shard);
   }
   EXPECT_FALSE(parse_campaign("{\"connector\": 1}", "shard"));
+  CampaignResult one_of_too_many = merge(shards_of_the_mutant()).value();
+  one_of_too_many.shards = std::numeric_limits<std::uint64_t>::max();
+  EXPECT_FALSE(parse_campaign(to_line(one_of_too_many), "shard"));
 }
 
 /// The first world of the mutant that is red, and the symptom by which it is.

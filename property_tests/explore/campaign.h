@@ -29,7 +29,10 @@ struct Shard {
   }
 };
 
-/// "2/8". @error invalid_input  Not a part of a whole.
+/// More shards than anybody has machines for.
+inline constexpr std::uint64_t kShardsMax = 100'000;
+
+/// "2/8". @error invalid_input  Not a part of a whole, or of too many.
 [[nodiscard]] Result<Shard> parse_shard(const std::string& text);
 
 /// A connector that is known to be wrong: a campaign that does not find it has searched badly.

@@ -97,7 +97,16 @@ std::string to_line(const CampaignResult& result) {
 
 Result<CampaignResult> parse_campaign(std::string_view text, const std::string& source) {
   try {
-    return to_result(Json::parse(text));
+    CampaignResult result = to_result(Json::parse(text));
+    for (const auto& [number, worlds] : result.done) {
+      if (number == 0 || number > result.shards || result.shards > kShardsMax) {
+        return failure(ErrorKind::invalid_input,
+                       "is of shard " + std::to_string(number) + " of " +
+                           std::to_string(result.shards) + ", which there cannot be",
+                       source);
+      }
+    }
+    return result;
   } catch (const Json::exception& error) {
     return failure(ErrorKind::invalid_input,
                    std::string("is not the result of lockstep explore --json: ") + error.what(),

@@ -58,7 +58,7 @@ Result<Shard> parse_shard(const std::string& text) {
   const bool has_slash = number.ec == std::errc() && number.ptr != end && *number.ptr == '/';
   const auto of = has_slash ? std::from_chars(number.ptr + 1, end, shard.of) : number;
   if (!has_slash || of.ec != std::errc() || of.ptr != end || shard.number == 0 ||
-      shard.number > shard.of) {
+      shard.number > shard.of || shard.of > kShardsMax) {
     return failure(ErrorKind::invalid_input, "must be a part of a whole, such as 2/8", text);
   }
   return shard;

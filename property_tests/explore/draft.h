@@ -19,6 +19,8 @@ namespace lockstep::explore {
 
 using sim::Service;
 
+inline constexpr std::array kServices = {Service::hubspot, Service::google};
+
 /// Mapped fields, by HubSpot's names.
 enum class Field { firstname, lastname, email, phone, mobilephone, fax, jobtitle, company };
 

@@ -6,8 +6,6 @@
 namespace lockstep::explore {
 namespace {
 
-constexpr std::array kServices = {Service::hubspot, Service::google};
-
 /// Checks of one person, by the email that each record surely has.
 class PersonChecks {
  public:

@@ -8,8 +8,6 @@
 namespace lockstep::explore {
 namespace {
 
-constexpr std::array kServices = {Service::hubspot, Service::google};
-
 void start(PersonState& person, std::size_t number, Service side, const Values& values) {
   person.on(side) = Presence::present;
   person.has_ref.at(PersonState::index(side)) = true;

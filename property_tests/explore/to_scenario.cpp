@@ -53,7 +53,7 @@ OrderedJson given_of(const Draft& draft) {
   if (OrderedJson world = world_of(draft); !world.empty()) {
     given["world"] = std::move(world);
   }
-  for (const Service side : {Service::hubspot, Service::google}) {
+  for (const Service side : kServices) {
     OrderedJson contacts = OrderedJson::array();
     for (std::size_t number = 0; number < draft.people.size(); ++number) {
       const Person& person = draft.people[number];
