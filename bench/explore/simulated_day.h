@@ -10,7 +10,6 @@ namespace lockstep::bench {
 /// them in each app. The first pass, before the day, is not measured.
 struct DayResult {
   double wall_seconds = 0;
-  double cpu_seconds = 0;
   int passes = 0;
   int edits = 0;
   std::size_t updates = 0;  ///< That the sync wrote: as many as there were edits.
