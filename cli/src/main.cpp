@@ -12,11 +12,6 @@
 #include "command.h"
 #include "version.h"
 
-// Read by jemalloc. Pages of large answers, given back to the system and asked for again, cost more
-// than what is in them; a minute is longer than the breaks of a test run.
-extern "C" const char* malloc_conf;
-const char* malloc_conf = "dirty_decay_ms:60000,muzzy_decay_ms:60000";
-
 namespace lockstep::cli {
 namespace {
 
