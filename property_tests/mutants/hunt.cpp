@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "mutant.h"
+#include "out_of_reach.h"
 
 namespace lockstep::explore {
 
@@ -45,6 +46,12 @@ Result<std::vector<CanaryResult>> hunt(
   return results;
 }
 
+bool found_all_in_reach(const std::vector<CanaryResult>& mutants) {
+  return std::ranges::none_of(mutants, [](const CanaryResult& mutant) {
+    return mutant.symptom.empty() && !lack_for(mutant.name);
+  });
+}
+
 std::string hunt_page(const std::vector<CanaryResult>& mutants, std::uint64_t first_seed,
                       std::uint64_t budget, bool small) {
   const auto found = std::ranges::count_if(
@@ -59,15 +66,25 @@ std::string hunt_page(const std::vector<CanaryResult>& mutants, std::uint64_t fi
       (small ? " --small" : "") + " --seed " + std::to_string(first_seed) + " --runs " +
       std::to_string(budget) + "`.\n\n| mutant | worlds | by |\n| --- | ---: | --- |\n";
   std::string missed;
+  std::string out_of_reach;
   for (const CanaryResult& mutant : mutants) {
-    if (mutant.symptom.empty()) {
-      missed += "- `" + mutant.name + "`\n";
+    const std::string name = "`" + mutant.name + "`";
+    if (!mutant.symptom.empty()) {
+      page += "| " + name + " | " + std::to_string(mutant.worlds) + " | " + mutant.symptom + " |\n";
+    } else if (const auto lack = small ? std::nullopt : lack_for(mutant.name)) {
+      out_of_reach += "| " + name + " | " + std::string(*lack) + " |\n";
     } else {
-      page += "| `" + mutant.name + "` | " + std::to_string(mutant.worlds) + " | " +
-              mutant.symptom + " |\n";
+      missed += "- " + name + "\n";
     }
   }
-  return page + (missed.empty() ? "\nNone is missed.\n" : "\nNot found:\n\n" + missed);
+  if (!missed.empty()) {
+    page += "\nNot found:\n\n" + missed;
+  }
+  if (!out_of_reach.empty()) {
+    page +=
+        "\nOut of reach:\n\n| mutant | random worlds do not have |\n| --- | --- |\n" + out_of_reach;
+  }
+  return page;
 }
 
 }  // namespace lockstep::explore
