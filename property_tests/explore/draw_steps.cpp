@@ -127,13 +127,13 @@ class StepDrawing {
     return Merge{draw_side(random_), draw_person(), draw_person()};
   }
   Step draw_rename(const Model& /*model*/) { return Rename{draw_person()}; }
-  /// Of those who have left, every second time, so that some come back (SCO-6).
   Step draw_selection(const Model& model) {
-    std::size_t person = draw_person();
     const auto gone = std::ranges::find_if(model.people(), &PersonState::left);
-    if (gone != model.people().end() && random_.chance(1, 2)) {
-      person = static_cast<std::size_t>(gone - model.people().begin());
+    if (gone != model.people().end() && random_.chance(1, 2)) {  // Comes back (SCO-6).
+      const auto person = static_cast<std::size_t>(gone - model.people().begin());
+      return model.settings().lists ? Step(Enlist{person, true}) : Step(Star{person, true});
     }
+    const std::size_t person = draw_person();
     const PersonState& who = model.people()[person];
     return random_.chance(1, 2) ? Step(Enlist{person, !who.is_listed})
                                 : Step(Star{person, !who.is_starred});
