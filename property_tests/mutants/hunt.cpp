@@ -10,6 +10,18 @@
 #include "out_of_reach.h"
 
 namespace lockstep::explore {
+namespace {
+
+/// Enough to see that a mutant is out of reach no longer.
+constexpr std::uint64_t kBudgetOutOfReach = 100;
+
+std::uint64_t budget_for(std::string_view mutant, const CampaignOptions& options,
+                         std::uint64_t budget) {
+  const bool is_out_of_reach = options.comes_to_every_rule && lack_for(mutant);
+  return is_out_of_reach ? std::min(budget, kBudgetOutOfReach) : budget;
+}
+
+}  // namespace
 
 Result<std::vector<CanaryResult>> hunt(
     const CampaignOptions& options, std::uint64_t budget, std::size_t jobs,
@@ -24,7 +36,8 @@ Result<std::vector<CanaryResult>> hunt(
     for (std::size_t at = next++; at < all.size(); at = next++) {
       const Canary canary{std::string(all[at].id),
                           [&mutant = all[at]] { return mutants::make_mutant_connector(mutant); }};
-      Result<CanaryResult> found = search_for(canary, options, budget);
+      Result<CanaryResult> found =
+          search_for(canary, options, budget_for(all[at].id, options, budget));
       const std::scoped_lock lock(mutex);
       if (!found) {
         error = found.error();
@@ -81,8 +94,9 @@ std::string hunt_page(const std::vector<CanaryResult>& mutants, std::uint64_t fi
     page += "\nNot found:\n\n" + missed;
   }
   if (!out_of_reach.empty()) {
-    page +=
-        "\nOut of reach:\n\n| mutant | random worlds do not have |\n| --- | --- |\n" + out_of_reach;
+    page += "\nOut of reach, and sent into " + std::to_string(kBudgetOutOfReach) +
+            " worlds all the same:\n\n| mutant | random worlds do not have |\n| --- | --- |\n" +
+            out_of_reach;
   }
   return page;
 }

@@ -12,7 +12,8 @@
 
 namespace lockstep::explore {
 
-/// Sends each mutant into worlds until one of them is red, and into no more than `budget`.
+/// Sends each mutant into worlds until one of them is red, and into no more than `budget`, or 100
+/// if it is out of reach (out_of_reach.h).
 /// @param progress  After each mutant, one at a time.
 /// @return In the order of the catalogue; what does not depend on `jobs`.
 /// @error unavailable  As ScenarioRunner::make.
