@@ -47,7 +47,7 @@ struct Sighting {
   /// Writable fields: of HubSpot property to text, of Google field to list; "" and [] are empty.
   Json fields = Json::object();
   Place place;
-  std::vector<std::string> former;  ///< Ids that lead to the record now.
+  std::vector<std::string> former;   ///< Ids that lead to the record now.
   std::optional<std::size_t> write;  ///< The answer to that one of the writes.
 };
 

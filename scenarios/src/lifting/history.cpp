@@ -18,8 +18,8 @@ std::vector<CompleteList> complete_lists(const Facts& facts, const Passes& passe
   for (const auto& [key, of_list] : pages) {
     const auto [from, to] = of_list.equal_range("");
     for (auto start = from; start != to; ++start) {
-      CompleteList list{std::get<0>(key), std::get<1>(key), std::get<2>(key), std::get<3>(key),
-                        start->second->ids, start->second->exchange};
+      CompleteList list{std::get<0>(key), std::get<1>(key),   std::get<2>(key),
+                        std::get<3>(key), start->second->ids, start->second->exchange};
       const Page* page = start->second;
       std::set<std::string> taken;
       while (page != nullptr && !page->next.empty() && taken.insert(page->next).second) {
@@ -75,8 +75,7 @@ class Historian {
     history.record = record;
     history.created = versions.front().created;
     const Version& first = versions.front();
-    history.by_connector =
-        first.write && facts_->writes[*first.write].kind == Write::Kind::create;
+    history.by_connector = first.write && facts_->writes[*first.write].kind == Write::Kind::create;
     history.first = first.fields;
     history.first_place = first.place;
     history.last = first.fields;
@@ -156,9 +155,8 @@ class Historian {
   /// would have made of it.
   void note_write(History& history, const Version& version, std::size_t number) {
     const Write& write = facts_->writes[number];
-    const Json expected = history.record.service == Service::hubspot
-                              ? stored_hubspot(write.fields)
-                              : stored_google(write.fields);
+    const Json expected = history.record.service == Service::hubspot ? stored_hubspot(write.fields)
+                                                                     : stored_google(write.fields);
     for (const auto& [name, value] : expected.items()) {
       history.written.insert(name);
       const Json& shown = version.fields.contains(name) ? version.fields.at(name) : value;
@@ -208,8 +206,7 @@ class Historian {
                                                        const RecordId* record) const {
     std::optional<std::size_t> first;
     for (const Write& write : facts_->writes) {
-      if (passes_->of(write.exchange) == pass &&
-          recording_->exchanges[write.exchange].at >= time &&
+      if (passes_->of(write.exchange) == pass && recording_->exchanges[write.exchange].at >= time &&
           (record == nullptr || followed_.root_of(write.record) == *record)) {
         first = std::min(first.value_or(write.exchange), write.exchange);
       }

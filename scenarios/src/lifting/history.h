@@ -23,24 +23,24 @@ struct Deed {
   enum class Kind { add, edit, remove, restore, merge, rename, place };
   Kind kind = Kind::edit;
   Moment moment;
-  Json set = Json::object();          ///< Of edit.
-  Place place;                        ///< Of place: what is different then.
-  std::optional<RecordId> other;      ///< Of merge: what is swallowed.
+  Json set = Json::object();      ///< Of edit.
+  Place place;                    ///< Of place: what is different then.
+  std::optional<RecordId> other;  ///< Of merge: what is swallowed.
 };
 
 /// A record of a service from its first sight to the end.
 struct History {
   RecordId record;
-  bool by_connector = false;           ///< It was made by one of the recorded writes.
-  bool is_given = false;               ///< It was there before the first pass.
+  bool by_connector = false;  ///< It was made by one of the recorded writes.
+  bool is_given = false;      ///< It was there before the first pass.
   std::optional<Instant> created;
-  Json first = Json::object();         ///< Fields when it came into being, as far as known.
+  Json first = Json::object();  ///< Fields when it came into being, as far as known.
   Place first_place;
-  std::vector<Deed> deeds;             ///< In order. The first is `add` unless given or made.
-  Json last = Json::object();          ///< Fields at the end.
+  std::vector<Deed> deeds;     ///< In order. The first is `add` unless given or made.
+  Json last = Json::object();  ///< Fields at the end.
   Place last_place;
-  bool lives = true;                   ///< At the end.
-  std::set<std::string> written;       ///< Fields that the connector wrote.
+  bool lives = true;              ///< At the end.
+  std::set<std::string> written;  ///< Fields that the connector wrote.
 };
 
 struct Histories {

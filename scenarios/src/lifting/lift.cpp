@@ -59,8 +59,8 @@ class Lifter {
     const StoryLine line =
         story_line(*recording_, facts_, passes_, histories_, memberships_, faults_, names_);
     scenario["when"] = line.steps;
-    const Outcome outcome = outcome_of(*recording_, facts_, passes_, histories_, memberships_,
-                                       faults_, names_, line);
+    const Outcome outcome =
+        outcome_of(*recording_, facts_, passes_, histories_, memberships_, faults_, names_, line);
     scenario["then"] = outcome.checks;
     std::ranges::sort(facts_.gaps, {}, [](const FidelityGap& gap) {
       return std::tuple(gap.exchange, gap.what, gap.expected, gap.actual);
@@ -147,11 +147,13 @@ class Lifter {
 
   std::string comment(const Outcome& outcome) const {
     std::vector<std::string> lines = {
-        "Lifted from a recording (" + harmless(recording_->made_from) + "): " +
-            std::to_string(passes_.count()) +
-            (passes_.is_guessed() ? " passes, guessed from grants of tokens, sync tokens and silence."
-                                  : " passes, as the recording marks them."),
-        "Checks hold the outcome that the recorded writes led to; each speaks for the nearest rule."};
+        "Lifted from a recording (" + harmless(recording_->made_from) +
+            "): " + std::to_string(passes_.count()) +
+            (passes_.is_guessed()
+                 ? " passes, guessed from grants of tokens, sync tokens and silence."
+                 : " passes, as the recording marks them."),
+        "Checks hold the outcome that the recorded writes led to; each speaks for the nearest "
+        "rule."};
     lines.insert(lines.end(), assumptions_.begin(), assumptions_.end());
     for (const std::string& what : recording_->left_out) {
       lines.push_back("Left out of the recording: " + harmless(what));

@@ -59,7 +59,7 @@ std::string slug(std::string_view text) {
 /// The queries that could mean a record, the surest first.
 std::vector<RecordQuery> queries_of(Service service, const Json& fields) {
   std::vector<RecordQuery> queries;
-  const auto add = [&](std::string RecordQuery::* part, std::string value) {
+  const auto add = [&](std::string RecordQuery::*part, std::string value) {
     if (!value.empty()) {
       RecordQuery query;
       query.*part = std::move(value);

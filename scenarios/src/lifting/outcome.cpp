@@ -85,8 +85,8 @@ class Judge {
     if (history.record.service == Service::hubspot) {
       if (memberships_->is_known) {
         const auto lists = memberships_->last.find(history.record);
-        check["lists"] = lists == memberships_->last.end() ? std::set<std::string>()
-                                                           : lists->second;
+        check["lists"] =
+            lists == memberships_->last.end() ? std::set<std::string>() : lists->second;
       }
       return;
     }

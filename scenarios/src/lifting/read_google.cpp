@@ -20,8 +20,9 @@ constexpr std::string_view kGroup = "contactGroups/";
 
 /// One name for a contact in every folder.
 std::string name_of(std::string_view resource_name) {
-  return resource_name.starts_with(kOther) ? "people/" + std::string(resource_name.substr(kOther.size()))
-                                           : std::string(resource_name);
+  return resource_name.starts_with(kOther)
+             ? "people/" + std::string(resource_name.substr(kOther.size()))
+             : std::string(resource_name);
 }
 
 /// "people/c1" of "/v1/people/c1:updateContact".
@@ -100,19 +101,26 @@ class GoogleReader {
     if (find_value(exchange_->request.query, "syncToken").value_or("") != "") {
       return;  // Changes only: whoever is not there has not changed.
     }
-    Page page{Service::google, std::move(list), false,
+    Page page{Service::google,
+              std::move(list),
+              false,
               std::string(find_value(exchange_->request.query, "pageToken").value_or("")),
-              text(body, "nextPageToken"), {}, index_};
+              text(body, "nextPageToken"),
+              {},
+              index_};
     for (const Json& person : member(body, people)) {
       page.ids.insert(name_of(text(person, "resourceName")));
     }
     facts_->pages.push_back(std::move(page));
   }
 
-  void create(const Json& person, Fate fate, const Json& answer, const std::set<std::string>& asked) {
+  void create(const Json& person, Fate fate, const Json& answer,
+              const std::set<std::string>& asked) {
     facts_->writes.push_back({Write::Kind::create,
                               {Service::google, name_of(text(answer, "resourceName"))},
-                              index_, clean_google(person), fate});
+                              index_,
+                              clean_google(person),
+                              fate});
     if (answer.is_object()) {
       see(answer, asked, facts_->writes.size() - 1);
     }
@@ -132,8 +140,11 @@ class GoogleReader {
   }
 
   void remove(const std::string& name) {
-    facts_->writes.push_back({Write::Kind::remove, {Service::google, name}, index_,
-                              Json::object(), fate_of(*exchange_)});
+    facts_->writes.push_back({Write::Kind::remove,
+                              {Service::google, name},
+                              index_,
+                              Json::object(),
+                              fate_of(*exchange_)});
   }
 
   void gone(const std::string& name) {
@@ -215,7 +226,8 @@ bool read_writes(const std::string& operation, const RecordedExchange& exchange,
                     asked_for(exchange.request, sent));
     }
   } else if (operation == "people.batchDeleteContacts") {
-    for (const Json& name : member(sent_by(exchange, index, facts), "resourceNames")) {
+    const Json sent = sent_by(exchange, index, facts);
+    for (const Json& name : member(sent, "resourceNames")) {
       reader.remove(name_of(name.is_string() ? name.get<std::string>() : ""));
     }
   } else {
@@ -248,8 +260,8 @@ void read_google(const RecordedExchange& exchange, std::size_t index, Facts& fac
     if (body.is_object()) {
       reader.see(body, asked);
     } else if (exchange.response && exchange.response->status == kNotFound) {
-      reader.gone(percent_decode(exchange.request.path.substr(std::min(
-                                     exchange.request.path.size(), std::size_t{4})))
+      reader.gone(percent_decode(exchange.request.path.substr(
+                                     std::min(exchange.request.path.size(), std::size_t{4})))
                       .value_or(""));
     }
   } else if (operation == "people.getBatchGet") {
@@ -271,8 +283,7 @@ void read_google(const RecordedExchange& exchange, std::size_t index, Facts& fac
     read_groups(body_of(exchange, index, facts), facts);
   } else if (operation == "unknown" || operation == "batch" ||
              sim::FakeGoogle::is_mutation(operation)) {
-    facts.gap(index, "nothing is known of this request",
-              "a request that a scenario can express",
+    facts.gap(index, "nothing is known of this request", "a request that a scenario can express",
               std::string(to_string(exchange.request.method)) + " " + exchange.request.path);
   }
 }

@@ -16,7 +16,8 @@ namespace {
 constexpr int kNotFound = 404;
 
 bool is_number(const std::string& id) {
-  return !id.empty() && std::ranges::all_of(id, [](char digit) { return digit >= '0' && digit <= '9'; });
+  return !id.empty() &&
+         std::ranges::all_of(id, [](char digit) { return digit >= '0' && digit <= '9'; });
 }
 
 /// The last segment of "/crm/v3/objects/contacts/123", decoded; "" if it is no id.
@@ -61,7 +62,8 @@ class HubSpotReader {
            std::optional<std::size_t> write = std::nullopt) {
     const std::string id = text(contact, "id");
     if (id.empty()) {
-      facts_->gap(index_, "a contact has no id", "a contact", contact.dump(-1, ' ', false, Json::error_handler_t::replace).substr(0, 80));
+      facts_->gap(index_, "a contact has no id", "a contact",
+                  contact.dump(-1, ' ', false, Json::error_handler_t::replace).substr(0, 80));
       return;
     }
     if (member(contact, "archived") == Json(true)) {
@@ -94,9 +96,13 @@ class HubSpotReader {
   }
 
   void page(const Json& body, std::string list, bool is_membership) {
-    Page page{Service::hubspot, std::move(list), is_membership,
+    Page page{Service::hubspot,
+              std::move(list),
+              is_membership,
               std::string(find_value(exchange_->request.query, "after").value_or("")),
-              text(member(member(body, "paging"), "next"), "after"), {}, index_};
+              text(member(member(body, "paging"), "next"), "after"),
+              {},
+              index_};
     for (const Json& result : member(body, "results")) {
       page.ids.insert(is_membership ? text(result, "recordId") : text(result, "id"));
     }
@@ -104,8 +110,11 @@ class HubSpotReader {
   }
 
   void create(const Json& properties, Fate fate, const Json& answer) {
-    Write write{Write::Kind::create, {Service::hubspot, text(answer, "id")}, index_,
-                written(properties), fate};
+    Write write{Write::Kind::create,
+                {Service::hubspot, text(answer, "id")},
+                index_,
+                written(properties),
+                fate};
     facts_->writes.push_back(std::move(write));
     if (answer.is_object()) {
       see(answer, {}, facts_->writes.size() - 1);
@@ -113,8 +122,8 @@ class HubSpotReader {
   }
 
   void update(const std::string& id, const Json& properties, Fate fate, const Json& answer) {
-    facts_->writes.push_back({Write::Kind::update, {Service::hubspot, id}, index_,
-                              written(properties), fate});
+    facts_->writes.push_back(
+        {Write::Kind::update, {Service::hubspot, id}, index_, written(properties), fate});
     if (answer.is_object()) {
       see(answer, {}, facts_->writes.size() - 1);
     }
@@ -164,7 +173,8 @@ class HubSpotReader {
 
  private:
   /// A create's result is told by its email or, without one, by what was sent.
-  Json result_of(const Json& input, const Json& results, Write::Kind kind, std::size_t& next) const {
+  Json result_of(const Json& input, const Json& results, Write::Kind kind,
+                 std::size_t& next) const {
     const Json& sent = member(input, "properties");
     for (std::size_t at = kind == Write::Kind::create ? next : 0; at < results.size(); ++at) {
       const Json& shown = member(results[at], "properties");
@@ -246,9 +256,9 @@ void read_hubspot(const RecordedExchange& exchange, std::size_t index, Facts& fa
     reader.update(id_in(exchange.request), member(sent_by(exchange, index, facts), "properties"),
                   fate_of(exchange), body_of(exchange, index, facts));
   } else if (operation == "crm.contacts.batch.create" || operation == "crm.contacts.batch.update") {
-    reader.batch(sent_by(exchange, index, facts), body_of(exchange, index, facts),
-                 operation == "crm.contacts.batch.create" ? Write::Kind::create
-                                                          : Write::Kind::update);
+    reader.batch(
+        sent_by(exchange, index, facts), body_of(exchange, index, facts),
+        operation == "crm.contacts.batch.create" ? Write::Kind::create : Write::Kind::update);
   } else if (operation == "crm.contacts.archive") {
     reader.remove(id_in(exchange.request));
   } else if (operation == "crm.contacts.batch.archive") {
@@ -260,10 +270,8 @@ void read_hubspot(const RecordedExchange& exchange, std::size_t index, Facts& fa
     }
   } else if (operation == "crm.lists.getById" || operation == "crm.lists.getAll") {
     const Json body = body_of(exchange, index, facts);
-    for (const Json& list : {member(body, "list")}) {
-      if (!text(list, "listId").empty()) {
-        facts.lists[text(list, "listId")] = text(list, "name");
-      }
+    if (const Json& list = member(body, "list"); !text(list, "listId").empty()) {
+      facts.lists[text(list, "listId")] = text(list, "name");
     }
     for (const Json& list : member(body, "lists")) {
       facts.lists[text(list, "listId")] = text(list, "name");
@@ -271,8 +279,7 @@ void read_hubspot(const RecordedExchange& exchange, std::size_t index, Facts& fa
   } else if (operation == "crm.properties.getAll") {
     read_properties(body_of(exchange, index, facts), facts);
   } else if (operation == "unknown" || sim::FakeHubSpot::is_mutation(operation)) {
-    facts.gap(index, "nothing is known of this request",
-              "a request that a scenario can express",
+    facts.gap(index, "nothing is known of this request", "a request that a scenario can express",
               std::string(to_string(exchange.request.method)) + " " + exchange.request.path);
   }
 }

@@ -94,7 +94,8 @@ Json stored_hubspot(const Json& fields) {
     return fields;
   }
   Json stored = fields;
-  for (const auto& [name, value] : portal.contact(*id)->properties) {
+  const auto contact = portal.contact(*id);
+  for (const auto& [name, value] : contact->properties) {
     if (stored.contains(name)) {
       stored[name] = value;
     }
@@ -126,7 +127,8 @@ Json stored_google(const Json& fields) {
   if (!id) {
     return clean;
   }
-  const Json stored = clean_google(*google.contact(account, *id)->person);
+  const auto contact = google.contact(account, *id);
+  const Json stored = clean_google(*contact->person);
   Json all = clean;
   for (auto& [field, items] : all.items()) {
     items = stored.value(field, Json::array());

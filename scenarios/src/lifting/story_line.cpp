@@ -27,7 +27,8 @@ OrderedJson property_values(const Json& set) {
 
 std::string wait_text(Duration time) {
   const auto seconds = std::chrono::round<std::chrono::seconds>(time).count();
-  constexpr std::pair<std::int64_t, const char*> kUnits[] = {{86'400, "d"}, {3'600, "h"}, {60, "m"}};
+  constexpr std::pair<std::int64_t, const char*> kUnits[] = {
+      {86'400, "d"}, {3'600, "h"}, {60, "m"}};
   for (const auto& [length, unit] : kUnits) {
     if (seconds % length == 0) {
       return std::to_string(seconds / length) + unit;
@@ -54,8 +55,7 @@ class StoryTeller {
       }
     }
     for (const Memberships::Change& change : memberships.changes) {
-      const auto history =
-          std::ranges::find(histories_->records, change.record, &History::record);
+      const auto history = std::ranges::find(histories_->records, change.record, &History::record);
       add({change.pass, std::nullopt, Instant::max()}, change.list + change.record.id,
           {{"list",
             {{"name", change.list},
@@ -97,12 +97,8 @@ class StoryTeller {
         note(is_hubspot ? OrderedJson{{"delete", {{"hubspot", record}}}}
                         : OrderedJson{{"trash", record}});
         break;
-      case Deed::Kind::restore:
-        note({{"restore", {{side, record}}}});
-        break;
-      case Deed::Kind::rename:
-        note({{"change_resource_name", record}});
-        break;
+      case Deed::Kind::restore: note({{"restore", {{side, record}}}}); break;
+      case Deed::Kind::rename: note({{"change_resource_name", record}}); break;
       case Deed::Kind::merge: {
         const auto other = std::ranges::find(histories_->records, *deed.other, &History::record);
         if (other != histories_->records.end()) {
@@ -166,15 +162,16 @@ class StoryTeller {
       }
       line.steps.insert(line.steps.end(), during.begin(), during.end());
       line.syncs.push_back(line.steps.size());
-      line.steps.push_back(may_fail(pass) ? OrderedJson{{"sync", {{"passes", 1}, {"may_fail", true}}}}
-                                          : OrderedJson{{"sync", 1}});
+      line.steps.push_back(may_fail(pass)
+                               ? OrderedJson{{"sync", {{"passes", 1}, {"may_fail", true}}}}
+                               : OrderedJson{{"sync", 1}});
     }
     return line;
   }
 
   static void wait(StoryLine& line, Instant& now, Instant until) {
     constexpr Duration kWorthTelling{1000};
-    if (until - now >= kWorthTelling) {
+    if (until > now && until - now >= kWorthTelling) {
       line.steps.push_back({{"wait", wait_text(until - now)}});
       now = until;
     }
@@ -281,7 +278,7 @@ Memberships memberships_of(Facts& facts, const Passes& passes, const Histories& 
   }
   for (const auto& [id, readings] : by_list) {
     const auto known = facts.lists.find(id);
-    const std::string name = known != facts.lists.end() ? known->second
+    const std::string name = known != facts.lists.end()                  ? known->second
                              : by_list.size() == 1 && !only_list.empty() ? only_list
                                                                          : "List " + id;
     memberships.is_known = true;

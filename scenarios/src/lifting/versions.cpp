@@ -93,10 +93,9 @@ class Follower {
       known->second = {std::min(known->second.first, time), std::max(known->second.second, time)};
     }
     for (const auto& [record, sightings] : joined) {
-      const Sighting& first =
-          **std::ranges::min_element(sightings, {}, [&](const Sighting* one) {
-            return std::tuple(time_of(*one), one->exchange);
-          });
+      const Sighting& first = **std::ranges::min_element(sightings, {}, [&](const Sighting* one) {
+        return std::tuple(time_of(*one), one->exchange);
+      });
       std::vector<RecordId> known;
       for (const std::string& id : first.former) {
         const RecordId former{record.service, id};
@@ -112,14 +111,12 @@ class Follower {
       for (const Sighting* const sighting : sightings) {
         pass = std::min(pass, passes_->of(sighting->exchange));
       }
-      const bool was_there =
-          plain.contains(record) && plain.at(record).first < time_of(first);
+      const bool was_there = plain.contains(record) && plain.at(record).first < time_of(first);
       Joining joining{record, known.front(), time_of(first), pass};
       if (!was_there) {
         // The record goes on under a new id: as the one whose values it has.
-        std::ranges::sort(known, std::greater<>(), [&](const RecordId& id) {
-          return likeness(id, first.fields);
-        });
+        std::ranges::sort(known, std::greater<>(),
+                          [&](const RecordId& id) { return likeness(id, first.fields); });
         joining.survivor = known.front();
         joining.other = known.size() > 1 ? std::optional(known[1]) : std::nullopt;
         followed_.aliases[record] = known.front();
