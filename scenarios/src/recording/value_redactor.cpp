@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "lockstep/base/text.h"
 #include "lockstep/base/timestamp.h"
@@ -28,6 +29,19 @@ bool is_time(std::string_view text) {
   const bool is_epoch = error == std::errc() && end == text.data() + text.size() &&
                         number >= kBegin && number < 2 * kBegin;
   return is_epoch || parse_timestamp(text).has_value();
+}
+
+/// Year, month and day, and nothing else.
+bool is_date(const Json& json) {
+  const auto items = json.items();
+  return !json.empty() && std::all_of(items.begin(), items.end(), [](const auto& part) {
+    return part.value().is_number_integer() &&
+           (part.key() == "year" || part.key() == "month" || part.key() == "day");
+  });
+}
+
+bool is_credential(Kind kind) {
+  return kind == Kind::token || kind == Kind::secret || kind == Kind::code || kind == Kind::cookie;
 }
 
 }  // namespace
@@ -103,7 +117,8 @@ Json ValueRedactor::number(const Json& json, Kind kind) {
   }
   std::string digits = json.dump();
   const bool is_negative = digits.front() == '-';
-  digits = names_->words(digits.substr(is_negative ? 1 : 0));
+  digits.erase(0, is_negative ? 1 : 0);
+  digits = kind == Kind::message ? names_->constant(digits) : names_->words(digits);
   const Json fake = Json::parse((is_negative ? "-" : "") + digits, nullptr, false);
   return fake.is_number_integer() ? fake : Json(0);
 }
@@ -172,7 +187,7 @@ Json ValueRedactor::object(const Json& json, std::string_view parent) {
       result[member] = kept_->contains(of) ? held : leaves(held, property_kind(of));
     } else if ((member == "properties" || member == "propertiesWithHistory") && held.is_object()) {
       result[member] = properties(held);
-    } else if (kept_->contains(member)) {
+    } else if (kept_->contains(member) && !is_credential(member_kind(parent, member))) {
       result[member] = held;
     } else {
       result[member_name(member)] = any(held, parent, member);
@@ -183,11 +198,7 @@ Json ValueRedactor::object(const Json& json, std::string_view parent) {
 
 Json ValueRedactor::any(const Json& json, std::string_view parent, std::string_view member) {
   if (json.is_object()) {
-    const bool is_date = member == "date" || member == "startDate" || member == "endDate";
-    return is_date && json.contains("day") + json.contains("month") + json.contains("year") > 0 &&
-                   json.size() <= 3
-               ? moved_date(json, names_->days())
-               : object(json, member);
+    return is_date(json) ? moved_date(json, names_->days()) : object(json, member);
   }
   if (json.is_array()) {
     Json list = Json::array();
