@@ -42,6 +42,8 @@ void add_diff(CLI::App& app, Action& action);
 void add_serve(CLI::App& app, Action& action);
 void add_record(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);
+void add_lift(CLI::App& app, Action& action);
+void add_replay(CLI::App& app, Action& action);
 void add_drift(CLI::App& app, Action& action);
 void add_connect(CLI::App& app, Action& action);
 void add_settings(CLI::App& app, Action& action);

@@ -60,10 +60,11 @@ int run(int count, char** arguments) {
       "configuration is wrong; 130, 143 by signal.");
   Action action;
   for (const auto add :
-       {add_certify, add_check,   add_verify,          add_diff,    add_run,      add_explore,
-        add_merge,   add_mutants, add_rules,           add_explain, add_fidelity, add_serve,
-        add_record,  add_import,  add_drift,           add_connect, add_settings, add_on_and_off,
-        add_sync,    add_status,  add_explain_contact, add_render}) {
+       {add_certify,  add_check,  add_verify,          add_diff,     add_run,
+        add_explore,  add_merge,  add_mutants,         add_rules,    add_explain,
+        add_fidelity, add_serve,  add_record,          add_import,   add_drift,
+        add_lift,     add_replay, add_connect,         add_settings, add_on_and_off,
+        add_sync,     add_status, add_explain_contact, add_render}) {
     add(app, action);
   }
   try {
