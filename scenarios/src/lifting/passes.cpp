@@ -6,58 +6,72 @@ namespace lockstep::scenario::lifting {
 namespace {
 
 constexpr Duration kSilence = std::chrono::minutes(2);
+constexpr int kBadRequest = 400;  ///< Of a refresh token that is worth nothing, too.
 constexpr int kUnauthorised = 401;
-constexpr int kTooMany = 429;
-constexpr int kServerError = 500;
+
+/// What a connector does once a pass: "google oauth.token", "hubspot /crm/v3/lists/1/memberships";
+/// "" for all else. A plain list of contacts is none: some look twice, before they create one.
+std::string opening(const RecordedExchange& exchange, const std::string& operation) {
+  constexpr std::string_view kLists[] = {"people.connections.list", "otherContacts.list",
+                                         "contactGroups.list", "crm.lists.memberships"};
+  const std::string service(to_string(exchange.service));
+  if (operation == "oauth.token") {
+    return service + " " + operation;
+  }
+  const auto asks = [&](const char* name) { return find_value(exchange.request.query, name); };
+  const bool is_first_page =
+      !asks("pageToken") && asks("after").value_or("0") == "0" &&
+      (asks("requestSyncToken") || asks("syncToken") || operation == "crm.lists.memberships");
+  return is_first_page && std::ranges::find(kLists, operation) != std::end(kLists)
+             ? service + " " + exchange.request.path
+             : "";
+}
 
 /// Looks at one exchange after the other.
 class Guess {
  public:
   bool begins(const RecordedExchange& exchange, const std::string& operation) {
-    const std::string service(to_string(exchange.service));
-    const bool is_grant = operation == "oauth.token";
+    const std::string opens = opening(exchange, operation);
     const auto sync_token = find_value(exchange.request.query, "syncToken");
-    const bool begins = !last_ ||
-                        (is_grant && asked_.contains(service) && !may_ask_.contains(service)) ||
+    const bool begins = !last_ || opened_.contains(opens) ||
                         (sync_token && given_.contains(std::string(*sync_token))) ||
-                        (exchange.at - last_->at > kSilence && !is_told_to_wait(*last_));
+                        (exchange.at - last_->at > kSilence && !has_failed(*last_));
     if (begins) {
-      asked_.clear();
-      may_ask_.clear();
+      opened_.clear();
       given_.clear();
     }
-    note(exchange, service, is_grant);
+    note(exchange, opens);
     return begins;
   }
 
  private:
-  static bool is_told_to_wait(const RecordedExchange& exchange) {
-    return !exchange.response || exchange.response->status == kTooMany ||
-           exchange.response->status >= kServerError;
+  static bool has_failed(const RecordedExchange& exchange) {
+    return fate_of(exchange) != Fate::done;
   }
 
-  void note(const RecordedExchange& exchange, const std::string& service, bool is_grant) {
+  void note(const RecordedExchange& exchange, const std::string& opens) {
     last_ = &exchange;
-    if (is_grant) {
-      asked_.insert(service);
-      may_ask_.erase(service);
+    if (!opens.empty() && (!has_failed(exchange) || exchange.response->status == kBadRequest)) {
+      opened_.insert(opens);
     }
-    if ((is_grant && is_told_to_wait(exchange)) ||
-        (exchange.response && exchange.response->status == kUnauthorised)) {
-      may_ask_.insert(service);
+    if (!exchange.response) {
+      return;
     }
-    if (exchange.response) {
-      const Json body = Json::parse(exchange.response->body, nullptr, false);
-      if (const std::string token = text(body, "nextSyncToken"); !token.empty()) {
-        given_.insert(token);
-      }
+    if (exchange.response->status == kUnauthorised) {
+      opened_.erase(std::string(to_string(exchange.service)) + " oauth.token");
+    }
+    if (find_value(exchange.request.query, "syncToken") && has_failed(exchange)) {
+      opened_.erase(opens);  // The token has expired: the whole list is read instead.
+    }
+    const Json body = Json::parse(exchange.response->body, nullptr, false);
+    if (const std::string token = text(body, "nextSyncToken"); !token.empty()) {
+      given_.insert(token);
     }
   }
 
   const RecordedExchange* last_ = nullptr;
-  std::set<std::string> asked_;    ///< Services that were asked for a token.
-  std::set<std::string> may_ask_;  ///< Those that may be asked once more in the same pass.
-  std::set<std::string> given_;    ///< Sync tokens.
+  std::set<std::string> opened_;  ///< What this pass has done of what is done once.
+  std::set<std::string> given_;   ///< Sync tokens.
 };
 
 }  // namespace
