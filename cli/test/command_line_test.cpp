@@ -73,6 +73,10 @@ INSTANTIATE_TEST_SUITE_P(Rows, WrongUse, testing::ValuesIn(std::vector<Row>{
     {"NoHar",            {"import", "nowhere.har", "--out", "r"},     2, "nowhere.har"},
     {"HarTypo",          {"import", kFiles + "/typo.json", "--out", "r"}, 2, "log.entries"},
     {"NoRecording",      {"drift", kFiles + "/typo.json"},            2, "typo.json:1: "},
+    {"LiftsNoRecording", {"lift", kFiles + "/typo.json", "--out", "x.jsonc"}, 2, "typo.json:1: "},
+    {"LiftToNowhere",    {"lift", kFiles + "/typo.json"},             2, "--out is required"},
+    {"ReplaysNothing",   {"replay"},                                  2, "FILE is required"},
+    {"ReplaysATypo",     {"replay", kFiles + "/typo.jsonc"},          2, "typo.jsonc:7: "},
     {"NoWaivers",        {"certify", "--waivers", "nowhere.json"},    2, "nowhere.json"},
     {"NoSuchDay",        {"certify", "--waivers", "w", "--today", "2027-02-30"}, 2, "must be a day"},
     {"FixWithoutFile",   {"certify", "--fix"},                        2, "--waivers"},
@@ -96,7 +100,8 @@ TEST_P(Help, HasAnExample) {
 
 INSTANTIATE_TEST_SUITE_P(Commands, Help,
                          testing::Values("certify", "verify", "diff", "run", "rules", "explain",
-                                         "fidelity", "serve", "record", "import", "drift", "sync",
+                                         "fidelity", "serve", "record", "import", "drift", "lift",
+                                         "replay", "sync",
                                          "render"),
                          [](const auto& row) { return std::string(row.param); });
 
