@@ -101,8 +101,7 @@ TEST_P(Help, HasAnExample) {
 INSTANTIATE_TEST_SUITE_P(Commands, Help,
                          testing::Values("certify", "verify", "diff", "run", "rules", "explain",
                                          "fidelity", "serve", "record", "import", "drift", "lift",
-                                         "replay", "sync",
-                                         "render"),
+                                         "replay", "sync", "render"),
                          [](const auto& row) { return std::string(row.param); });
 
 TEST(CommandLine, WithoutACommandTheHelpIsAnErrorOfUse) {
