@@ -278,6 +278,20 @@ TEST(HttpServer, AsksForItsBearerToken) {
   EXPECT_EQ(transport->send(right)->status, 200);
 }
 
+TEST(HttpServer, OnlyAGetOfItsOpenTargetNeedsNoToken) {
+  RecordingEndpoint endpoint;
+  const auto server =
+      std::move(*HttpServer::start(endpoint, {.bearer_token = "secret", .open_target = "/page"}));
+  const auto transport = std::move(*make_http_transport({.base_url = server->base_url()}));
+  EXPECT_EQ(transport->send({Method::get, "/page", {}, {}, ""})->status, 200);
+  for (const Request& closed :
+       {Request{Method::post, "/page", {}, {}, ""}, Request{Method::get, "/page/", {}, {}, ""},
+        Request{Method::get, "/page", {{"a", "1"}}, {}, ""},
+        Request{Method::get, "/", {}, {}, ""}}) {
+    EXPECT_EQ(transport->send(closed)->status, 401) << closed.path;
+  }
+}
+
 TEST(HttpServer, ATakenPortIsAnErrorThatNamesIt) {
   RecordingEndpoint endpoint;
   const auto first = std::move(*HttpServer::start(endpoint));
