@@ -119,5 +119,24 @@ TEST(DrawnWorld, IsTheSameForTheSameSeedAndOneThatTheModelAllows) {
   EXPECT_LT(disturbed, 450U);
 }
 
+TEST(DrawnWorld, AsksForNothingThatTheConnectorDoesNotClaim) {
+  for (const Direction claimed :
+       {Direction::to_google, Direction::to_hubspot, Direction::two_way}) {
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+      const Draft draft = draw(seed, {.directions = {claimed}, .filters = false});
+      std::vector<Settings> all{draft.settings};
+      for (const Step& step : draft.steps) {
+        if (const auto* const change = std::get_if<ChangeSettings>(&step)) {
+          all.push_back(change->settings);
+        }
+      }
+      for (const Settings& settings : all) {
+        EXPECT_TRUE(settings.direction == claimed || settings.direction == Direction::none);
+        EXPECT_FALSE(settings.lists || settings.stars);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace lockstep::explore

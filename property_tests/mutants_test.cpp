@@ -14,6 +14,7 @@
 
 #include "mutants/kill_matrix.h"
 #include "mutants/mutant.h"
+#include "mutants/out_of_reach.h"
 
 namespace lockstep::mutants {
 namespace {
@@ -52,6 +53,16 @@ TEST(Mutants, BeginWithTheRuleThatTheyBreakAndHaveNamesOfTheirOwn) {
     EXPECT_TRUE(mutant.id.starts_with(ascii_lower(mutant.rule.text()) + "-")) << mutant.id;
     EXPECT_TRUE(ids.insert(mutant.id).second) << mutant.id;
     EXPECT_TRUE(mutant.defect.ends_with('.')) << mutant.id;
+  }
+}
+
+TEST(Mutants, AreOutOfReachOfRandomWorldsForOneReasonEach) {
+  std::set<std::string_view> seen;
+  for (const explore::OutOfReach& group : explore::out_of_reach()) {
+    for (const std::string_view id : group.mutants) {
+      EXPECT_NE(std::ranges::find(all_mutants(), id, &Mutant::id), all_mutants().end()) << id;
+      EXPECT_TRUE(seen.insert(id).second) << id;
+    }
   }
 }
 

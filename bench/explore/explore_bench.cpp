@@ -4,17 +4,15 @@
 //   cmake --build build/release -j2 --target lockstep_explore_bench
 //   build/release/bench/lockstep_explore_bench > docs/exploring_speed.md
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
 
 #include "lockstep/scenario/builtin_connector.h"
+#include "lockstep/scenario/temporary_folder.h"
 
 #include "explore/campaign.h"
 #include "explore/lab.h"
@@ -56,11 +54,8 @@ void measure_worlds() {
 }
 
 void measure_day() {
-  const std::filesystem::path folder = std::filesystem::temp_directory_path() /
-                                       ("lockstep-explore-bench-" + std::to_string(getpid()));
-  std::filesystem::create_directories(folder);
-  const DayResult day = simulate_day(folder);
-  std::filesystem::remove_all(folder);
+  const auto folder = scenario::TemporaryFolder::make().value();
+  const DayResult day = simulate_day(folder.path());
   std::printf(
       "| a simulated day: %d passes, 1,000 contacts, %d edits, %zu updates | %.2f s, "
       "%.0f : 1 | 0.9 s, 100,000 : 1 |\n",

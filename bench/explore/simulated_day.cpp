@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lockstep/base/timestamp.h"
+#include "lockstep/core/access_tokens.h"
 #include "lockstep/core/config.h"
 #include "lockstep/core/engine.h"
 #include "lockstep/core/open_states.h"
@@ -87,6 +88,7 @@ class Day {
   std::size_t pass() {
     Services services{hubspot_, google_, world_.clock()};
     services.states = &states_;
+    services.tokens = &tokens_;
     const PassSummary summary = run_pass(config_, services).value();
     if (const auto error = summary.error()) {
       throw std::runtime_error(error->message);
@@ -116,6 +118,7 @@ class Day {
   std::vector<std::string> google_names_;
   std::vector<std::string> hubspot_ids_;
   OpenStates states_;
+  AccessTokens tokens_;
   Config config_;
 };
 

@@ -7,7 +7,9 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "campaign_text.h"
 #include "command.h"
@@ -91,7 +93,7 @@ Result<ChosenConnector> chosen_connector(const Options& options) {
   if (!make) {
     return Failure{make.error()};
   }
-  scenario::ConnectorInfo info;
+  scenario::ConnectorInfo info = (*make)()->info();
   info.name = "mutant " + options.mutant;
   return ChosenConnector{std::move(*make), std::move(info), {}};
 }
@@ -153,6 +155,29 @@ Result<CampaignResult> run_in_processes(const Options& options, std::uint64_t pr
   return explore::merge(std::move(results));
 }
 
+/// What worlds may ask of a connector: nothing that it does not claim.
+explore::Claims claims_of(const std::set<std::string, std::less<>>& claimed) {
+  using explore::Direction;
+  explore::Claims claims{.directions = {}, .filters = claimed.contains("filters")};
+  for (const auto& [name, direction] :
+       {std::pair("to_google", Direction::to_google),
+        std::pair("to_hubspot", Direction::to_hubspot), std::pair("two_way", Direction::two_way)}) {
+    if (claimed.contains(name)) {
+      claims.directions.push_back(direction);
+    }
+  }
+  return claims.directions.empty() ? explore::Claims() : claims;
+}
+
+void choose_worlds(explore::CampaignOptions& campaign, bool small, const explore::Claims& claims) {
+  campaign.comes_to_every_rule = !small && claims == explore::Claims();
+  if (small) {
+    campaign.draw = explore::small_world;
+  } else {
+    campaign.draw = [claims](std::uint64_t seed) { return explore::draw(seed, claims); };
+  }
+}
+
 Result<CampaignResult> run_shard(const Options& options, const ChosenConnector& chosen,
                                  const explore::Shard& shard) {
   Result<scenario::ConnectorFactory> canary = mutant_factory(kCanary);
@@ -161,7 +186,7 @@ Result<CampaignResult> run_shard(const Options& options, const ChosenConnector& 
   }
   explore::CampaignOptions campaign;
   campaign.connector = chosen.info.name + " " + chosen.info.version;
-  campaign.draw = options.small ? explore::small_world : explore::draw;
+  choose_worlds(campaign, options.small, claims_of(chosen.info.claims));
   campaign.again = again(options);
   campaign.first_seed = options.seed;
   campaign.runs = options.runs;
@@ -197,7 +222,7 @@ Result<void> write_results(const Options& options, const CampaignResult& result)
 /// Sends every mutant into worlds, and says which are found.
 int hunt_mutants(const Options& options) {
   explore::CampaignOptions campaign;
-  campaign.draw = options.small ? explore::small_world : explore::draw;
+  choose_worlds(campaign, options.small, {});
   campaign.first_seed = options.seed;
   campaign.interrupted = [] { return interrupted(); };
   const Result<std::vector<explore::CanaryResult>> found = [&] {
@@ -211,7 +236,10 @@ int hunt_mutants(const Options& options) {
     return report_error(found.error());
   }
   std::cout << explore::hunt_page(*found, options.seed, options.runs, options.small);
-  return interrupted() ? kIncomplete : kDone;
+  if (interrupted()) {
+    return kIncomplete;
+  }
+  return options.small || explore::found_all_in_reach(*found) ? kDone : kFailed;
 }
 
 int exit_code_of_shard(const CampaignResult& result, const explore::Shard& shard) {

@@ -16,7 +16,7 @@
 #include "command.h"
 #include "connector_option.h"
 #include "interrupt.h"
-#include "progress.h"
+#include "run_output.h"
 #include "specs.h"
 #include "worker_count.h"
 
@@ -91,18 +91,6 @@ int run_seeds(const Options& options, const std::vector<scenario::Scenario>& sce
   return interrupted() ? kIncomplete : red > 0 ? kFailed : kDone;
 }
 
-void print(const Options& options, const report::RunReport& run) {
-  if (options.json) {
-    std::cout << report::render_json(run);
-    return;
-  }
-  const report::TerminalStyle style{wants_colour(STDOUT_FILENO), /*certification=*/false};
-  for (const report::ScenarioReport& scenario : run.scenarios) {
-    std::cout << report::render_scenario_line(scenario, style) << "\n";
-  }
-  std::cout << "\n" << report::render_terminal(run, style);
-}
-
 int run(const Options& options) {
   const Result<std::vector<scenario::Scenario>> scenarios =
       load_scenarios({options.files.begin(), options.files.end()});
@@ -125,28 +113,18 @@ int run(const Options& options) {
     return run_seeds(options, *scenarios, *chosen, *specs);
   }
   const std::unique_ptr<scenario::Connector> connector = chosen->make();
-  std::ostringstream stream;
-  scenario::JsonLinesSink events(stream);
-  Progress progress(events);
-  catch_interrupts();
-  scenario::RunOptions run_options{options.seed, [] { return interrupted(); }};
-  run_options.descriptions = *specs;
-  const auto result = scenario::run_scenarios(*scenarios, *connector, progress, run_options);
-  if (!result) {
-    return report_error(result.error());
+  const Result<int> code =
+      run_and_print(*scenarios, *connector, {options.seed, options.json, *specs});
+  if (!code) {
+    return report_error(code.error());
   }
-  const Result<report::RunReport> report = report::read_events(stream.str(), "events");
-  if (!report) {
-    return report_error(report.error());
-  }
-  print(options, *report);
   if (!options.journal.empty()) {
     if (const auto written = write_journal(options, *scenarios, *connector); !written) {
       return report_error(written.error());
     }
   }
   (options.json ? std::cerr : std::cout) << answers_line(*specs);
-  return result->exit_code;
+  return *code;
 }
 
 }  // namespace

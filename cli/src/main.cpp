@@ -12,11 +12,6 @@
 #include "command.h"
 #include "version.h"
 
-// Read by jemalloc. Pages of large answers, given back to the system and asked for again, cost more
-// than what is in them; a minute is longer than the breaks of a test run.
-extern "C" const char* malloc_conf;
-const char* malloc_conf = "dirty_decay_ms:60000,muzzy_decay_ms:60000";
-
 namespace lockstep::cli {
 namespace {
 
@@ -65,9 +60,11 @@ int run(int count, char** arguments) {
       "configuration is wrong; 130, 143 by signal.");
   Action action;
   for (const auto add :
-       {add_certify, add_check, add_verify, add_diff, add_run, add_explore, add_merge, add_mutants,
-        add_rules, add_explain, add_fidelity, add_serve, add_connect, add_settings, add_on_and_off,
-        add_sync, add_status, add_explain_contact, add_render}) {
+       {add_certify,  add_check,  add_verify,          add_diff,     add_run,
+        add_explore,  add_merge,  add_mutants,         add_rules,    add_explain,
+        add_fidelity, add_serve,  add_record,          add_import,   add_drift,
+        add_lift,     add_replay, add_connect,         add_settings, add_on_and_off,
+        add_sync,     add_status, add_explain_contact, add_render}) {
     add(app, action);
   }
   try {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lockstep/base/timestamp.h"
+#include "lockstep/core/access_tokens.h"
 #include "lockstep/core/config.h"
 #include "lockstep/core/engine.h"
 #include "lockstep/report/foreign_text.h"
@@ -132,8 +133,13 @@ class SyncLoop {
     StoppableTransport hubspot_token(doors->hubspot.token_endpoint());
     StoppableTransport google_token(doors->google.token_endpoint());
     try {
-      const Result<PassSummary> summary =
-          run_pass(config_, {hubspot, google, clock_, &hubspot_token, &google_token, &progress});
+      const Result<PassSummary> summary = run_pass(config_, {.hubspot = hubspot,
+                                                             .google = google,
+                                                             .clock = clock_,
+                                                             .hubspot_token = &hubspot_token,
+                                                             .google_token = &google_token,
+                                                             .observer = &progress,
+                                                             .tokens = &tokens_});
       progress.clear();
       failed_ = failed_ || !summary || summary->error();
       if (!summary) {
@@ -149,6 +155,7 @@ class SyncLoop {
 
   const SyncLoopOptions& options_;
   Config config_;
+  AccessTokens tokens_;
   SyncClock& time_;
   StoppableClock clock_;
   Log log_;

@@ -67,6 +67,12 @@ INSTANTIATE_TEST_SUITE_P(Rows, WrongUse, testing::ValuesIn(std::vector<Row>{
     {"NoPackage",        {"verify", "nowhere.zip"},                   2, "no such package"},
     {"NoRun",            {"diff", "nowhere.jsonl", "x"},              2, "nowhere.jsonl"},
     {"DiffFormat",       {"diff", "a", "b", "--format", "xlsx"},      2, "--format"},
+    {"RecordToNowhere",  {"record"},                                  2, "--out is required"},
+    {"RecordNoUrl",      {"record", "--out", "r", "--google", "people"}, 2, "people: no URL"},
+    {"RawWithAKey",      {"record", "--out", "r", "--raw", "--key", "k"}, 2, "--raw"},
+    {"NoHar",            {"import", "nowhere.har", "--out", "r"},     2, "nowhere.har"},
+    {"HarTypo",          {"import", kFiles + "/typo.json", "--out", "r"}, 2, "log.entries"},
+    {"NoRecording",      {"drift", kFiles + "/typo.json"},            2, "typo.json:1: "},
     {"NoWaivers",        {"certify", "--waivers", "nowhere.json"},    2, "nowhere.json"},
     {"NoSuchDay",        {"certify", "--waivers", "w", "--today", "2027-02-30"}, 2, "must be a day"},
     {"FixWithoutFile",   {"certify", "--fix"},                        2, "--waivers"},
@@ -90,7 +96,8 @@ TEST_P(Help, HasAnExample) {
 
 INSTANTIATE_TEST_SUITE_P(Commands, Help,
                          testing::Values("certify", "verify", "diff", "run", "rules", "explain",
-                                         "fidelity", "serve", "sync", "render"),
+                                         "fidelity", "serve", "record", "import", "drift", "sync",
+                                         "render"),
                          [](const auto& row) { return std::string(row.param); });
 
 TEST(CommandLine, WithoutACommandTheHelpIsAnErrorOfUse) {

@@ -72,7 +72,7 @@ class Campaign {
     result_.connector = options.connector;
     result_.worlds =
         sha256_hex(scenario_text(options.draw(options.first_seed), "explored", "")).substr(0, 16);
-    result_.is_random = options.draw == explore::draw;
+    result_.comes_to_every_rule = options.comes_to_every_rule;
     result_.first_seed = options.first_seed;
     result_.runs = options.runs;
     result_.shards = options.shard.of;

@@ -42,8 +42,11 @@ struct Canary {
 };
 
 struct CampaignOptions {
-  std::string connector;  ///< Whose campaign it is, for people and for the merge.
-  Draft (*draw)(std::uint64_t seed) = explore::draw;
+  std::string connector;            ///< Whose campaign it is, for people and for the merge.
+  bool comes_to_every_rule = true;  ///< If there are enough of the worlds (goals.h).
+  std::function<Draft(std::uint64_t seed)> draw = [](std::uint64_t seed) {
+    return explore::draw(seed);
+  };
   std::string again = "lockstep explore";  ///< The command without its seed.
   std::uint64_t first_seed = 1;
   std::uint64_t runs = 1'000;  ///< Of all shards.
@@ -81,8 +84,8 @@ struct CanaryResult {
 
 struct CampaignResult {
   std::string connector;
-  std::string worlds;     ///< Digest: results with another one have other worlds under these seeds.
-  bool is_random = true;  ///< Else nobody expects it to come to every rule.
+  std::string worlds;  ///< Digest: results with another one have other worlds under these seeds.
+  bool comes_to_every_rule = true;  ///< As in CampaignOptions.
   std::uint64_t first_seed = 1;
   std::uint64_t runs = 0;
   std::uint64_t shards = 1;

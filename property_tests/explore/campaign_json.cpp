@@ -43,7 +43,7 @@ CampaignResult to_result(const Json& json) {
   CampaignResult result;
   result.connector = json.at("connector");
   result.worlds = json.at("worlds");
-  result.is_random = json.at("random");
+  result.comes_to_every_rule = json.at("comes_to_every_rule");
   result.first_seed = json.at("first_seed");
   result.runs = json.at("runs");
   result.shards = json.at("shards");
@@ -79,7 +79,7 @@ std::string to_line(const CampaignResult& result) {
                                     : Json(nullptr);
   const Json json = {{"connector", result.connector},
                      {"worlds", result.worlds},
-                     {"random", result.is_random},
+                     {"comes_to_every_rule", result.comes_to_every_rule},
                      {"first_seed", result.first_seed},
                      {"runs", result.runs},
                      {"shards", result.shards},

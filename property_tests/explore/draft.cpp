@@ -37,7 +37,10 @@ std::string handle_of(std::size_t person) {
   return person < kHandles.size() ? kHandles.at(person) : "p" + std::to_string(person);
 }
 
-std::string address_of(std::size_t person) { return handle_of(person) + "@example.com"; }
+std::string address_of(std::size_t person) {
+  const bool is_tagged = person % 3 == 2;  // MAT-2: another address all the same.
+  return (is_tagged ? handle_of(0) + "+" : "") + handle_of(person) + "@example.com";
+}
 
 bool has_others(bool has_extras, const Values& google) {
   return has_extras && google.contains(Field::phone);

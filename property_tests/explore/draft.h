@@ -45,7 +45,8 @@ using Values = std::map<Field, std::string>;
 /// "ann", or "p7" where names have run out: the person in refs, emails and values.
 [[nodiscard]] std::string handle_of(std::size_t person);
 
-/// The email by which both records of a person are known at first: "ann@example.com".
+/// The email by which both records of a person are known at first: "ann@example.com",
+/// "ann+cem@example.com".
 [[nodiscard]] std::string address_of(std::size_t person);
 
 /// Whether a Google contact has a number and an email more than those that map: one of a world with

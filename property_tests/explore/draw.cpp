@@ -4,7 +4,6 @@
 
 #include "draw_faults.h"
 #include "draw_steps.h"
-#include "features.h"
 #include "values.h"
 
 namespace lockstep::explore {
@@ -76,9 +75,9 @@ std::uint32_t passes_of(const Draft& draft) {
 
 }  // namespace
 
-Draft draw(std::uint64_t seed) {
+Draft draw(std::uint64_t seed, const Claims& claims) {
   const Random random(seed);
-  const Features features = draw_features(random.fork("features"));
+  const Features features = draw_features(claims, random.fork("features"));
   ValueMaker maker(features);
   Draft draft;
   Random settings = random.fork("settings");

@@ -1,5 +1,6 @@
 #include "draw_steps.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "draw_faults.h"
@@ -51,6 +52,7 @@ class StepDrawing {
         {true, 16, &StepDrawing::draw_edit_step},
         {disturbs(features_), 2, &StepDrawing::draw_settle},
         {features_.late_edits, 4, &StepDrawing::draw_late_edit},
+        {features_.repeats, 3, &StepDrawing::draw_twin},
         {features_.emails, 4, &StepDrawing::draw_email},
         {features_.adds, 4, &StepDrawing::draw_add},
         {features_.removes, 4, &StepDrawing::draw_removal},
@@ -95,6 +97,15 @@ class StepDrawing {
                                    : one_of(random_, kCreates),
                       random_.chance(1, 2), draw_edit(model)};
   }
+  /// What has just been done on one side, on the other side, too (MRG-8).
+  Step draw_twin(const Model& model) {
+    const auto* const last =
+        draft_->steps.empty() ? nullptr : std::get_if<Edit>(&draft_->steps.back());
+    if (last == nullptr || last->field == Field::email) {
+      return draw_edit(model);
+    }
+    return Edit{other(last->side), last->person, last->field, last->value};
+  }
   Step draw_email(const Model& /*model*/) {
     const Service side = draw_editor();
     const std::size_t person = draw_person();
@@ -117,6 +128,11 @@ class StepDrawing {
   }
   Step draw_rename(const Model& /*model*/) { return Rename{draw_person()}; }
   Step draw_selection(const Model& model) {
+    const auto gone = std::ranges::find_if(model.people(), &PersonState::left);
+    if (gone != model.people().end() && random_.chance(1, 2)) {  // Comes back (SCO-6).
+      const auto person = static_cast<std::size_t>(gone - model.people().begin());
+      return model.settings().lists ? Step(Enlist{person, true}) : Step(Star{person, true});
+    }
     const std::size_t person = draw_person();
     const PersonState& who = model.people()[person];
     return random_.chance(1, 2) ? Step(Enlist{person, !who.is_listed})
@@ -170,6 +186,9 @@ Settings draw_settings(const Features& features, Random& random) {
   settings.direction = direction < 2   ? Direction::to_google
                        : direction < 4 ? Direction::to_hubspot
                                        : Direction::two_way;
+  if (std::ranges::find(features.directions, settings.direction) == features.directions.end()) {
+    settings.direction = features.directions[direction % features.directions.size()];
+  }
   settings.default_app = draw_side(random);
   settings.lists = features.filters && random.chance(1, 2);
   settings.stars = features.filters && random.chance(1, 2);

@@ -2,8 +2,9 @@
 
 namespace lockstep::explore {
 
-Features draw_features(Random random) {
+Features draw_features(const Claims& claims, Random random) {
   Features features;
+  features.directions = claims.directions;
   features.edits_hubspot = random.chance(3, 4);
   features.edits_google = random.chance(3, 4);
   features.clears = random.chance(1, 3);
@@ -16,7 +17,7 @@ Features draw_features(Random random) {
   features.merges = random.chance(1, 6);
   features.renames = random.chance(1, 6);
   features.loses_state = random.chance(1, 6);
-  features.filters = random.chance(1, 4);
+  features.filters = random.chance(1, 4) && claims.filters;
   features.changes_settings = random.chance(1, 5);
   features.late_edits = random.chance(1, 4);
   features.faults = random.chance(1, 3);

@@ -10,6 +10,16 @@
 
 namespace lockstep::explore {
 
+/// What a connector claims of that which settings can ask for; a world that asks for more is not
+/// applicable to it.
+struct Claims {
+  std::vector<Direction> directions = {Direction::to_google, Direction::to_hubspot,
+                                       Direction::two_way};  ///< At least one, ascending.
+  bool filters = true;
+
+  friend bool operator==(const Claims&, const Claims&) = default;
+};
+
 /// Worlds with everything in them seldom come to the rare places, so each seed first draws what
 /// there is (swarm testing).
 struct Features {
@@ -34,9 +44,10 @@ struct Features {
   bool quotas = false;
   bool limit = false;
   bool single_passes = false;
+  std::vector<Direction> directions;  ///< To choose from.
 };
 
-[[nodiscard]] Features draw_features(Random random);
+[[nodiscard]] Features draw_features(const Claims& claims, Random random);
 
 /// The fields that users write.
 [[nodiscard]] std::vector<Field> fields_of(const Features& features);

@@ -44,7 +44,7 @@ std::uint64_t count(const CampaignResult& result, const std::string& rule,
 
 std::vector<std::string> unmet_goals(const CampaignResult& result) {
   std::vector<std::string> unmet;
-  if (!result.is_random || result.runs < kGoalsFrom || !missing_parts(result).empty()) {
+  if (!result.comes_to_every_rule || result.runs < kGoalsFrom || !missing_parts(result).empty()) {
     return unmet;
   }
   for (const char* const rule : kRules) {

@@ -173,6 +173,16 @@ void Model::do_step(const ChangeSettings& change) {
   }
 }
 
+void Model::do_step(const Rename& rename) {
+  PersonState& person = people_[rename.person];
+  person.was_renamed = true;
+  if (disturbed_) {  // A sync token that has expired takes the old name with it.
+    for (Cells& cells : person.fields) {
+      cells.forget_base(false);
+    }
+  }
+}
+
 void Model::do_step(const LoseState& /*lost*/) {
   has_lost_state_ = true;
   for (PersonState& person : people_) {

@@ -100,7 +100,7 @@ class Model {
   void do_step(const Restore& restore);
   void do_step(const EmptyTrash& empty);
   void do_step(const Merge& merge);
-  void do_step(const Rename& rename) { people_[rename.person].was_renamed = true; }
+  void do_step(const Rename& rename);
   void do_step(const Enlist& enlist) { people_[enlist.person].is_listed = enlist.is_listed; }
   void do_step(const Star& star) { people_[star.person].is_starred = star.is_starred; }
   void do_step(const ChangeSettings& change);

@@ -141,7 +141,11 @@ bool Permission::permits(const Merge& merge) const {
 }
 
 bool Permission::permits(const Rename& rename) const {
-  return is_at_hand(person(rename.person), Service::google) && !model_->shows_edits_late_;
+  // A list that is read as a whole does not tell a new name from a new contact (DEL-5), whose first
+  // number would be `phone`.
+  const PersonState& who = person(rename.person);
+  return is_at_hand(who, Service::google) && !model_->shows_edits_late_ &&
+         !may_lack_first_number(who);
 }
 
 bool Permission::permits(const Enlist& enlist) const {

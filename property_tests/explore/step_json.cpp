@@ -23,6 +23,7 @@ OrderedJson hubspot_contact(const Draft& draft, std::size_t person, const Values
     properties[std::string(to_string(field))] = value;
   }
   if (draft.has_extras) {
+    properties["salutation"] = "Dr.";
     properties["twitterhandle"] = "@" + handle_of(person);
   }
   return {{"ref", ref_of(Service::hubspot, person)}, {"properties", std::move(properties)}};

@@ -2,9 +2,10 @@
 
 #include <exception>
 #include <iterator>
-#include <tuple>
+#include <optional>
 #include <utility>
 
+#include "lockstep/core/access_tokens.h"
 #include "lockstep/core/config.h"
 #include "lockstep/core/engine.h"
 #include "lockstep/core/open_states.h"
@@ -23,7 +24,7 @@ namespace {
 struct PassDoors {
   std::unique_ptr<Transport> hubspot;
   std::unique_ptr<Transport> google;
-  std::unique_ptr<Transport> control;
+  std::unique_ptr<Transport> control;  ///< Null in process: the clock is at hand.
 };
 
 /// The engine's way to a service, past the shell.
@@ -56,6 +57,19 @@ class ShellClock final : public Clock {
   Clock* clock_;
 };
 
+/// What a process remembers from pass to pass.
+struct ProcessMemory {
+  explicit ProcessMemory(Door door) {
+    if (door == Door::in_process) {
+      states.emplace();
+    }
+  }
+
+  AccessTokens tokens;
+  /// Opening one anew costs a third of a short pass; by sockets it is done all the same.
+  std::optional<OpenStates> states;
+};
+
 class BuiltinConnector final : public Connector {
  public:
   BuiltinConnector(Door door, std::unique_ptr<EngineShell> shell)
@@ -72,7 +86,7 @@ class BuiltinConnector final : public Connector {
 
   Result<void> start(const WorldAccess& world) override {
     world_ = world;
-    states_ = info_.door == Door::in_process ? std::make_unique<OpenStates>() : nullptr;
+    begin_process();
     shell_->begin();
     return {};
   }
@@ -89,30 +103,34 @@ class BuiltinConnector final : public Connector {
     try {
       return run(config_file, *config, *doors);
     } catch (const ConnectorKilled& killed) {
+      begin_process();
       return killed.by_scenario ? PassOutcome{PassEnd::killed, "killed by the scenario"}
                                 : PassOutcome{PassEnd::failed, killed.reason};
     } catch (const std::exception& error) {
+      begin_process();
       return {PassEnd::failed, std::string("the engine broke off: ") + error.what()};
     }
   }
 
   void stop() override {
     world_ = {};
-    states_.reset();
+    memory_.reset();
   }
 
  private:
+  void begin_process() { memory_ = std::make_unique<ProcessMemory>(info_.door); }
+
   [[nodiscard]] Result<PassDoors> open_doors(const Config& config) const {
     PassDoors doors;
+    if (info_.door == Door::in_process) {
+      doors.hubspot = std::make_unique<sim::InProcessTransport>(*world_.hubspot);
+      doors.google = std::make_unique<sim::InProcessTransport>(*world_.google);
+      return doors;
+    }
     const std::string control_url = config.control ? config.control->url : std::string();
-    for (const auto& [transport, url, endpoint] :
-         {std::tuple(&doors.hubspot, config.hubspot.base_url, world_.hubspot),
-          std::tuple(&doors.google, config.google.base_url, world_.google),
-          std::tuple(&doors.control, control_url, world_.control)}) {
-      if (info_.door == Door::in_process) {
-        *transport = std::make_unique<sim::InProcessTransport>(*endpoint);
-        continue;
-      }
+    for (const auto& [transport, url] : {std::pair(&doors.hubspot, config.hubspot.base_url),
+                                         std::pair(&doors.google, config.google.base_url),
+                                         std::pair(&doors.control, control_url)}) {
       HttpTransportOptions options;
       options.base_url = url;
       auto made = make_http_transport(options);
@@ -134,12 +152,17 @@ class BuiltinConnector final : public Connector {
     if (!config) {
       return {PassEnd::failed, config.error().source + ": " + config.error().message};
     }
-    ControlClock clock(*doors.control, config->control ? config->control->token : "");
+    std::optional<ControlClock> control_clock;
+    if (doors.control != nullptr) {
+      control_clock.emplace(*doors.control, config->control ? config->control->token : "");
+    }
+    Clock& clock = control_clock ? *control_clock : *world_.clock;
     ShellTransport to_hubspot(*shell_, sim::Service::hubspot, hubspot);
     ShellTransport to_google(*shell_, sim::Service::google, google);
     ShellClock shell_clock(*shell_, clock);
     Services services{to_hubspot, to_google, shell_clock};
-    services.states = states_.get();
+    services.tokens = &memory_->tokens;
+    services.states = memory_->states ? &*memory_->states : nullptr;
     const Result<PassSummary> summary = run_pass(*config, services);
     if (!summary) {
       return {PassEnd::failed, summary.error().source + ": " + summary.error().message};
@@ -148,8 +171,8 @@ class BuiltinConnector final : public Connector {
     if (const std::optional<Error> error = summary->error()) {
       return {PassEnd::failed, error->source + ": " + error->message};
     }
-    if (clock.error()) {
-      return {PassEnd::failed, clock.error()->message};
+    if (control_clock && control_clock->error()) {
+      return {PassEnd::failed, control_clock->error()->message};
     }
     return {};
   }
@@ -157,8 +180,7 @@ class BuiltinConnector final : public Connector {
   ConnectorInfo info_;
   bool has_shell_;  ///< One that may rewrite the configuration.
   std::unique_ptr<EngineShell> shell_;
-  /// Opening a state anew costs a third of a short pass. By sockets it is done all the same.
-  std::unique_ptr<OpenStates> states_;
+  std::unique_ptr<ProcessMemory> memory_;  ///< Null before start().
   WorldAccess world_;
 };
 

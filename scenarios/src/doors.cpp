@@ -17,6 +17,7 @@ void give_endpoints(WorldAccess& access, sim::World& world) {
   access.hubspot = &world.endpoint(sim::Service::hubspot);
   access.google = &world.endpoint(sim::Service::google);
   access.control = &world.control_endpoint();
+  access.clock = &world.connector_clock();
   access.control_token = kControlToken;
   access.crashed = [&world] { return world.connector_crashed(); };
 }

@@ -134,6 +134,9 @@ class ScenarioRunner::Impl {
     if (keep_journals_) {
       result.journal = run.journal().to_json_lines();
     }
+    if (keep_stores_) {
+      result.stores = run.stores();
+    }
     result.virtual_time = run.virtual_time();
     result.reached = run.reached_faults();
     result.hung = run.hung();
@@ -187,6 +190,7 @@ class ScenarioRunner::Impl {
   void let_faults_miss() noexcept { faults_may_miss_ = true; }
   void digest_journals() noexcept { digest_journals_ = true; }
   void keep_evidence() noexcept { keep_evidence_ = true; }
+  void keep_stores() noexcept { keep_stores_ = true; }
 
   void judge_answers(std::shared_ptr<const descriptions::ServiceDescriptions> descriptions) {
     descriptions_ = std::move(descriptions);
@@ -209,6 +213,7 @@ class ScenarioRunner::Impl {
   bool faults_may_miss_ = false;
   bool digest_journals_ = false;
   bool keep_evidence_ = false;
+  bool keep_stores_ = false;
   std::shared_ptr<const descriptions::ServiceDescriptions> descriptions_;
 };
 
@@ -238,6 +243,7 @@ void ScenarioRunner::vary() { impl_->vary(); }
 void ScenarioRunner::let_faults_miss() { impl_->let_faults_miss(); }
 void ScenarioRunner::digest_journals() { impl_->digest_journals(); }
 void ScenarioRunner::keep_evidence() { impl_->keep_evidence(); }
+void ScenarioRunner::keep_stores() { impl_->keep_stores(); }
 
 void ScenarioRunner::judge_answers(
     std::shared_ptr<const descriptions::ServiceDescriptions> descriptions) {

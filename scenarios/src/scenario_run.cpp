@@ -8,6 +8,7 @@
 #include "lockstep/scenario/needs.h"
 
 #include "connector_config.h"
+#include "stores.h"
 
 namespace lockstep::scenario {
 
@@ -34,6 +35,11 @@ void ScenarioRun::change_settings(const std::string& account, const Json& patch)
   Json& connection = connections_.try_emplace(account, default_connection()).first->second;
   connection.merge_patch(patch);
   story_.settings[account].push_back(connection);
+}
+
+std::string ScenarioRun::stores() const {
+  const auto lock = stage_.world().lock();
+  return stores_of(stage_);
 }
 
 Duration ScenarioRun::virtual_time() { return stage_.world().clock().now() - started_; }

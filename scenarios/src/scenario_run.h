@@ -65,6 +65,8 @@ class ScenarioRun {
   [[nodiscard]] const std::vector<CheckResult>& checks() const noexcept { return checks_; }
   [[nodiscard]] const sim::Journal& journal() const { return stage_.world().journal(); }
   [[nodiscard]] Duration virtual_time();
+  /// As ScenarioResult::stores.
+  [[nodiscard]] std::string stores() const;
   /// How each pass ended.
   [[nodiscard]] const std::vector<PassEnded>& pass_ends() const noexcept { return pass_ends_; }
   /// As ScenarioResult::reached.

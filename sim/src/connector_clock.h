@@ -20,7 +20,9 @@ class ConnectorClock final : public Clock {
 
   void sleep_until(Instant deadline) override {
     const std::scoped_lock lock(state_->mutex);
-    wait_as_connector(*state_, deadline);
+    if (deadline > state_->clock.now()) {
+      wait_as_connector(*state_, deadline);
+    }
   }
 
  private:

@@ -341,6 +341,8 @@ TEST(ConnectorClock, JournalsWhatItWaits) {
   EXPECT_EQ(clock.now(), *parse_timestamp("2026-03-02T09:01:30Z"));
   EXPECT_THAT(to_json_line(world.last()),
               HasSubstr(R"("operation":"control.wait","details":{"ms":90000})"));
+  clock.sleep_until(clock.now());
+  EXPECT_EQ(world.state.journal.size(), 1U);  // Nothing was waited for.
 }
 
 }  // namespace

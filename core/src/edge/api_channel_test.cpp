@@ -51,6 +51,24 @@ TEST_F(ApiChannelTest, ARefusedTokenIsRenewedOnceAndTheCallRepeated) {  // CON-3
   EXPECT_EQ(transport.requests().back().headers.at("Authorization"), "Bearer token-2");
 }
 
+TEST(AccessTokens, SpareTheNextPassARequestUntilTheServiceRefusesOne) {
+  ScriptedTransport transport;
+  SteppingClock clock;
+  RequestCounts counts;
+  AccessTokens kept;
+  const auto pass = [&](const std::string& refresh_token) {
+    return TokenSource(transport, clock, {"/token", "id", "secret", refresh_token}, counts, &kept);
+  };
+  EXPECT_EQ(*pass("mine").access_token(), "token-1");
+  EXPECT_EQ(*pass("mine").access_token(), "token-1");
+  EXPECT_EQ(*pass("other").access_token(), "token-2");  // Another grant.
+  TokenSource refused = pass("mine");
+  refused.discard();
+  EXPECT_EQ(*pass("mine").access_token(), "token-3");
+  EXPECT_EQ(*pass("mine").access_token(), "token-3");
+  EXPECT_EQ(counts["oauth.token"], 3U);
+}
+
 TEST_F(ApiChannelTest, ATokenThatIsRefusedAgainEndsTheCall) {
   transport.answer(401, "{}");
   transport.answer(401, "{}");

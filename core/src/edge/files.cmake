@@ -1,5 +1,6 @@
 # The half of the engine that touches the world: clients, store, the pass. Paths from core/.
 set(edge_headers
+  include/lockstep/core/access_tokens.h
   include/lockstep/core/config.h
   include/lockstep/core/config_changes.h
   include/lockstep/core/consent.h

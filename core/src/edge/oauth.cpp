@@ -55,6 +55,12 @@ Answer<Token> read_token(const Result<Response>& result) {
   return answer;
 }
 
+/// What makes it another grant. The refresh token is the service's own.
+std::string key_of(const OAuthGrant& grant) {
+  return join(std::vector<std::string>{grant.token_path, grant.client_id, grant.refresh_token},
+              "\n");
+}
+
 }  // namespace
 
 std::string token_path(const ServiceConfig& service) {
@@ -73,16 +79,30 @@ Answer<Token> request_token(Transport& transport, const std::string& path, const
 }
 
 TokenSource::TokenSource(Transport& transport, Clock& clock, OAuthGrant grant,
-                         RequestCounts& counts)
+                         RequestCounts& counts, AccessTokens* kept)
     : transport_(transport),
       clock_(clock),
       random_(Random(0).fork(kOperation)),
       grant_(std::move(grant)),
-      counts_(counts) {}
+      counts_(counts),
+      kept_(kept) {
+  if (kept_ != nullptr) {
+    if (const auto known = kept_->kept_.find(key_of(grant_)); known != kept_->kept_.end()) {
+      token_ = known->second;
+    }
+  }
+}
+
+void TokenSource::discard() {
+  token_ = {};
+  if (kept_ != nullptr) {
+    kept_->kept_.erase(key_of(grant_));
+  }
+}
 
 Answer<std::string> TokenSource::access_token() {
-  if (access_token_) {
-    return *access_token_;
+  if (!token_.access_token.empty()) {
+    return token_.access_token;
   }
   const Query form{{"grant_type", "refresh_token"},
                    {"client_id", grant_.client_id},
@@ -93,9 +113,11 @@ Answer<std::string> TokenSource::access_token() {
     ++counts_[std::string(kOperation)];
     Answer<Token> token = request_token(transport_, grant_.token_path, form);
     if (token) {
-      access_token_ = token->access_token;
-      scopes_ = std::move(token->scopes);
-      return *access_token_;
+      token_ = {std::move(token->access_token), std::move(token->scopes)};
+      if (kept_ != nullptr) {
+        kept_->kept_[key_of(grant_)] = token_;
+      }
+      return token_.access_token;
     }
     if (!retry.again(token.error(), std::nullopt)) {
       return token.error();

@@ -10,6 +10,7 @@
 #include "lockstep/base/clock.h"
 #include "lockstep/base/random.h"
 #include "lockstep/base/transport.h"
+#include "lockstep/core/access_tokens.h"
 #include "lockstep/core/config.h"
 
 #include "answer.h"
@@ -44,19 +45,24 @@ struct Token {
 
 class TokenSource {
  public:
-  TokenSource(Transport& transport, Clock& clock, OAuthGrant grant, RequestCounts& counts);
+  /// @param kept  Of passes before, or null. It and the references must outlive the source.
+  TokenSource(Transport& transport, Clock& clock, OAuthGrant grant, RequestCounts& counts,
+              AccessTokens* kept = nullptr);
 
-  /// The current access token; the first call, and the first after discard(), refreshes it.
+  /// The current access token; the first call where none was kept, and the first after discard(),
+  /// refreshes it.
   ///
   /// @error unauthenticated  The grant was revoked, or the client is not known (G119, F97).
   [[nodiscard]] Answer<std::string> access_token();
 
   /// The scopes that the token endpoint named with the access token; nullopt if it named none, as
   /// HubSpot's does not.
-  [[nodiscard]] const std::optional<std::vector<std::string>>& scopes() const { return scopes_; }
+  [[nodiscard]] const std::optional<std::vector<std::string>>& scopes() const {
+    return token_.scopes;
+  }
 
   /// Forgets the access token, after the service has refused it (CON-3).
-  void discard() { access_token_.reset(); }
+  void discard();
 
  private:
   Transport& transport_;
@@ -64,8 +70,8 @@ class TokenSource {
   Random random_;
   OAuthGrant grant_;
   RequestCounts& counts_;
-  std::optional<std::string> access_token_;
-  std::optional<std::vector<std::string>> scopes_;
+  AccessTokens* kept_;
+  AccessTokens::Kept token_;  ///< "" for none yet.
 };
 
 }  // namespace lockstep

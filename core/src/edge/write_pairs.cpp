@@ -218,8 +218,10 @@ Answer<Json> update_stale(Pass& pass, Job& job, ApiError stale) {
     observe_google(pass, *person->second);
     if (const auto now = stored_person(pass, job.google_id);
         now && reached(*job.plan->google, *now)) {
-      // It was us: the answer to an earlier sending was lost (ROB-2).
-      return std::move(*person->second);
+      // It was us: the answer to an earlier sending was lost (ROB-2). What else the contact holds
+      // by now may be a user's, and is not confirmed.
+      job.results.google_done = true;
+      ++pass.summary.google.updated;
     }
     settle_job(pass, job);
     std::optional<PairPlan> plan =

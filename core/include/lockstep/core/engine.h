@@ -39,6 +39,7 @@ class PassObserver {
   virtual void on_progress(const PassProgress& progress) = 0;
 };
 
+class AccessTokens;
 class OpenStates;
 
 /// The doors to the world. The transports already know the services' base URLs; requests carry
@@ -54,7 +55,8 @@ struct Services {
 
   PassObserver* observer = nullptr;  ///< Null: nobody waits.
 
-  OpenStates* states = nullptr;  ///< Of passes before; null: each one opens and closes its own.
+  OpenStates* states = nullptr;    ///< Of passes before; null: each one opens and closes its own.
+  AccessTokens* tokens = nullptr;  ///< Of passes before; null: each one asks for its own.
 };
 
 enum class ConnectionState {

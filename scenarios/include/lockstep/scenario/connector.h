@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "lockstep/base/clock.h"
 #include "lockstep/base/exchange.h"
 #include "lockstep/base/result.h"
 
@@ -35,8 +36,8 @@ struct ConnectorInfo {
   Door door = Door::http;
 };
 
-/// Where the simulated world is. The endpoints are there whichever door is used; the URLs answer
-/// only through the http door. Valid until stop().
+/// Where the simulated world is. Endpoints and clock are there whichever door is used; the URLs
+/// answer only through the http door. Valid until stop().
 struct WorldAccess {
   std::string hubspot_url;
   std::string google_url;
@@ -45,6 +46,7 @@ struct WorldAccess {
   Endpoint* hubspot = nullptr;
   Endpoint* google = nullptr;
   Endpoint* control = nullptr;
+  Clock* clock = nullptr;  ///< The control API's, without a request a look.
 
   /// True from a crash of the connector that a scenario ordered until its next pass.
   std::function<bool()> crashed;

@@ -18,9 +18,18 @@ namespace lockstep::scenario {
 struct RecordedExchange {
   Instant at{};  ///< When the request was sent. @invariant exchanges of a recording are ordered.
   sim::Service service = sim::Service::hubspot;
-  Request request;                   ///< Without credentials.
-  std::optional<Response> response;  ///< nullopt: the connection broke before it, or nobody kept it.
-  bool body_kept = true;             ///< False: the answer had a body that the source left out.
+  Request request;  ///< Without credentials.
+  std::optional<Response>
+      response;           ///< nullopt: the connection broke before it, or nobody kept it.
+  bool body_kept = true;  ///< False: the answer had a body that the source left out.
+};
+
+/// How a recording was pseudonymised.
+struct RedactionNote {
+  std::string key_id;               ///< Tells keys apart and leads back to none.
+  std::vector<std::string> kept{};  ///< The fields that were opened by name, sorted.
+
+  friend bool operator==(const RedactionNote&, const RedactionNote&) = default;
 };
 
 /// A recording in memory, whatever it was read from.
@@ -35,6 +44,9 @@ struct Recording {
   /// What the source had and this has not, one sentence each: foreign hosts, entries without a
   /// URL, a torn last line.
   std::vector<std::string> left_out;
+
+  /// nullopt: personal data stands in it as it was said.
+  std::optional<RedactionNote> redaction{};
 };
 
 }  // namespace lockstep::scenario

@@ -76,6 +76,8 @@ struct ScenarioResult {
   std::vector<std::size_t> reached;  ///< Those of the scenario's faults that had their effect.
   std::string journal;               ///< The whole of it, as JSON Lines, if it was asked for.
   std::string har;                   ///< As RunOptions::evidence, if it was asked for.
+  /// What both services hold at the end, if it was asked for: JSON {"hubspot":[…],"google":[…]}.
+  std::string stores;
 };
 
 /// Runs one scenario after the other, each in a fresh world made from the seed and its name. The
@@ -104,6 +106,9 @@ class ScenarioRunner {
 
   /// From now on results carry what shows that a check does not pass.
   void keep_evidence();
+
+  /// From now on results carry what the services hold.
+  void keep_stores();
 
   /// From now on as RunOptions::descriptions.
   void judge_answers(std::shared_ptr<const descriptions::ServiceDescriptions> descriptions);

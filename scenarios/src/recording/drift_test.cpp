@@ -1,0 +1,188 @@
+/// The fakes do not differ from themselves, and what differs is found.
+
+#include "lockstep/scenario/drift.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <variant>
+
+#include "lockstep/scenario/import_recording.h"
+#include "lockstep/scenario/redact.h"
+#include "lockstep/sim/world.h"
+
+#include "json.h"
+
+namespace lockstep::scenario {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// A connector's day in the world of the fakes: it reads, searches, creates, updates and deletes.
+class ADay {
+ public:
+  ADay() {
+    account_ = world_.google().add_account("ann@example.com");
+    google_ = world_.google().grant(account_).access_token;
+    hubspot_ = world_.hubspot().grant().access_token;
+    for (const char* const name : {"Ann", "Bob", "Zoë"}) {
+      const std::string email = std::string("p") + name[0] + "@acme.com";
+      EXPECT_TRUE(world_.hubspot().add_contact(
+          {{"firstname", name}, {"email", email}, {"phone", "+1 (212) 555-0100"}}));
+      EXPECT_TRUE(world_.google().add_contact(
+          account_, {{"names", {{{"givenName", name}}}},
+                     {"emailAddresses", {{{"value", email}, {"type", "work"}}}}}));
+    }
+    world_.run_until_quiet();
+    live();
+  }
+
+  [[nodiscard]] Recording recording() {
+    auto made = import_journal(world_.journal().to_json_lines(), "journal");
+    EXPECT_TRUE(made);
+    return *made;
+  }
+
+ private:
+  Json ask(sim::Service service, Method method, const std::string& path, const Query& query = {},
+           const Json& body = {}) {
+    Request request{method, path, query, {}, body.is_null() ? "" : body.dump()};
+    request.headers["Authorization"] =
+        "Bearer " + (service == sim::Service::google ? google_ : hubspot_);
+    if (!request.body.empty()) {
+      request.headers["Content-Type"] = "application/json";
+    }
+    const Exchange answer = world_.endpoint(service).exchange(request);
+    return Json::parse(std::get<SharedResponse>(answer)->body, nullptr, false);
+  }
+
+  void live() {
+    const auto hubspot = sim::Service::hubspot;
+    const auto google = sim::Service::google;
+    const std::string contacts = "/crm/v3/objects/contacts";
+    Json page =
+        ask(hubspot, Method::get, contacts, {{"limit", "2"}, {"properties", "email,phone"}});
+    ask(hubspot, Method::get, contacts,
+        {{"limit", "2"}, {"properties", "email"}, {"after", page["paging"]["next"]["after"]}});
+    const std::string id = page["results"][0]["id"];
+    ask(hubspot, Method::patch, contacts + "/" + id, {}, {{"properties", {{"city", "Oslo"}}}});
+    const Json made = ask(hubspot, Method::post, contacts, {},
+                          {{"properties", {{"email", "new@acme.com"}, {"lastname", "New"}}}});
+    ask(hubspot, Method::get, contacts + "/new%40acme.com", {{"idProperty", "email"}});
+    ask(hubspot, Method::post, contacts, {}, {{"properties", {{"email", "new@acme.com"}}}});
+    ask(hubspot, Method::post, contacts, {}, {{"properties", {{"email", "no address"}}}});
+    ask(hubspot, Method::del, contacts + "/" + made["id"].get<std::string>());
+    world_.connector_clock().sleep_for(Duration(60'000));
+    ask(hubspot, Method::post, contacts + "/search", {},
+        {{"filterGroups",
+          {{{"filters",
+             {{{"propertyName", "email"}, {"operator", "EQ"}, {"value", "pA@acme.com"}}}}}}}});
+    const Json people =
+        ask(google, Method::get, "/v1/people/me/connections",
+            {{"personFields", "names,emailAddresses,metadata"}, {"requestSyncToken", "true"}});
+    const Json person = people["connections"][0];
+    const std::string name = person["resourceName"];
+    ask(google, Method::patch, "/v1/" + name + ":updateContact", {{"updatePersonFields", "names"}},
+        {{"etag", person["etag"]}, {"names", {{{"givenName", "Anna"}}}}});
+    ask(google, Method::patch, "/v1/" + name + ":updateContact", {{"updatePersonFields", "names"}},
+        {{"etag", person["etag"]}, {"names", {{{"givenName", "Stale"}}}}});
+    ask(google, Method::get, "/v1/people/me/connections",
+        {{"personFields", "names,emailAddresses,metadata"},
+         {"requestSyncToken", "true"},
+         {"syncToken", people["nextSyncToken"]}});
+    const Json created = ask(google, Method::post, "/v1/people:createContact",
+                             {{"personFields", "names"}}, {{"names", {{{"givenName", "New"}}}}});
+    ask(google, Method::get, "/v1/" + created["resourceName"].get<std::string>(),
+        {{"personFields", "names"}});
+    ask(google, Method::del, "/v1/" + name + ":deleteContact");
+    ask(google, Method::get, "/v1/" + name, {{"personFields", "names"}});
+  }
+
+  sim::World world_;
+  std::string account_;
+  std::string google_;
+  std::string hubspot_;
+};
+
+TEST(Drift, TheFakesDoNotDifferFromThemselves) {
+  const DriftReport report = find_drift(ADay().recording());
+  EXPECT_TRUE(report.differences.empty()) << to_text(report);
+  EXPECT_EQ(report.compared, 17U);
+  EXPECT_THAT(report.left_out, IsEmpty());
+}
+
+TEST(Drift, NorWhenTheirDayIsRedacted) {
+  const Recording redacted = redact(ADay().recording(), RedactionKey(std::string(32, 'k')));
+  const DriftReport report = find_drift(redacted);
+  EXPECT_TRUE(report.differences.empty()) << to_text(report);
+}
+
+/// A change by hand of one answer, and the one difference that it makes.
+struct Change {
+  const char* operation;  ///< Of the first exchange with it.
+  const char* pointer;    ///< In the body; "" for the status, "-" for a header.
+  const char* value;      ///< JSON; "" takes the member away.
+  const char* where;
+};
+
+void PrintTo(const Change& change, std::ostream* out) {
+  *out << change.operation << change.pointer;
+}
+
+class ChangedAnswers : public testing::TestWithParam<Change> {};
+
+TEST_P(ChangedAnswers, AreFoundAndNothingElse) {
+  const Change& change = GetParam();
+  Recording recording = ADay().recording();
+  const auto exchange = std::ranges::find_if(recording.exchanges, [&](const auto& one) {
+    return (one.service == sim::Service::hubspot
+                ? sim::FakeHubSpot::operation_of(one.request)
+                : sim::FakeGoogle::operation_of(one.request)) == change.operation;
+  });
+  ASSERT_NE(exchange, recording.exchanges.end());
+  Response& response = *exchange->response;
+  const std::string pointer = change.pointer;
+  if (pointer.empty()) {
+    response.status = Json::parse(change.value).get<int>();
+  } else if (pointer == "-") {
+    response.headers["Retry-After"] = "7";
+  } else {
+    Json body = Json::parse(response.body);
+    const Json::json_pointer place(pointer);
+    if (*change.value == '\0') {
+      body[place.parent_pointer()].erase(place.back());
+    } else {
+      body[place] = Json::parse(change.value);
+    }
+    response.body = body.dump();
+  }
+  const DriftReport report = find_drift(recording);
+  ASSERT_EQ(report.differences.size(), 1U) << to_text(report);
+  EXPECT_EQ(report.differences[0].operation, change.operation);
+  EXPECT_EQ(report.differences[0].where, change.where);
+  EXPECT_EQ(report.differences[0].exchange,
+            static_cast<std::size_t>(exchange - recording.exchanges.begin()) + 1);
+  EXPECT_THAT(proposed_ledger(report), HasSubstr(change.operation));
+  EXPECT_EQ(Json::parse(to_json(report))["differences"].size(), 1U);
+}
+
+// clang-format off
+INSTANTIATE_TEST_SUITE_P(, ChangedAnswers, testing::Values(
+    Change{"crm.contacts.update", "", "204", "status"},
+    Change{"crm.contacts.update", "-", "", "header retry-after"},
+    Change{"crm.contacts.update", "/archived", "true", "body /archived"},
+    Change{"crm.contacts.update", "/updatedAt", "\"yesterday\"", "body /updatedAt"},
+    Change{"crm.contacts.update", "/properties/city", "\"OSLO\"", "body /properties/city"},
+    Change{"crm.contacts.update", "/extra", "1", "body /extra"},
+    Change{"crm.contacts.getPage", "/paging/next/link", "", "body /paging/next/link"},
+    Change{"people.connections.list", "/totalItems", "7", "body /totalItems"},
+    Change{"people.connections.list", "/connections/0/names/0/displayName", "\"A\"", "body /connections/0/names/0/displayName"},
+    Change{"people.updateContact", "/names/0/displayName", "\"Anna \"", "body /names/0/displayName"},
+    Change{"people.updateContact", "/names/0/metadata/primary", "", "body /names/0/metadata/primary"}));
+// clang-format on
+
+}  // namespace
+}  // namespace lockstep::scenario

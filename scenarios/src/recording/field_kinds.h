@@ -1,0 +1,46 @@
+/// What stands in the members, properties and parameters of both APIs.
+
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace lockstep::scenario {
+
+enum class Kind {
+  text,     ///< Anybody's: names, notes, and whatever is not known.
+  message,  ///< The services' own words and constants, perhaps with somebody's values among them.
+  number,   ///< Counts and flags: numbers stay; a text is a message.
+  time,     ///< RFC 3339, or milliseconds since 1970.
+  name,     ///< Of a property or field.
+  names,    ///< Several, with commas: a mask.
+  email,
+  emails,  ///< With semicolons.
+  domain,
+  phone,
+  date,
+  url,
+  link,       ///< Of the API itself: a path and a query.
+  id,         ///< Ids, etags, page and sync tokens.
+  resource,   ///< "people/c1".
+  source_id,  ///< Of a person's source: the number of the contact in hexadecimal.
+  token,
+  secret,
+  code,
+  cookie,
+  photo,
+};
+
+/// Of a member of an object of JSON. @param parent  The nearest member around it, "" for none.
+[[nodiscard]] Kind member_kind(std::string_view parent, std::string_view name);
+
+/// Of a HubSpot property; text for one that is not known.
+[[nodiscard]] Kind property_kind(std::string_view name);
+
+/// Of a parameter of a URL or a field of a form.
+[[nodiscard]] Kind parameter_kind(std::string_view name);
+
+/// Every name in these tables.
+[[nodiscard]] std::vector<std::string_view> api_names();
+
+}  // namespace lockstep::scenario
