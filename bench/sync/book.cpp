@@ -87,9 +87,11 @@ Book::Book(int pairs, std::filesystem::path folder)
   hubspot_grant_ = world_.hubspot().grant();
   fill(pairs);
   before_ = std::move(*world_.snapshot());
-  google_ = std::move(*HttpServer::start(world_.endpoint(Service::google),
-                                         {.target_bytes_max = sim::kGoogleTargetBytesMax}));
-  hubspot_ = std::move(*HttpServer::start(world_.endpoint(Service::hubspot)));
+  google_ = std::move(*HttpServer::start(
+      world_.endpoint(Service::google),
+      {.target_bytes_max = sim::kGoogleTargetBytesMax, .serving = Serving::one_loop}));
+  hubspot_ = std::move(
+      *HttpServer::start(world_.endpoint(Service::hubspot), {.serving = Serving::one_loop}));
 }
 
 void Book::fill(int pairs) {

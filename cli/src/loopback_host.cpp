@@ -25,12 +25,14 @@ class LoopbackServers final : public sim::ServedWorld {
   /// @error unavailable  A port cannot be had.
   Result<void> start(const ServicePorts& ports) {
     Result<std::unique_ptr<HttpServer>> hubspot =
-        HttpServer::start(hubspot_endpoint_, {.port = ports.hubspot});
+        HttpServer::start(hubspot_endpoint_, {.port = ports.hubspot, .serving = Serving::one_loop});
     if (!hubspot) {
       return Failure{hubspot.error()};
     }
-    Result<std::unique_ptr<HttpServer>> google = HttpServer::start(
-        google_endpoint_, {.port = ports.google, .target_bytes_max = sim::kGoogleTargetBytesMax});
+    Result<std::unique_ptr<HttpServer>> google =
+        HttpServer::start(google_endpoint_, {.port = ports.google,
+                                             .target_bytes_max = sim::kGoogleTargetBytesMax,
+                                             .serving = Serving::one_loop});
     if (!google) {
       return Failure{google.error()};
     }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -57,8 +58,14 @@ class WatchedEndpoint final : public Endpoint {
   WatchedEndpoint(Endpoint& endpoint, std::function<void()> afterwards)
       : endpoint_(&endpoint), afterwards_(std::move(afterwards)) {}
 
-  Exchange exchange(const Request& request) override {
-    Exchange exchange = endpoint_->exchange(request);
+  Exchange exchange(const Request& request) override { return exchange_arrived(request, nullptr); }
+
+  [[nodiscard]] std::unique_ptr<Arrival> arrive(const Request& request) override {
+    return endpoint_->arrive(request);
+  }
+
+  Exchange exchange_arrived(const Request& request, Arrival* arrival) override {
+    Exchange exchange = endpoint_->exchange_arrived(request, arrival);
     afterwards_();
     return exchange;
   }

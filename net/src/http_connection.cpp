@@ -1,5 +1,6 @@
 #include "http_connection.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -11,15 +12,18 @@
 namespace lockstep {
 namespace {
 
-using SteadyClock = std::chrono::steady_clock;
+using std::chrono::seconds;
 
-constexpr Duration kHeadTimeout{10'000};
-constexpr Duration kIdleTimeout{300'000};
-constexpr Duration kBodyTimeout{10'000};
+constexpr seconds kIdleTimeout{300};
+constexpr seconds kHeadTimeout{10};
+constexpr seconds kBodyTimeout{10};
+constexpr seconds kWriteTimeout{30};
 
 /// How much of a refused request is still read, so that its refusal arrives, and how long.
 constexpr std::size_t kDrainBytesMax = 2 * kBodyBytesMax;
-constexpr Duration kDrainTimeout{1'000};
+constexpr seconds kDrainTimeout{1};
+
+constexpr std::size_t kInputBytesKept = std::size_t{1024} * 1024;
 
 std::string refusal_text(const HttpRefusal& refusal) {
   const std::string body = "{\"error\":{\"code\":" + std::to_string(refusal.status) +
@@ -36,61 +40,107 @@ std::string refusal_text(const HttpRefusal& refusal) {
 
 }  // namespace
 
-HttpConnection::HttpConnection(Socket socket, Endpoint& endpoint, const HttpServerOptions& options)
-    : socket_(std::move(socket)), endpoint_(&endpoint), options_(&options), stream_(socket_) {
-  socket_.set_read_timeout(kIdleTimeout);
-}
+HttpConnection::HttpConnection(const HttpServerOptions& options, Moment now)
+    : options_(&options), deadline_(now + kIdleTimeout) {}
 
-void HttpConnection::serve() {
-  bool goes_on = true;
-  while (goes_on && !finishing_) {
-    Next next = read_head();
-    if (auto* const head = std::get_if<RequestHead>(&next)) {
-      goes_on = answer(std::move(*head));
-      continue;
-    }
-    if (const auto* const refusal = std::get_if<HttpRefusal>(&next)) {
-      end_with(*refusal);
-    }
-    goes_on = false;
+void HttpConnection::expire(Moment now) {
+  if (turn_ != Turn::reads || idle()) {
+    end();
+  } else {
+    refuse(reads_body_ ? kBodyMalformed : HttpRefusal{408, "request head took too long"}, now);
   }
-  socket_.shut_down();
 }
 
-HttpConnection::Next HttpConnection::read_head() {
+void HttpConnection::receive(std::string_view bytes, Moment now) {
+  if (turn_ == Turn::drains) {
+    drained_ += bytes.size();
+    deadline_ = now + kDrainTimeout;
+    if (drained_ >= kDrainBytesMax) {
+      end();
+    }
+    return;
+  }
+  if (reads_body_) {
+    deadline_ = now + kBodyTimeout;
+  } else if (idle()) {
+    deadline_ = now + kHeadTimeout;
+  }
+  input_.erase(0, input_at_);
+  input_at_ = 0;
+  input_.append(bytes);
+  read(now);
+}
+
+void HttpConnection::receive_end(Moment now) {
+  if (turn_ == Turn::reads && reads_body_) {
+    refuse(kBodyMalformed, now);
+  } else {
+    end();
+  }
+}
+
+void HttpConnection::begin_request(Moment now) {
+  turn_ = Turn::reads;
+  reads_body_ = false;
+  searched_ = 0;
+  if (!unread().empty()) {
+    deadline_ = now + kHeadTimeout;
+    read(now);
+    return;
+  }
+  if (input_.capacity() > kInputBytesKept) {
+    input_ = std::string();  // A connection may be idle for long after a large body.
+  }
+  input_.clear();
+  input_at_ = 0;
+  deadline_ = now + kIdleTimeout;
+}
+
+void HttpConnection::read(Moment now) {
+  if (!reads_body_ && !read_head(now)) {
+    return;
+  }
+  read_body(now);
+}
+
+bool HttpConnection::read_head(Moment now) {
   constexpr std::string_view kHeadEnd = "\r\n\r\n";
-  if (stream_.buffered().empty() && !stream_.fill()) {
-    return {};
+  while (unread().starts_with("\r\n")) {  // RFC 9112, 2.2: tolerated before a request.
+    input_at_ += 2;
+    searched_ = 0;
   }
-  const auto deadline = SteadyClock::now() + kHeadTimeout;
-  while (true) {
-    while (stream_.buffered().starts_with("\r\n")) {  // RFC 9112, 2.2: tolerated before a request.
-      stream_.consume(2);
-    }
-    const std::string_view text = stream_.buffered();
-    const std::size_t end = text.find(kHeadEnd);
-    if (end != std::string_view::npos) {
-      auto parsed =
-          parse_request_head(text.substr(0, end + kHeadEnd.size()), options_->target_bytes_max);
-      stream_.consume(end + kHeadEnd.size());
-      return std::visit(
-          [](auto&& outcome) { return Next(std::forward<decltype(outcome)>(outcome)); },
-          std::move(parsed));
-    }
+  const std::string_view text = unread();
+  const std::size_t end = text.find(kHeadEnd, searched_);
+  if (end == std::string_view::npos) {
+    // From here on next time: a head that comes byte by byte is not searched a thousand times.
+    searched_ = text.size() - std::min(text.size(), kHeadEnd.size() - 1);
     if (const auto refusal = refuse_oversized_head(text, options_->target_bytes_max)) {
-      return *refusal;
+      refuse(*refusal, now);
+    } else if (now >= deadline_) {
+      expire(now);
     }
-    const auto left = std::chrono::duration_cast<Duration>(deadline - SteadyClock::now());
-    if (left <= Duration(0)) {
-      return HttpRefusal{408, "request head took too long"};
-    }
-    if (!stream_.fill(left) && SteadyClock::now() < deadline) {
-      return {};
-    }
+    return false;
   }
+  auto parsed =
+      parse_request_head(text.substr(0, end + kHeadEnd.size()), options_->target_bytes_max);
+  input_at_ += end + kHeadEnd.size();
+  if (const auto* const refusal = std::get_if<HttpRefusal>(&parsed)) {
+    refuse(*refusal, now);
+    return false;
+  }
+  head_ = std::get<RequestHead>(std::move(parsed));
+  if (const auto refusal = refusal_of(head_)) {
+    refuse(*refusal, now);
+    return false;
+  }
+  body_ = BodyDecoder(head_);
+  expects_continue_ = find_value(head_.headers, "Expect") == "100-continue";
+  reads_body_ = true;
+  deadline_ = now + kBodyTimeout;
+  return true;
 }
 
-std::optional<HttpRefusal> HttpConnection::refuse(const RequestHead& head) const {
+std::optional<HttpRefusal> HttpConnection::refusal_of(const RequestHead& head) const {
   if (!parse_method(head.method)) {
     return HttpRefusal{405, "method not allowed"};
   }
@@ -107,72 +157,100 @@ std::optional<HttpRefusal> HttpConnection::refuse(const RequestHead& head) const
   return std::nullopt;
 }
 
-bool HttpConnection::answer(RequestHead head) {
-  if (const auto refusal = refuse(head)) {
-    end_with(*refusal);
-    return false;
+void HttpConnection::read_body(Moment now) {
+  std::string_view rest = unread();
+  const auto refusal = body_.read(rest);
+  input_at_ = input_.size() - rest.size();
+  if (refusal) {
+    refuse(*refusal, now);
+  } else if (body_.complete()) {
+    make_request();
+  } else if (std::exchange(expects_continue_, false)) {
+    write("HTTP/1.1 100 Continue\r\n\r\n", {}, Then::body, now);
   }
-  std::variant<std::string, HttpRefusal> body = read_body(head);
-  if (const auto* const refusal = std::get_if<HttpRefusal>(&body)) {
-    end_with(*refusal);
-    return false;
-  }
-  Request request;
-  request.method = *parse_method(head.method);
-  set_target(request, head.target);
-  request.headers = std::move(head.headers);
-  request.body = std::move(std::get<std::string>(body));
-  return write(endpoint_->exchange(request), !head.keep_alive) && head.keep_alive;
 }
 
-std::variant<std::string, HttpRefusal> HttpConnection::read_body(const RequestHead& head) {
-  if (head.chunked || head.headers.contains("Content-Encoding") ||
-      head.headers.contains("Expect")) {
-    if (!decoder_) {
-      decoder_ = std::make_unique<BodyDecoder>();
-    }
-    return decoder_->read(stream_, head);
-  }
-  const std::size_t size = head.content_length.value_or(0);
-  while (stream_.buffered().size() < size) {
-    if (!stream_.fill(kBodyTimeout)) {
-      return kBodyMalformed;
-    }
-  }
-  std::string body(stream_.buffered().substr(0, size));
-  stream_.consume(size);
-  return body;
+void HttpConnection::make_request() {
+  request_ = Request();
+  request_.method = *parse_method(head_.method);
+  set_target(request_, head_.target);
+  request_.headers = std::move(head_.headers);
+  request_.body = body_.take();
+  turn_ = Turn::answers;
 }
 
-bool HttpConnection::write(const Exchange& exchange, bool closes) const {
+void HttpConnection::answer(const Exchange& exchange, Moment now) {
+  const bool closes = !head_.keep_alive;
   if (const auto* const response = std::get_if<SharedResponse>(&exchange)) {
-    return socket_.write_all(answer_head(**response, closes), may_have_body((*response)->status)
-                                                                  ? (*response)->body
-                                                                  : std::string_view());
+    response_ = *response;
+    write(answer_head(*response_, closes),
+          may_have_body(response_->status) ? response_->body : std::string_view(),
+          closes ? Then::end : Then::next_request, now);
+  } else if (const auto* const cut = std::get_if<TruncatedResponse>(&exchange)) {
+    response_ = cut->response;
+    write(answer_head(*response_, closes),
+          std::string_view(response_->body).substr(0, cut->body_bytes), Then::end, now);
+  } else {
+    end();
   }
-  if (const auto* const cut = std::get_if<TruncatedResponse>(&exchange)) {
-    static_cast<void>(
-        socket_.write_all(answer_head(*cut->response, closes),
-                          std::string_view(cut->response->body).substr(0, cut->body_bytes)));
-  }
-  return false;
 }
 
-void HttpConnection::end_with(const HttpRefusal& refusal) {
-  if (!socket_.write_all(refusal_text(refusal))) {
+void HttpConnection::refuse(const HttpRefusal& refusal, Moment now) {
+  write(refusal_text(refusal), {}, Then::drain, now);
+}
+
+void HttpConnection::write(std::string first, std::string_view more, Then then, Moment now) {
+  first_ = std::move(first);
+  more_ = more;
+  sent_ = 0;
+  then_ = then;
+  deadline_ = now + kWriteTimeout;
+  turn_ = Turn::writes;
+}
+
+std::array<std::string_view, 2> HttpConnection::output() const noexcept {
+  const std::size_t of_first = std::min(sent_, first_.size());
+  return {std::string_view(first_).substr(of_first), more_.substr(sent_ - of_first)};
+}
+
+void HttpConnection::sent(std::size_t bytes, Moment now) {
+  sent_ += bytes;
+  deadline_ = now + kWriteTimeout;
+  if (sent_ < first_.size() + more_.size()) {
     return;
   }
-  // Closing with unread input would reset the connection and the client might never see the answer.
-  socket_.shut_down_writing();
-  std::size_t drained = 0;
-  while (drained < kDrainBytesMax && stream_.fill(kDrainTimeout)) {
-    drained += stream_.buffered().size();
-    stream_.consume(stream_.buffered().size());
+  more_ = {};
+  response_ = SharedResponse();
+  switch (then_) {
+    case Then::body:
+      turn_ = Turn::reads;
+      deadline_ = now + kBodyTimeout;
+      break;
+    case Then::drain:
+      // Closing with unread input would reset the connection and the client might never see the
+      // answer.
+      turn_ = Turn::drains;
+      input_ = std::string();
+      input_at_ = 0;
+      deadline_ = now + kDrainTimeout;
+      break;
+    case Then::next_request:
+      if (!finishing_) {
+        begin_request(now);
+        break;
+      }
+      [[fallthrough]];
+    case Then::end: end(); break;
   }
 }
 
-void refuse_connection(const Socket& socket) {
-  static_cast<void>(socket.write_all(refusal_text({503, "too many connections"})));
+void HttpConnection::finish() noexcept {
+  finishing_ = true;
+  if (turn_ == Turn::reads && !reads_body_) {
+    end();
+  }
 }
+
+std::string too_many_connections() { return refusal_text({503, "too many connections"}); }
 
 }  // namespace lockstep

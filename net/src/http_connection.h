@@ -1,68 +1,108 @@
-/// One connection of the HTTP server, from its first request to its end.
+/// One connection of the HTTP server as a state machine, without a socket: it is fed bytes, gives
+/// requests, and takes their answers.
 
 #pragma once
 
-#include <atomic>
-#include <memory>
+#include <array>
+#include <cstddef>
+#include <optional>
 #include <string>
-#include <variant>
+#include <string_view>
 
 #include "lockstep/base/exchange.h"
 #include "lockstep/net/http_server.h"
 
 #include "body_decoder.h"
-#include "connection_stream.h"
+#include "real_time.h"
 #include "request_head.h"
-#include "socket.h"
 
 namespace lockstep {
 
-/// Heads and plain bodies are read here, with their deadlines and bounds, and all answers are
-/// written here; other bodies go through a BodyDecoder.
+/// All bounds and deadlines of a connection are here; whoever drives it says what time it is.
 class HttpConnection {
  public:
-  /// @param endpoint, options  Must outlive the connection.
-  HttpConnection(Socket socket, Endpoint& endpoint, const HttpServerOptions& options);
+  /// Whose turn it is.
+  enum class Turn {
+    reads,    ///< The client's: receive() what it sends.
+    drains,   ///< The same, when nothing more is sent to it: end that direction first.
+    answers,  ///< The endpoint's: answer() the request().
+    writes,   ///< The socket's: it takes output(), of which some is sent().
+    ended,    ///< Nobody's: the connection is to be closed.
+  };
 
-  /// Answers requests until either side ends the connection.
-  void serve();
+  /// @param options  Must outlive the connection.
+  HttpConnection(const HttpServerOptions& options, Moment now);
 
-  /// Takes no further request; serve() returns when the one under way is answered. From any thread.
-  void finish() noexcept {
-    finishing_ = true;
-    socket_.shut_down_reading();
+  [[nodiscard]] Turn turn() const noexcept { return turn_; }
+
+  /// Whether not a byte of the next request is here.
+  [[nodiscard]] bool idle() const noexcept {
+    return turn_ == Turn::reads && !reads_body_ && unread().empty();
   }
 
-  /// Makes serve() return soon, answered or not. From any thread.
-  void interrupt() const noexcept { socket_.shut_down(); }
+  /// Until when the client has to do something, where it is its or the socket's turn.
+  [[nodiscard]] Moment deadline() const noexcept { return deadline_; }
+  /// The deadline has passed.
+  void expire(Moment now);
+
+  /// @pre It is the client's turn.
+  void receive(std::string_view bytes, Moment now);
+  /// The client sends no more. @pre It is the client's turn.
+  void receive_end(Moment now);
+
+  /// @pre It is the endpoint's turn.
+  [[nodiscard]] const Request& request() const noexcept { return request_; }
+  void answer(const Exchange& exchange, Moment now);
+
+  /// What is to be sent, in two parts. @pre It is the socket's turn.
+  [[nodiscard]] std::array<std::string_view, 2> output() const noexcept;
+  void sent(std::size_t bytes, Moment now);
+
+  /// Takes no further request, and ends when the one that has been begun is answered.
+  void finish() noexcept;
+  void end() noexcept { turn_ = Turn::ended; }
 
  private:
-  using Next = std::variant<std::monostate, RequestHead, HttpRefusal>;
+  enum class Then { next_request, body, drain, end };
 
-  /// The next request's head, its refusal, or nothing when the client has gone.
-  [[nodiscard]] Next read_head();
-  [[nodiscard]] std::optional<HttpRefusal> refuse(const RequestHead& head) const;
-
-  /// Answers one request. False when the connection must end.
-  [[nodiscard]] bool answer(RequestHead head);
-
-  [[nodiscard]] std::variant<std::string, HttpRefusal> read_body(const RequestHead& head);
-
-  /// False when the connection must end, as it must after all but a whole answer.
-  [[nodiscard]] bool write(const Exchange& exchange, bool closes) const;
-
+  [[nodiscard]] std::string_view unread() const noexcept {
+    return std::string_view(input_).substr(input_at_);
+  }
+  void begin_request(Moment now);
+  void read(Moment now);
+  /// False while the head is not there.
+  [[nodiscard]] bool read_head(Moment now);
+  [[nodiscard]] std::optional<HttpRefusal> refusal_of(const RequestHead& head) const;
+  void read_body(Moment now);
+  void make_request();
   /// Answers and ends the connection, without losing the answer to what the client still sends.
-  void end_with(const HttpRefusal& refusal);
+  void refuse(const HttpRefusal& refusal, Moment now);
+  void write(std::string first, std::string_view more, Then then, Moment now);
 
-  Socket socket_;
-  std::atomic<bool> finishing_ = false;  ///< Bytes that arrive after a shutdown can still be read.
-  Endpoint* endpoint_;
   const HttpServerOptions* options_;
-  ConnectionStream stream_;
-  std::unique_ptr<BodyDecoder> decoder_;  ///< Made for the first body that needs it.
+  Turn turn_ = Turn::reads;
+  Moment deadline_;
+  bool finishing_ = false;
+
+  std::string input_;
+  std::size_t input_at_ = 0;
+  std::size_t searched_ = 0;  ///< So far there is no end of the head in what is unread.
+
+  bool reads_body_ = false;  ///< Rather than a head.
+  RequestHead head_;
+  BodyDecoder body_;
+  bool expects_continue_ = false;
+  Request request_;
+
+  SharedResponse response_;  ///< Owns what `more_` shows.
+  std::string first_;
+  std::string_view more_;
+  std::size_t sent_ = 0;  ///< Of both.
+  Then then_ = Then::end;
+  std::size_t drained_ = 0;
 };
 
-/// Tells a client that one connection too many is open.
-void refuse_connection(const Socket& socket);
+/// The answer to one connection too many.
+[[nodiscard]] std::string too_many_connections();
 
 }  // namespace lockstep

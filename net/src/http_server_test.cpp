@@ -1,18 +1,13 @@
 #include "lockstep/net/http_server.h"
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <zlib.h>
 
-#include <algorithm>
 #include <array>
-#include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -20,6 +15,7 @@
 #include "lockstep/base/url.h"
 #include "lockstep/net/http_transport.h"
 
+#include "server_test.h"
 #include "socket.h"
 
 namespace lockstep {
@@ -29,56 +25,6 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-/// Answers with what a function says and keeps the requests.
-class RecordingEndpoint final : public Endpoint {
- public:
-  Exchange exchange(const Request& request) override {
-    const std::scoped_lock lock(mutex_);
-    requests_.push_back(request);
-    return answer ? answer(request) : Response{200, {}, request.body};
-  }
-
-  [[nodiscard]] std::vector<Request> requests() const {
-    const std::scoped_lock lock(mutex_);
-    return requests_;
-  }
-
-  std::function<Exchange(const Request&)> answer;
-
- private:
-  mutable std::mutex mutex_;
-  std::vector<Request> requests_;
-};
-
-Socket connect_to(int port) {
-  Socket client(::socket(AF_INET, SOCK_STREAM, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  EXPECT_EQ(::connect(client.descriptor(), static_cast<sockaddr*>(static_cast<void*>(&address)),
-                      sizeof address),
-            0);
-  return client;
-}
-
-std::string read_to_end(const Socket& client) {
-  std::string text;
-  std::array<char, 4096> buffer{};
-  while (const std::size_t size = client.read_some(buffer)) {
-    text.append(buffer.data(), size);
-  }
-  return text;
-}
-
-/// Sends bytes as they are and reads until the server closes.
-std::string talk(int port, std::string_view bytes) {
-  const Socket client = connect_to(port);
-  EXPECT_TRUE(client.write_all(bytes));
-  client.shut_down_writing();
-  return read_to_end(client);
-}
 
 std::string gzip(std::string text) {
   std::string zipped(1024, '\0');
@@ -97,13 +43,9 @@ std::string gzip(std::string text) {
   return zipped;
 }
 
-class HttpServerTest : public testing::Test {
- protected:
-  RecordingEndpoint endpoint;
-  std::unique_ptr<HttpServer> server = std::move(*HttpServer::start(endpoint));
-};
+INSTANTIATE_TEST_SUITE_P(, HttpServerTest, kBothWays, name_of_way);
 
-TEST_F(HttpServerTest, TheEndpointSeesTheRequestAsItWasOnTheWire) {
+TEST_P(HttpServerTest, TheEndpointSeesTheRequestAsItWasOnTheWire) {
   const std::string answer =
       talk(server->port(),
            "PATCH /crm/a%2Fb%40x.co?idProperty=email&a=1+2&a=3 HTTP/1.1\r\nHost: h\r\n"
@@ -121,7 +63,7 @@ TEST_F(HttpServerTest, TheEndpointSeesTheRequestAsItWasOnTheWire) {
   EXPECT_THAT(answer, testing::EndsWith("\r\n\r\nbody"));
 }
 
-TEST_F(HttpServerTest, AnswersAreNeverCompressedOrCutToARange) {
+TEST_P(HttpServerTest, AnswersAreNeverCompressedOrCutToARange) {
   const std::string text(100'000, 'a');
   endpoint.answer = [&](const Request&) {
     return Response{200, {{"Content-Type", "application/json"}}, text};
@@ -134,7 +76,7 @@ TEST_F(HttpServerTest, AnswersAreNeverCompressedOrCutToARange) {
   EXPECT_THAT(answer, testing::EndsWith(text));
 }
 
-TEST_F(HttpServerTest, BodiesMayBeChunkedAndRequestsMayFollowAtOnce) {
+TEST_P(HttpServerTest, BodiesMayBeChunkedAndRequestsMayFollowAtOnce) {
   const std::string answers =
       talk(server->port(),
            "POST /1 HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -151,7 +93,7 @@ TEST_F(HttpServerTest, BodiesMayBeChunkedAndRequestsMayFollowAtOnce) {
   EXPECT_THAT(bodies, testing::ElementsAre("/1abcde", "/2fg", "/3", "/4", "/5h", "/6")) << answers;
 }
 
-TEST_F(HttpServerTest, ABodyIsReadWhateverTheMethodAndTheEncoding) {
+TEST_P(HttpServerTest, ABodyIsReadWhateverTheMethodAndTheEncoding) {
   const std::string zipped = gzip("zipped");
   const std::string answers =
       talk(server->port(),
@@ -168,7 +110,7 @@ TEST_F(HttpServerTest, ABodyIsReadWhateverTheMethodAndTheEncoding) {
   EXPECT_THAT(bodies, testing::ElementsAre("/1ab", "/2c", "/3zipped", "/4d", "/5")) << answers;
 }
 
-TEST_F(HttpServerTest, AClientThatExpectsItIsToldToContinue) {
+TEST_P(HttpServerTest, AClientThatExpectsItIsToldToContinue) {
   const Socket client = connect_to(server->port());
   ASSERT_TRUE(
       client.write_all("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"));
@@ -180,7 +122,7 @@ TEST_F(HttpServerTest, AClientThatExpectsItIsToldToContinue) {
   EXPECT_THAT(read_to_end(client), testing::EndsWith("\r\n\r\nab"));
 }
 
-TEST_F(HttpServerTest, RefusesWithoutAskingTheEndpoint) {
+TEST_P(HttpServerTest, RefusesWithoutAskingTheEndpoint) {
   struct Row {
     std::string request;
     const char* answer;
@@ -204,7 +146,7 @@ TEST_F(HttpServerTest, RefusesWithoutAskingTheEndpoint) {
   EXPECT_TRUE(endpoint.requests().empty());
 }
 
-TEST_F(HttpServerTest, ABodyIsBoundedWhateverItsFraming) {
+TEST_P(HttpServerTest, ABodyIsBoundedWhateverItsFraming) {
   constexpr std::size_t kLimit = std::size_t{32} * 1024 * 1024;
   const std::string largest(kLimit, 'a');
   const std::string chunk = "2000001\r\n" + largest + "a\r\n0\r\n\r\n";  // 32 MiB and a byte.
@@ -218,14 +160,14 @@ TEST_F(HttpServerTest, ABodyIsBoundedWhateverItsFraming) {
               testing::EndsWith("33554432"));
 }
 
-TEST_F(HttpServerTest, ALostConnectionBreaksBeforeAByteOfTheAnswer) {
+TEST_P(HttpServerTest, ALostConnectionBreaksBeforeAByteOfTheAnswer) {
   endpoint.answer = [](const Request&) { return ConnectionLost{.server_acted = true}; };
   EXPECT_EQ(talk(server->port(), "GET / HTTP/1.1\r\nHost: h\r\n\r\n"), "");
   EXPECT_EQ(talk(server->port(), "POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\na"), "");
   EXPECT_EQ(endpoint.requests().size(), 2U);
 }
 
-TEST_F(HttpServerTest, ATruncatedAnswerAnnouncesTheWholeBody) {
+TEST_P(HttpServerTest, ATruncatedAnswerAnnouncesTheWholeBody) {
   endpoint.answer = [](const Request&) {
     return TruncatedResponse{Response{200, {{"Content-Type", "application/json"}}, "0123456789"},
                              4};
@@ -235,7 +177,7 @@ TEST_F(HttpServerTest, ATruncatedAnswerAnnouncesTheWholeBody) {
   EXPECT_THAT(answer, testing::EndsWith("\r\n\r\n0123"));
 }
 
-TEST_F(HttpServerTest, AnswersWithoutABodyHaveNone) {
+TEST_P(HttpServerTest, AnswersWithoutABodyHaveNone) {
   endpoint.answer = [](const Request&) { return Response{204, {}, "ignored"}; };
   const std::string answer = talk(server->port(), "DELETE / HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 204 No Content\r\n"));
@@ -243,7 +185,7 @@ TEST_F(HttpServerTest, AnswersWithoutABodyHaveNone) {
   EXPECT_THAT(answer, Not(HasSubstr("Content-Length")));
 }
 
-TEST_F(HttpServerTest, BothEndsSendAtOnce) {
+TEST_P(HttpServerTest, BothEndsSendAtOnce) {
   // Without TCP_NODELAY on both ends an exchange takes 44 ms; a timed test would be a guess.
   const auto transport = make_http_transport({.base_url = server->base_url()});
   ASSERT_TRUE((*transport)->send({Method::get, "/", {}, {}, ""}).has_value());
@@ -264,9 +206,9 @@ TEST_F(HttpServerTest, BothEndsSendAtOnce) {
   EXPECT_EQ(ends, 2);
 }
 
-TEST(HttpServer, AsksForItsBearerToken) {
-  RecordingEndpoint endpoint;
-  const auto server = std::move(*HttpServer::start(endpoint, {.bearer_token = "secret"}));
+TEST_P(HttpServerTest, AsksForItsBearerToken) {
+  server =
+      std::move(*HttpServer::start(endpoint, {.bearer_token = "secret", .serving = GetParam()}));
   const auto transport = std::move(*make_http_transport({.base_url = server->base_url()}));
   for (const char* wrong : {"", "Bearer", "Bearer secre", "Bearer secretsecret", "secret"}) {
     const auto answer = transport->send({Method::get, "/", {}, {{"Authorization", wrong}}, ""});
@@ -278,18 +220,14 @@ TEST(HttpServer, AsksForItsBearerToken) {
   EXPECT_EQ(transport->send(right)->status, 200);
 }
 
-TEST(HttpServer, ATakenPortIsAnErrorThatNamesIt) {
-  RecordingEndpoint endpoint;
-  const auto first = std::move(*HttpServer::start(endpoint));
-  const auto second = HttpServer::start(endpoint, {.port = first->port()});
+TEST_P(HttpServerTest, ATakenPortIsAnErrorThatNamesIt) {
+  const auto second = HttpServer::start(endpoint, {.port = server->port(), .serving = GetParam()});
   ASSERT_FALSE(second.has_value());
   EXPECT_EQ(second.error().kind, ErrorKind::unavailable);
-  EXPECT_THAT(second.error().message, HasSubstr(std::to_string(first->port())));
+  EXPECT_THAT(second.error().message, HasSubstr(std::to_string(server->port())));
 }
 
-TEST(HttpServer, EndsAtOnceWhileClientsAreConnected) {
-  RecordingEndpoint endpoint;
-  auto server = std::move(*HttpServer::start(endpoint));
+TEST_P(HttpServerTest, EndsAtOnceWhileClientsAreConnected) {
   const Socket idle = connect_to(server->port());
   const Socket half = connect_to(server->port());
   ASSERT_TRUE(half.write_all("GET / HT"));
@@ -301,60 +239,19 @@ TEST(HttpServer, EndsAtOnceWhileClientsAreConnected) {
   EXPECT_EQ(transport->send({Method::get, "/", {}, {}, ""}).error().kind, ErrorKind::unavailable);
 }
 
-TEST(HttpServer, AnswersWhatIsUnderWayBeforeItEnds) {
-  RecordingEndpoint endpoint;
-  auto server = std::move(*HttpServer::start(endpoint));
+TEST_P(HttpServerTest, AnswersWhatIsUnderWayBeforeItEnds) {
   std::jthread ending;
   const Socket busy = connect_to(server->port());
-  const Socket idle = connect_to(server->port());
   endpoint.answer = [&](const Request&) -> Exchange {
+    const Socket late = connect_to(server->port());
     ending = std::jthread([&] { server.reset(); });
-    EXPECT_EQ(read_to_end(idle), "");  // So the end has come to the connections.
+    EXPECT_EQ(read_to_end(late), "");  // So the server has been told to end.
     return Response{200, {}, "answered"};
   };
   ASSERT_TRUE(busy.write_all("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\n\r\n"));
   EXPECT_THAT(read_to_end(busy), EndsWith("answered"));
   ending.join();
   EXPECT_EQ(endpoint.requests().size(), 1U);  // Nothing new is begun.
-}
-
-TEST(HttpServer, ServesManyConnectionsWithoutStarvingOne) {
-  RecordingEndpoint endpoint;
-  const auto server = std::move(*HttpServer::start(endpoint));
-  constexpr std::size_t kClients = 40;
-  std::vector<std::unique_ptr<Transport>> clients;
-  clients.reserve(kClients);
-  while (clients.size() < kClients) {
-    clients.push_back(std::move(*make_http_transport({.base_url = server->base_url()})));
-  }
-  for (int round = 0; round < 2; ++round) {
-    for (const auto& client : clients) {
-      EXPECT_TRUE(client->send({Method::get, "/", {}, {}, ""}).has_value());
-    }
-  }
-  EXPECT_EQ(endpoint.requests().size(), 80U);
-}
-
-TEST(HttpServer, FiveHundredSlowClientsDoNotStopANormalRequest) {
-  constexpr std::size_t kClients = 500;
-  rlimit descriptors{};
-  ::getrlimit(RLIMIT_NOFILE, &descriptors);
-  descriptors.rlim_cur =
-      std::min<rlim_t>(descriptors.rlim_max, 4 * kClients);  // Both ends are here.
-  ::setrlimit(RLIMIT_NOFILE, &descriptors);
-  RecordingEndpoint endpoint;
-  const auto server = std::move(*HttpServer::start(endpoint));
-  std::vector<Socket> slow;
-  for (std::size_t number = 0; number < kClients; ++number) {
-    slow.push_back(connect_to(server->port()));
-    ASSERT_TRUE(slow.back().write_all(number % 2 == 0
-                                          ? "GET /slow HTTP/1.1\r\nHos"
-                                          : "POST /slow HTTP/1.1\r\nContent-Length: 9\r\n\r\nbod"));
-  }
-  const auto transport = std::move(*make_http_transport({.base_url = server->base_url()}));
-  EXPECT_TRUE(transport->send({Method::get, "/", {}, {}, ""}).has_value());
-  ASSERT_EQ(endpoint.requests().size(), 1U);
-  EXPECT_EQ(endpoint.requests().front().path, "/");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "socket.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -36,6 +37,15 @@ void enable(int descriptor, int level, int option) noexcept {
   ::setsockopt(descriptor, level, option, &on, sizeof on);
 }
 
+bool wait_for(int descriptor, short events, Duration timeout) noexcept {
+  pollfd entry{descriptor, events, 0};
+  int ready = 0;
+  do {
+    ready = ::poll(&entry, 1, static_cast<int>(timeout.count()));
+  } while (ready < 0 && errno == EINTR);
+  return ready > 0;
+}
+
 iovec part_of(std::string_view bytes) noexcept {
   // sendmsg() takes what it reads from as if it could write there.
   return {const_cast<char*>(bytes.data()),  // NOLINT(cppcoreguidelines-pro-type-const-cast)
@@ -60,20 +70,23 @@ Socket::~Socket() {
 void Socket::set_no_delay() const noexcept { enable(descriptor_, IPPROTO_TCP, TCP_NODELAY); }
 
 bool Socket::wait_readable(Duration timeout) const noexcept {
-  pollfd entry{descriptor_, POLLIN, 0};
-  int ready = 0;
-  do {
-    ready = ::poll(&entry, 1, static_cast<int>(timeout.count()));
-  } while (ready < 0 && errno == EINTR);
-  return ready > 0;
+  return wait_for(descriptor_, POLLIN, timeout);
+}
+bool Socket::wait_writable(Duration timeout) const noexcept {
+  return wait_for(descriptor_, POLLOUT, timeout);
 }
 
 std::size_t Socket::read_some(std::span<char> buffer) const noexcept {
+  return try_read(buffer).bytes;
+}
+
+Socket::Transfer Socket::try_read(std::span<char> buffer) const noexcept {
   ssize_t size = 0;
   do {
     size = ::recv(descriptor_, buffer.data(), buffer.size(), 0);
   } while (size < 0 && errno == EINTR);
-  return size > 0 ? static_cast<std::size_t>(size) : 0;
+  return size > 0 ? Transfer{.bytes = static_cast<std::size_t>(size)}
+                  : Transfer{.broken = size == 0 || errno != EAGAIN};
 }
 
 void Socket::set_read_timeout(Duration timeout) const noexcept {
@@ -83,24 +96,33 @@ void Socket::set_read_timeout(Duration timeout) const noexcept {
   ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
 }
 
+Socket::Transfer Socket::try_write(std::string_view bytes, std::string_view more) const noexcept {
+  std::array<iovec, 2> parts = {part_of(bytes), part_of(more)};
+  msghdr message{};
+  message.msg_iov = parts.data();
+  message.msg_iovlen = parts.size();
+  ssize_t size = 0;
+  do {
+    size = ::sendmsg(descriptor_, &message, MSG_NOSIGNAL);
+  } while (size < 0 && errno == EINTR);
+  return size >= 0 ? Transfer{.bytes = static_cast<std::size_t>(size)}
+                   : Transfer{.broken = errno != EAGAIN};
+}
+
 bool Socket::write_all(std::string_view bytes, std::string_view more) const noexcept {
   while (!bytes.empty() || !more.empty()) {
-    std::array<iovec, 2> parts = {part_of(bytes), part_of(more)};
-    msghdr message{};
-    message.msg_iov = parts.data();
-    message.msg_iovlen = parts.size();
-    const ssize_t size = ::sendmsg(descriptor_, &message, MSG_NOSIGNAL);
-    if (size < 0 && errno == EINTR) {
-      continue;
-    }
-    if (size <= 0) {
+    const std::size_t written = try_write(bytes, more).bytes;
+    if (written == 0) {
       return false;
     }
-    const auto written = static_cast<std::size_t>(size);
     more.remove_prefix(written - std::min(written, bytes.size()));
     bytes.remove_prefix(std::min(written, bytes.size()));
   }
   return true;
+}
+
+void Socket::set_non_blocking() const noexcept {
+  ::fcntl(descriptor_, F_SETFL, ::fcntl(descriptor_, F_GETFL) | O_NONBLOCK);
 }
 
 void Socket::shut_down() const noexcept { ::shutdown(descriptor_, SHUT_RDWR); }

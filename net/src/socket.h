@@ -30,6 +30,8 @@ class Socket {
 
   /// Waits until bytes (or the end) can be read. False on time-out.
   [[nodiscard]] bool wait_readable(Duration timeout) const noexcept;
+  /// The same until the socket takes bytes.
+  [[nodiscard]] bool wait_writable(Duration timeout) const noexcept;
 
   /// Reads what is there, at least a byte. @return 0 at the end, on time-out, and when the
   ///     connection is broken.
@@ -38,8 +40,20 @@ class Socket {
   /// How long read_some() waits at most.
   void set_read_timeout(Duration timeout) const noexcept;
 
+  /// What a read or a write of a socket that does not wait came to.
+  struct Transfer {
+    std::size_t bytes = 0;  ///< 0 of a read: nothing is there, or nothing will ever be.
+    bool broken = false;    ///< Or, of a read, at its end.
+  };
+  [[nodiscard]] Transfer try_read(std::span<char> buffer) const noexcept;
+  /// Writes what the socket takes of both, one after the other.
+  [[nodiscard]] Transfer try_write(std::string_view bytes, std::string_view more) const noexcept;
+
+  /// Nothing waits from here on.
+  void set_non_blocking() const noexcept;
+
   /// Writes both, one after the other, in as few packets as they fit into. False when the
-  /// connection is broken, or takes nothing for 30 s.
+  /// connection is broken, or takes nothing for 30 s. For a socket that waits.
   [[nodiscard]] bool write_all(std::string_view bytes, std::string_view more = {}) const noexcept;
 
   /// Both directions end, also for a thread that is blocked on this socket.

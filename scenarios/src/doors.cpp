@@ -61,7 +61,16 @@ void SwitchedEndpoint::point_to(Endpoint* endpoint, std::function<void()> before
   before_ = std::move(before);
 }
 
+std::unique_ptr<Arrival> SwitchedEndpoint::arrive(const Request& request) {
+  const std::shared_lock lock(mutex_);
+  return endpoint_ == nullptr ? nullptr : endpoint_->arrive(request);
+}
+
 Exchange SwitchedEndpoint::exchange(const Request& request) {
+  return exchange_arrived(request, nullptr);
+}
+
+Exchange SwitchedEndpoint::exchange_arrived(const Request& request, Arrival* arrival) {
   const std::shared_lock lock(mutex_);
   if (endpoint_ == nullptr) {
     return ConnectionLost{.server_acted = false};
@@ -69,7 +78,7 @@ Exchange SwitchedEndpoint::exchange(const Request& request) {
   if (before_) {
     before_();
   }
-  return endpoint_->exchange(request);
+  return endpoint_->exchange_arrived(request, arrival);
 }
 
 Doors::Doors() = default;
@@ -77,10 +86,12 @@ Doors::~Doors() = default;
 
 Result<std::unique_ptr<Doors>> Doors::open() {
   std::unique_ptr<Doors> doors(new Doors);
-  const HttpServerOptions google{.target_bytes_max = sim::kGoogleTargetBytesMax};
+  const HttpServerOptions hubspot{.serving = Serving::one_loop};
+  const HttpServerOptions google{.target_bytes_max = sim::kGoogleTargetBytesMax,
+                                 .serving = Serving::one_loop};
   const HttpServerOptions control{.bearer_token = std::string(kControlToken)};
   for (const auto& [endpoint, server, options] :
-       {std::tuple(&doors->hubspot_, &doors->hubspot_server_, HttpServerOptions()),
+       {std::tuple(&doors->hubspot_, &doors->hubspot_server_, hubspot),
         std::tuple(&doors->google_, &doors->google_server_, google),
         std::tuple(&doors->control_, &doors->control_server_, control)}) {
     auto started = HttpServer::start(*endpoint, options);

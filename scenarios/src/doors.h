@@ -24,6 +24,8 @@ class SwitchedEndpoint final : public Endpoint {
   void point_to(Endpoint* endpoint, std::function<void()> before = {});
 
   Exchange exchange(const Request& request) override;
+  [[nodiscard]] std::unique_ptr<Arrival> arrive(const Request& request) override;
+  Exchange exchange_arrived(const Request& request, Arrival* arrival) override;
 
  private:
   std::shared_mutex mutex_;

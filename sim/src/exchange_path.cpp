@@ -26,16 +26,46 @@ void ExchangeState::become_copy_of(const ExchangeState& other) {
   crash.become_copy_of(other.crash);
 }
 
+struct ServiceEndpoint::ArrivedRequest final : Arrival {
+  JournalEntry entry;
+  std::unique_ptr<MutationsUnderWay::Ticket> ticket;
+};
+
 Exchange ServiceEndpoint::exchange(const Request& request) {
+  JournalEntry entry = begin_entry(request);
+  const auto ticket = ticket_for(request, entry);
+  return exchange(request, std::move(entry), ticket.get());
+}
+
+std::unique_ptr<Arrival> ServiceEndpoint::arrive(const Request& request) {
+  auto arrived = std::make_unique<ArrivedRequest>();
+  arrived->entry = begin_entry(request);
+  arrived->ticket = ticket_for(request, arrived->entry);
+  return arrived;
+}
+
+Exchange ServiceEndpoint::exchange_arrived(const Request& request, Arrival* arrival) {
+  // A door that leads to another world since then hands over what that one said: the same, but for
+  // tokens that nobody has here.
+  auto* const arrived = dynamic_cast<ArrivedRequest*>(arrival);
+  return arrived == nullptr ? exchange(request)
+                            : exchange(request, std::move(arrived->entry), arrived->ticket.get());
+}
+
+JournalEntry ServiceEndpoint::begin_entry(const Request& request) const {
   JournalEntry entry;
   entry.operation = port_.operation_of(request);
   entry.mutation = port_.is_mutation(request, entry.operation);
   entry.request = masked(request, entry.operation);
-  if (!port_.access_token_of || !entry.mutation) {
-    return exchange(request, std::move(entry), nullptr);
-  }
-  const MutationsUnderWay::Ticket ticket(state_->under_way, port_.access_token_of(request));
-  return exchange(request, std::move(entry), &ticket);
+  return entry;
+}
+
+std::unique_ptr<MutationsUnderWay::Ticket> ServiceEndpoint::ticket_for(
+    const Request& request, const JournalEntry& entry) const {
+  return port_.access_token_of && entry.mutation
+             ? std::make_unique<MutationsUnderWay::Ticket>(state_->under_way,
+                                                           port_.access_token_of(request))
+             : nullptr;
 }
 
 Exchange ServiceEndpoint::exchange(const Request& request, JournalEntry entry,

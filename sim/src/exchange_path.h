@@ -37,7 +37,8 @@ struct ExchangeState {
   Journal journal;
   CrashSwitch crash;
 
-  MutationsUnderWay under_way;  ///< Guards itself.
+  /// Guards itself. Shared with the requests that a server still has when the world has ended.
+  std::shared_ptr<MutationsUnderWay> under_way = std::make_shared<MutationsUnderWay>();
 };
 
 class ServiceEndpoint final : public Endpoint {
@@ -48,12 +49,24 @@ class ServiceEndpoint final : public Endpoint {
 
   Exchange exchange(const Request& request) override;
 
+  /// A mutation counts as under way from here on.
+  [[nodiscard]] std::unique_ptr<Arrival> arrive(const Request& request) override;
+  Exchange exchange_arrived(const Request& request, Arrival* arrival) override;
+
   /// Takes over what it remembers of earlier exchanges.
   void become_copy_of(const ServiceEndpoint& other) { deliverer_.become_copy_of(other.deliverer_); }
   void reseed(Random random) { deliverer_.reseed(random); }
 
  private:
-  /// @param entry  What is known of the exchange so far: its operation and request.
+  struct ArrivedRequest;
+
+  /// What is known of a request before it is its turn: its operation, and itself.
+  [[nodiscard]] JournalEntry begin_entry(const Request& request) const;
+  /// Null for what is no mutation, or where the service does not care.
+  [[nodiscard]] std::unique_ptr<MutationsUnderWay::Ticket> ticket_for(
+      const Request& request, const JournalEntry& entry) const;
+
+  /// @param entry  What begin_entry() said.
   Exchange exchange(const Request& request, JournalEntry entry,
                     const MutationsUnderWay::Ticket* ticket);
   /// Delivers a request that no fault is for.

@@ -276,7 +276,7 @@ TEST_P(Concurrent, IsAMutationThatDoesNotWaitForTheAnswerOfAnotherOfItsAccount) 
   world.state.hooks.add({"counter.bump", 1, HookMoment::before, [&] {
                            second = std::thread([&] { send(row.second_path, row.second_token); });
                            const bool is_mutation = std::string_view(row.second_path) == "/bump";
-                           while (is_mutation && world.state.under_way.size() < 2) {
+                           while (is_mutation && world.state.under_way->size() < 2) {
                              std::this_thread::yield();
                            }
                          }});
@@ -292,6 +292,36 @@ TEST_P(Concurrent, IsAMutationThatDoesNotWaitForTheAnswerOfAnotherOfItsAccount) 
   EXPECT_FALSE(entries[2].concurrent) << "both had their answers";
 }
 
+TEST_P(Concurrent, IsAMutationThatArrivesBeforeTheAnswerWhereOneThreadServesAll) {
+  const ConcurrentRow& row = GetParam();
+  CounterWorld world;
+  const auto request = [](const char* path, const char* token) {
+    return Request{Method::post, path, {}, {{"Authorization", token}}, ""};
+  };
+  const Request first = request("/bump", row.first_token);
+  const Request second = request(row.second_path, row.second_token);
+  auto first_arrival = world.endpoint.arrive(first);
+  const auto second_arrival = world.endpoint.arrive(second);
+  static_cast<void>(world.endpoint.exchange_arrived(first, first_arrival.get()));
+  first_arrival.reset();
+  static_cast<void>(world.endpoint.exchange_arrived(second, second_arrival.get()));
+
+  const auto& entries = world.state.journal.entries();
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_FALSE(entries[0].concurrent);
+  EXPECT_EQ(entries[1].concurrent, row.concurrent);
+}
+
+TEST(ConcurrentMutation, IsForgottenWithItsWorldAndNotBefore) {
+  std::unique_ptr<Arrival> arrival;
+  {
+    CounterWorld world;
+    arrival = world.endpoint.arrive({Method::post, "/bump", {}, {}, ""});
+    EXPECT_EQ(world.state.under_way->size(), 1U);
+  }
+  arrival.reset();  // The address sanitizer sees what this touches.
+}
+
 TEST(ConcurrentMutation, IsRefusedByAServiceThatPunishesItG19) {
   CounterWorld world;
   world.refuses_concurrent = true;
@@ -300,7 +330,7 @@ TEST(ConcurrentMutation, IsRefusedByAServiceThatPunishesItG19) {
   world.state.hooks.add({"counter.bump", 1, HookMoment::before, [&] {
                            second = std::thread(
                                [&] { static_cast<void>(world.endpoint.exchange(bump)); });
-                           while (world.state.under_way.size() < 2) {
+                           while (world.state.under_way->size() < 2) {
                              std::this_thread::yield();
                            }
                          }});

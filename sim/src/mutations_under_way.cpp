@@ -4,10 +4,11 @@
 
 namespace lockstep::sim {
 
-MutationsUnderWay::Ticket::Ticket(MutationsUnderWay& all, std::string credential) : all_(&all) {
-  const std::scoped_lock lock(all.mutex_);
-  others_.assign(all.credentials_.begin(), all.credentials_.end());
-  place_ = all.credentials_.insert(all.credentials_.end(), std::move(credential));
+MutationsUnderWay::Ticket::Ticket(std::shared_ptr<MutationsUnderWay> all, std::string credential)
+    : all_(std::move(all)) {
+  const std::scoped_lock lock(all_->mutex_);
+  others_.assign(all_->credentials_.begin(), all_->credentials_.end());
+  place_ = all_->credentials_.insert(all_->credentials_.end(), std::move(credential));
 }
 
 MutationsUnderWay::Ticket::~Ticket() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <list>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -17,7 +18,7 @@ class MutationsUnderWay {
   /// Under way until it is destroyed.
   class Ticket {
    public:
-    Ticket(MutationsUnderWay& all, std::string credential);
+    Ticket(std::shared_ptr<MutationsUnderWay> all, std::string credential);
     ~Ticket();
     Ticket(const Ticket&) = delete;
     Ticket& operator=(const Ticket&) = delete;
@@ -27,7 +28,7 @@ class MutationsUnderWay {
     [[nodiscard]] const std::vector<std::string>& others() const noexcept { return others_; }
 
    private:
-    MutationsUnderWay* all_;
+    std::shared_ptr<MutationsUnderWay> all_;
     std::list<std::string>::iterator place_;
     std::vector<std::string> others_;
   };

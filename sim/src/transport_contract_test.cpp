@@ -109,6 +109,9 @@ struct Stage {
   OAuthGrant hubspot;
 };
 
+/// As the fakes are served everywhere.
+const HttpServerOptions kLoop{.serving = Serving::one_loop};
+
 /// What a client can tell apart.
 struct Seen {
   std::string outcome;  ///< The status, or the kind of error.
@@ -135,7 +138,7 @@ std::vector<Seen> send_in_process(Stage& stage, Service service) {
 }
 
 std::vector<Seen> send_over_http(Stage& stage, Service service) {
-  const auto server = HttpServer::start(stage.world.endpoint(service));
+  const auto server = HttpServer::start(stage.world.endpoint(service), kLoop);
   EXPECT_TRUE(server.has_value());
   const auto transport = make_http_transport({.base_url = (*server)->base_url()});
   EXPECT_TRUE(transport.has_value());
@@ -236,8 +239,8 @@ TEST(TransportContract, TheRequestsOfTheTableDoWhatTheirNamesSay) {
 
 TEST(SeveralConnectors, AtOnceAreServedOneExchangeAfterTheOther) {
   Stage stage(std::nullopt);
-  const auto google = std::move(*HttpServer::start(stage.world.endpoint(Service::google)));
-  const auto hubspot = std::move(*HttpServer::start(stage.world.endpoint(Service::hubspot)));
+  const auto google = std::move(*HttpServer::start(stage.world.endpoint(Service::google), kLoop));
+  const auto hubspot = std::move(*HttpServer::start(stage.world.endpoint(Service::hubspot), kLoop));
   const auto control =
       std::move(*HttpServer::start(stage.world.control_endpoint(), {.bearer_token = "secret"}));
   const auto talk = [](const std::string& url, const std::vector<Request>& requests) {

@@ -76,7 +76,8 @@ std::optional<int> perform(const WebhookDelivery& delivery) {
 TEST(WebhookContract, AReceiverThatCallsBackIsToldAndTriedAgain) {
   World world({.seed = 7});
   const OAuthGrant grant = world.hubspot().grant();
-  const auto hubspot = std::move(*HttpServer::start(world.endpoint(Service::hubspot)));
+  const auto hubspot = std::move(
+      *HttpServer::start(world.endpoint(Service::hubspot), {.serving = Serving::one_loop}));
   App app(grant.client_secret, grant.access_token, hubspot->base_url());
   const auto server = std::move(*HttpServer::start(app));
   {
