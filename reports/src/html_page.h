@@ -1,16 +1,23 @@
-/// What every HTML page of a report begins with.
+/// What the pages of HTML have in common.
 
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
 namespace lockstep::report {
 
-/// "sha256-…" as a content security policy names a script or style that may stand in the page.
+/// A source expression of a content security policy: only exactly this text may run or style.
 [[nodiscard]] std::string csp_hash(std::string_view source);
 
-/// A page without scripts or outside resources. @param title, body  HTML.
+/// The page of pages/dist with its style, its script, the hashes of both and `places` filled in.
+/// One pass: what is filled in is not looked at again. @pre There is such a page, and `places` has
+/// every other place of it.
+[[nodiscard]] std::string bundled_page(std::string_view page,
+                                       std::map<std::string, std::string, std::less<>> places);
+
+/// A whole page without scripts. @param title, body  HTML. @param style  CSS.
 [[nodiscard]] std::string static_page(std::string_view title, std::string_view style,
                                       std::string_view body);
 

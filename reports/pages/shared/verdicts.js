@@ -1,7 +1,6 @@
-'use strict';
-
 // The verdicts in the order of their weight on a reader's attention.
-const VERDICTS = [
+
+export const VERDICTS = [
   {name: 'fail', one: 'a MUST does not hold'},
   {name: 'harness error', one: 'the scenario could not be carried out, so nothing is known'},
   {name: 'config', one: 'the configuration has a mistake, so nothing was judged'},
@@ -13,17 +12,17 @@ const VERDICTS = [
   {name: 'pass', one: 'holds wherever it was judged'},
 ];
 
-const KINDS = {
+export const KINDS = {
   MUST: 'documented, or breaking it damages data',
   SHOULD: 'documented habit, or cost without damage',
   CHOICE: 'the documents are silent: our pick, never a failure',
 };
 
-const FAILURES = new Set(['fail', 'harness error', 'config']);
-const NOTABLE = new Set(['fail', 'harness error', 'config', 'warn', 'variant', 'waived']);
+export const FAILURES = new Set(['fail', 'harness error', 'config']);
+export const NOTABLE = new Set(['fail', 'harness error', 'config', 'warn', 'variant', 'waived']);
 
-const classOf = verdict => 'v-' + (verdict || 'unfinished').replace(/ /g, '-');
+export const classOf = verdict => 'v-' + (verdict || 'unfinished').replace(/ /g, '-');
 
-function weightOf(verdict) {
+export function weightOf(verdict) {
   return VERDICTS.findIndex(each => each.name === verdict);
 }

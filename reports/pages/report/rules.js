@@ -1,5 +1,9 @@
 // The overview and the list of rules.
 
+import {place} from './evidence.js';
+import {anchorOf, el, lazyDetails, plural, prose, scenarioLink, shape} from '../shared/elements.js';
+import {KINDS, NOTABLE, VERDICTS, classOf, weightOf} from '../shared/verdicts.js';
+
 function tile(rule) {
   return el('a', {
     class: 'tile ' + classOf(rule.verdict),
@@ -9,7 +13,7 @@ function tile(rule) {
   }, el('span', {class: 'number', 'aria-hidden': 'true'}, rule.id.split('-').pop()), shape(rule.verdict));
 }
 
-function countList(counts) {
+export function countList(counts) {
   return el('span', {class: 'count-list'},
     VERDICTS.filter(({name}) => counts[name]).map(({name}) =>
       el('span', {class: 'count-item ' + classOf(name), title: counts[name] + ' ' + name},
@@ -23,7 +27,7 @@ function areasOf(report) {
   return others.length ? [...known, {id: '?', title: 'rules this report does not know', rules: {}, list: others}] : known;
 }
 
-function overview(report) {
+export function overview(report) {
   const rows = areasOf(report).map(area => el('div', {class: 'area-row'},
     el('a', {class: 'area-name', href: '#area-' + area.id}, el('b', null, area.id), ' ', area.title),
     el('div', {class: 'tiles'}, area.list.map(tile)),
@@ -66,7 +70,7 @@ function ruleRow(rule, scenariosByName) {
   return row;
 }
 
-function ruleList(report, scenariosByName) {
+export function ruleList(report, scenariosByName) {
   const groups = areasOf(report).map(area => {
     const group = el('div', {class: 'group', id: 'area-' + area.id},
       el('h3', null, el('b', null, area.id), ' ', area.title, countList(area.rules)),

@@ -1,6 +1,8 @@
 // Builds elements. Text always goes in as text, never as markup.
 
-function el(tag, attributes, ...children) {
+import {classOf} from './verdicts.js';
+
+export function el(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value === false || value === null || value === undefined) {
@@ -17,12 +19,12 @@ function el(tag, attributes, ...children) {
 }
 
 // The rulebook's own text: names between backticks are code.
-function prose(text) {
+export function prose(text) {
   return text.split('`').map((part, at) => (at % 2 ? el('code', null, part) : part));
 }
 
 // The shape of a verdict. Colour, shape and word say the same; `labelled` where no word stands by.
-function shape(verdict, labelled) {
+export function shape(verdict, labelled) {
   const svgNamespace = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(svgNamespace, 'svg');
   svg.setAttribute('class', 'shape ' + classOf(verdict));
@@ -38,18 +40,18 @@ function shape(verdict, labelled) {
   return svg;
 }
 
-function badge(verdict) {
+export function badge(verdict) {
   return verdict
     ? el('span', {class: 'badge ' + classOf(verdict)}, shape(verdict), verdict)
     : el('span', {class: 'badge v-unfinished'}, 'unfinished');
 }
 
-function plural(count, one, many) {
+export function plural(count, one, many) {
   return count.toLocaleString('en') + ' ' + (count === 1 ? one : many || one + 's');
 }
 
 // Virtual milliseconds in the two units that matter.
-function span(ms) {
+export function span(ms) {
   if (ms < 1000) {
     return ms + ' ms';
   }
@@ -64,21 +66,21 @@ function span(ms) {
   return Math.floor(ms / size) + ' ' + unit + (rest ? ' ' + rest + ' ' + smaller : '');
 }
 
-const anchorOf = {
+export const anchorOf = {
   rule: id => 'rule-' + id,
   scenario: name => 'scenario-' + encodeURIComponent(name),
 };
 
-function ruleLink(id) {
+export function ruleLink(id) {
   return el('a', {class: 'rule-id', href: '#' + anchorOf.rule(id)}, id);
 }
 
-function scenarioLink(name) {
+export function scenarioLink(name) {
   return el('a', {class: 'scenario-name', href: '#' + encodeURIComponent(anchorOf.scenario(name))}, name);
 }
 
 // A disclosure whose content is made when it is first opened.
-function lazyDetails(attributes, summary, fill) {
+export function lazyDetails(attributes, summary, fill) {
   const details = el('details', attributes, summary);
   const open = () => {
     if (details.open && !details.dataset.filled) {

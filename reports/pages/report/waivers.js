@@ -1,5 +1,7 @@
 // What the vendor has declared, and what is wrong with that.
 
+import {badge, el, ruleLink} from '../shared/elements.js';
+
 function waiverRow(waiver) {
   return el('tr', null,
     el('th', {scope: 'row'}, ruleLink(waiver.rule)),
@@ -12,7 +14,7 @@ function waiverRow(waiver) {
     el('td', {class: 'counts'}, waiver.covered + ' of ' + waiver.most));
 }
 
-function waiverList(report) {
+export function waiverList(report) {
   return report.waivers.length === 0 ? null : el('section', {id: 'waivers', 'aria-labelledby': 'waivers-title'},
     el('h2', {id: 'waivers-title'}, 'Waivers', el('span', {class: 'count'}, String(report.waivers.length))),
     el('table', {class: 'article-table'},

@@ -1,6 +1,9 @@
 // The toolbar: rows are shown by verdict and by text.
 
-const filter = {verdicts: new Set(), words: []};
+import {el, plural, shape} from '../shared/elements.js';
+import {VERDICTS, classOf, weightOf} from '../shared/verdicts.js';
+
+export const filter = {verdicts: new Set(), words: []};
 
 function matches({verdict, text}) {
   if (filter.verdicts.size > 0 && !filter.verdicts.has(verdict)) {
@@ -49,7 +52,7 @@ function chip(name, count, changed) {
   return button;
 }
 
-function toolbar(report) {
+export function toolbar(report) {
   const status = el('span', {class: 'filter-status', role: 'status'});
   const changed = () => applyFilter(status);
   const search = el('input', {

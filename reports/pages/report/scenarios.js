@@ -1,5 +1,10 @@
 // What failed, the list of scenarios, and the article that they go through.
 
+import {checkView, comparison, journal, leanings, passes, place} from './evidence.js';
+import {countList} from './rules.js';
+import {anchorOf, badge, el, lazyDetails, plural, prose, ruleLink, scenarioLink, shape, span} from '../shared/elements.js';
+import {FAILURES, NOTABLE, classOf} from '../shared/verdicts.js';
+
 function configMistake({where, message, hint}) {
   const card = el('article', {class: 'failure v-config', tabindex: '-1'},
     el('header', null, badge('config'), el('span', {class: 'place'}, where)),
@@ -9,7 +14,7 @@ function configMistake({where, message, hint}) {
   return card;
 }
 
-function configMistakes(report) {
+export function configMistakes(report) {
   const mistakes = report.config_mistakes;
   return mistakes.length === 0 ? null : el('section', {id: 'configuration', 'aria-labelledby': 'configuration-title'},
     el('h2', {id: 'configuration-title'}, 'What is wrong with the configuration',
@@ -37,7 +42,7 @@ function failureCard(scenario, check, rulesById) {
   return card;
 }
 
-function failures(report, rulesById) {
+export function failures(report, rulesById) {
   const cards = report.scenarios.flatMap(scenario =>
     scenario.checks.filter(check => FAILURES.has(check.verdict))
       .map(check => failureCard(scenario, check, rulesById)));
@@ -86,7 +91,7 @@ function countVerdicts(scenarios) {
   return counts;
 }
 
-function scenarioList(report) {
+export function scenarioList(report) {
   const folders = new Map();
   for (const scenario of report.scenarios) {
     const folder = scenario.name.split('/')[0];
@@ -104,7 +109,7 @@ function scenarioList(report) {
     groups);
 }
 
-function articleList(report, scenariosByName) {
+export function articleList(report, scenariosByName) {
   const rows = report.article.map(paragraph => {
     const scenarios = paragraph.scenarios.map(name => scenariosByName.get(name));
     return el('tr', null,

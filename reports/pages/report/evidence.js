@@ -1,58 +1,8 @@
 // What a check compared, and the requests around it.
 
-const LINE_CHARACTERS = 76;
-
-// Where the container that opens at `open` closes, and what it is on one line.
-function compact(tokens, open) {
-  let depth = 0;
-  let text = '';
-  for (let at = open; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    depth += token === '{' || token === '[' ? 1 : token === '}' || token === ']' ? -1 : 0;
-    text += token === ':' ? ': ' : token === ',' ? ', ' : token;
-    if (depth === 0) {
-      return {close: at, text};
-    }
-  }
-  return {close: tokens.length - 1, text};
-}
-
-// Lays JSON out, small containers on one line, without reading its values: numbers, escapes and
-// repeated names stay as they came. Other text stays as it is.
-function layOutJson(text) {
-  if (!/^\s*[[{]/.test(text)) {
-    return text;
-  }
-  try {
-    JSON.parse(text);
-  } catch {
-    return text;
-  }
-  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+/g) || [];
-  let depth = 0;
-  let out = '';
-  const newLine = () => '\n' + '  '.repeat(depth);
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token === '{' || token === '[') {
-      const short = compact(tokens, at);
-      const indent = out.length - out.lastIndexOf('\n') - 1;
-      if (indent + short.text.length <= LINE_CHARACTERS) {
-        out += short.text;
-        at = short.close;
-      } else {
-        depth += 1;
-        out += token + newLine();
-      }
-    } else if (token === '}' || token === ']') {
-      depth -= 1;
-      out += newLine() + token;
-    } else {
-      out += token === ',' ? ',' + newLine() : token === ':' ? ': ' : token;
-    }
-  }
-  return out;
-}
+import {badge, el, lazyDetails, ruleLink, span} from '../shared/elements.js';
+import {layOutJson} from '../shared/json_text.js';
+import {NOTABLE, classOf} from '../shared/verdicts.js';
 
 // Which lines of `left` and `right` have no counterpart in the other: the longest common
 // subsequence, or nothing marked where that would take long. A comma at the end is no difference.
@@ -93,7 +43,7 @@ function codeLines(lines, marked) {
     lines.map((line, at) => el('span', {class: marked.has(at) ? 'line differs' : 'line'}, line + '\n')));
 }
 
-function comparison(check) {
+export function comparison(check) {
   if (check.expected === '' && check.actual === '') {
     return null;
   }
@@ -105,7 +55,7 @@ function comparison(check) {
     el('div', {class: 'actual'}, el('h4', null, 'Actual'), codeLines(actual, marks.right)));
 }
 
-function message(title, startLine, part) {
+export function message(title, startLine, part) {
   const headers = Object.entries(part.headers).map(([name, value]) => name + ': ' + value + '\n').join('');
   return el('div', {class: 'message'},
     el('h5', null, title),
@@ -167,7 +117,7 @@ function exchangeRow(exchange, start, cited) {
 }
 
 // The journal around a check: what it cites and the lines before and between.
-function journal(scenario, check) {
+export function journal(scenario, check) {
   if (scenario.exchanges.length === 0) {
     return null;
   }
@@ -180,7 +130,7 @@ function journal(scenario, check) {
 }
 
 // Passes that ended otherwise than they should, or whose program said something.
-function passes(scenario) {
+export function passes(scenario) {
   if (scenario.pass_ends.length === 0) {
     return null;
   }
@@ -191,19 +141,19 @@ function passes(scenario) {
       pass.words ? el('pre', {class: 'code'}, pass.words) : null)));
 }
 
-function place(step) {
+export function place(step) {
   return step === -1 ? 'standing checker' : step < 0 ? 'whole scenario' : 'then[' + step + ']';
 }
 
 // What of the fakes a verdict leans on, the least sure first.
-function leanings(check) {
+export function leanings(check) {
   return !check.leans_on ? null : el('details', {class: 'leanings'},
     el('summary', null, 'What it leans on in the fakes', el('span', {class: 'count'}, String(check.leans_on.length))),
     el('ul', null, check.leans_on.map(({behaviour, status}) =>
       el('li', null, el('code', null, behaviour), ' ', el('span', {class: 'evidence-' + status}, status)))));
 }
 
-function checkView(check, withRule) {
+export function checkView(check, withRule) {
   return el('div', {class: 'check ' + classOf(check.verdict)},
     el('p', {class: 'check-head'},
       badge(check.verdict), withRule ? ruleLink(check.rule) : null,

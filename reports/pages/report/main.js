@@ -1,5 +1,13 @@
 // Puts the page together out of report.json, which stands in the page's data block.
 
+import {crashMatrix} from './crashes.js';
+import {toolbar} from './filter.js';
+import {overview, ruleList} from './rules.js';
+import {articleList, configMistakes, failures, scenarioList} from './scenarios.js';
+import {waiverList} from './waivers.js';
+import {badge, el, plural, shape} from '../shared/elements.js';
+import {FAILURES, KINDS, VERDICTS, classOf} from '../shared/verdicts.js';
+
 function toneOf(report) {
   if (report.config_mistakes.length > 0) {
     return 'config';

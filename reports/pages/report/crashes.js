@@ -1,5 +1,9 @@
 // The crash matrix: a row for each request, a column for each phase in which the connector died.
 
+import {countList} from './rules.js';
+import {el, shape} from '../shared/elements.js';
+import {classOf} from '../shared/verdicts.js';
+
 const PHASES = {before: 'before the service acted', committed: 'after it acted, before the answer', after: 'after the answer'};
 const OUTCOME_VERDICTS = {ok: 'pass', lost: 'fail', duplicate: 'fail', diverged: 'fail'};
 
@@ -30,7 +34,7 @@ function crashTable({scenario, cells}) {
       el('tbody', null, rows)));
 }
 
-function crashMatrix(report) {
+export function crashMatrix(report) {
   return report.crash_matrix.length === 0 ? null : el('section', {id: 'crashes', 'aria-labelledby': 'crashes-title'},
     el('h2', {id: 'crashes-title'}, 'Where the connector died'), report.crash_matrix.map(crashTable));
 }

@@ -1,0 +1,16 @@
+# Makes pages.cpp out of pages/dist/: each file as bytes, because compilers have limits for string literals.
+#
+#     lockstep_embed_pages(<output> <file>...)
+function(lockstep_embed_pages output)
+  set(files "")
+  foreach(path IN LISTS ARGN)
+    get_filename_component(name "${path}" NAME)
+    file(READ "${path}" hexadecimal HEX)
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hexadecimal}")
+    string(MAKE_C_IDENTIFIER "${name}" identifier)
+    string(APPEND arrays "constexpr char k_${identifier}[] = {${bytes}};\n")
+    string(APPEND files "    {\"${name}\", {k_${identifier}, sizeof(k_${identifier})}},\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${path}")
+  endforeach()
+  configure_file(src/embedded_pages.cpp.in "${output}" @ONLY)
+endfunction()

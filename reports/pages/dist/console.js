@@ -1,0 +1,1 @@
+(()=>{document.getElementById("main").textContent="This page has no content yet.";})();
