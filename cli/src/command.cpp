@@ -29,6 +29,19 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
   return row.back();
 }
 
+/// "" where the environment does not have it.
+std::string_view variable(const char* name) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string_view() : value;
+}
+
+/// Whether a stream is a terminal that knows more than to print letters.
+bool is_able_terminal(int file_descriptor) {
+  const std::string_view term = variable("TERM");
+  return is_terminal(file_descriptor) && !term.empty() && term != "dumb";
+}
+
 int exit_code_of(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::invalid_input:
@@ -74,12 +87,16 @@ int report_usage_error(std::string_view message, std::string_view hint) {
 bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
 
 bool wants_colour(int file_descriptor) {
-  // NOLINTBEGIN(concurrency-mt-unsafe): nothing here changes the environment.
-  const char* const no_colour = std::getenv("NO_COLOR");
-  const char* const term = std::getenv("TERM");
-  // NOLINTEND(concurrency-mt-unsafe)
-  return is_terminal(file_descriptor) && (no_colour == nullptr || *no_colour == '\0') &&
-         term != nullptr && std::string_view(term) != "dumb";
+  if (!variable("NO_COLOR").empty()) {
+    return false;
+  }
+  const std::string_view forced = variable("CLICOLOR_FORCE");
+  return (!forced.empty() && forced != "0") || is_able_terminal(file_descriptor);
+}
+
+bool wants_progress(int file_descriptor) {
+  const std::string_view ci = variable("CI");
+  return is_able_terminal(file_descriptor) && (ci.empty() || ci == "false" || ci == "0");
 }
 
 std::string nearest_of(std::string_view text, const std::vector<std::string>& choices) {

@@ -65,8 +65,13 @@ void add_connection_option(CLI::App& command, std::string& connection);
 /// The same for a mistake on the command line. @param hint  What to do instead; "" for nothing.
 [[nodiscard]] int report_usage_error(std::string_view message, std::string_view hint);
 
-/// Whether a stream is a terminal that wants colours (NO_COLOR is not set, TERM is not "dumb").
+/// Whether a stream wants colours: a terminal whose TERM is not "dumb", or any with CLICOLOR_FORCE;
+/// none with NO_COLOR, which goes before all else.
 [[nodiscard]] bool wants_colour(int file_descriptor);
+
+/// Whether a line on a stream may be written over and over: on a terminal whose TERM is not "dumb",
+/// and not where CI keeps what is written.
+[[nodiscard]] bool wants_progress(int file_descriptor);
 [[nodiscard]] bool is_terminal(int file_descriptor);
 
 /// Of `choices`, the one that a slip of the pen may have meant, or "".

@@ -113,7 +113,7 @@ class ProgressLine {
   }
 
  private:
-  bool is_shown_ = is_terminal(STDERR_FILENO);
+  bool is_shown_ = wants_progress(STDERR_FILENO);
 };
 
 std::string progress_text(std::uint64_t done, std::uint64_t all, std::uint64_t red) {

@@ -80,7 +80,7 @@ int run(const Options& options) {
   matrix_options.jobs = worker_count();
   matrix_options.interrupted = [] { return interrupted(); };
   std::size_t done = 0;
-  const bool shows_progress = is_terminal(STDERR_FILENO);
+  const bool shows_progress = wants_progress(STDERR_FILENO);
   matrix_options.done = [&](const Fate& fate) {
     ++done;
     if (shows_progress) {

@@ -7,8 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "lockstep/report/package.h"
 #include "lockstep/report/read_events.h"
 #include "lockstep/report/render.h"
+#include "lockstep/report/tool_formats.h"
 #include "lockstep/report/write.h"
 
 #include "command.h"
@@ -20,14 +22,21 @@ struct Options {
   std::string events;
   std::string out;
   std::string format;
+  std::string scenario;
   bool json = false;
 };
+
+// Formats that are no file of a report's folder.
+constexpr const char* kTrace = "chrome-trace";
+constexpr const char* kHar = "har";
+constexpr const char* kAllure = "allure";
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const report::ReportFormat& format : report::report_formats()) {
     names.emplace_back(format.name);
   }
+  names.insert(names.end(), {kTrace, kHar, kAllure});
   return names;
 }
 
@@ -47,27 +56,107 @@ const report::ReportFormat* chosen_format(const Options& options) {
   return found == formats.end() ? nullptr : &*found;
 }
 
+bool has_failed(const report::ScenarioReport& scenario) {
+  return scenario.verdict && report::outcome_of(*scenario.verdict) == report::Outcome::failed;
+}
+
+/// The scenarios that a trace or an archive is of: the one that is named, or all that failed.
+/// @error not_found  The run has no scenario of that name.
+Result<std::vector<const report::ScenarioReport*>> chosen_scenarios(const Options& options,
+                                                                    const report::RunReport& run) {
+  std::vector<const report::ScenarioReport*> chosen;
+  std::vector<std::string> names;
+  for (const report::ScenarioReport& scenario : run.scenarios) {
+    if (options.scenario.empty() ? has_failed(scenario) : scenario.name == options.scenario) {
+      chosen.push_back(&scenario);
+    }
+    names.push_back(scenario.name);
+  }
+  if (chosen.empty() && !options.scenario.empty()) {
+    const std::string nearest = nearest_of(options.scenario, names);
+    return failure(ErrorKind::not_found,
+                   "the run has no scenario \"" + options.scenario + "\"" +
+                       (nearest.empty() ? "" : " (did you mean \"" + nearest + "\"?)"),
+                   options.events);
+  }
+  return chosen;
+}
+
+int print_trace(const Options& options, const report::RunReport& run) {
+  const auto scenarios = chosen_scenarios(options, run);
+  if (!scenarios) {
+    return report_error(scenarios.error());
+  }
+  if (scenarios->empty()) {
+    std::cerr << "lockstep: no scenario failed, so the trace is empty (--scenario names another)\n";
+  }
+  std::cout << report::render_chrome_trace(run, *scenarios);
+  return run.exit_code;
+}
+
+int print_har(const Options& options, const report::RunReport& run) {
+  const auto scenarios = chosen_scenarios(options, run);
+  if (!scenarios) {
+    return report_error(scenarios.error());
+  }
+  if (scenarios->size() != 1) {
+    return report_usage_error(
+        std::to_string(scenarios->size()) + " scenarios failed, and an archive is of one",
+        scenarios->empty() ? "--scenario NAME" : "--scenario " + scenarios->front()->name);
+  }
+  if (scenarios->front()->exchanges.empty()) {
+    std::cerr << "lockstep: the stream keeps no exchanges of " << options.scenario
+              << ": only of scenarios with a check that does not pass\n";
+  }
+  std::cout << report::render_har(*scenarios->front());
+  return run.exit_code;
+}
+
+int write_allure(const Options& options, const report::RunReport& run) {
+  if (options.out.empty()) {
+    return report_usage_error("Allure's results are a folder", "--out FOLDER, new or empty");
+  }
+  if (const auto written = report::write_package(report::render_allure(run), options.out);
+      !written) {
+    return report_error(written.error());
+  }
+  std::cerr << "results: " << options.out << "\n";
+  return run.exit_code;
+}
+
+int print_run(const Options& options, const report::ReportFormat* format,
+              const report::RunReport& run) {
+  if (!options.out.empty()) {
+    if (const Result<void> written = report::write_reports(run, options.out); !written) {
+      return report_error(written.error());
+    }
+    std::cerr << "report: " << options.out << "/index.html\n";
+  }
+  std::cout << (format != nullptr ? format->render(run)
+                                  : report::render_terminal(run, {wants_colour(STDOUT_FILENO)}));
+  return run.exit_code;
+}
+
 int run(const Options& options) {
-  const report::ReportFormat* const format = chosen_format(options);
-  if (format == nullptr && !options.format.empty()) {
-    const std::string nearest = nearest_of(options.format, format_names());
-    return report_usage_error("there is no format \"" + options.format + "\"",
-                              nearest.empty() ? "formats: " + listed(format_names())
-                                              : "did you mean \"" + nearest + "\"?");
+  const std::vector<std::string> known = format_names();
+  if (!options.format.empty() && std::ranges::find(known, options.format) == known.end()) {
+    const std::string nearest = nearest_of(options.format, known);
+    return report_usage_error(
+        "there is no format \"" + options.format + "\"",
+        nearest.empty() ? "formats: " + listed(known) : "did you mean \"" + nearest + "\"?");
   }
   const Result<report::RunReport> run = report::read_events_file(options.events);
   if (!run) {
     return report_error(run.error());
   }
-  if (!options.out.empty()) {
-    if (const Result<void> written = report::write_reports(*run, options.out); !written) {
-      return report_error(written.error());
-    }
-    std::cerr << "report: " << options.out << "/index.html\n";
+  if (options.format == kTrace) {
+    return print_trace(options, *run);
   }
-  std::cout << (format != nullptr ? format->render(*run)
-                                  : report::render_terminal(*run, {wants_colour(STDOUT_FILENO)}));
-  return run->exit_code;
+  if (options.format == kHar) {
+    return print_har(options, *run);
+  }
+  return options.format == kAllure ? write_allure(options, *run)
+                                   : print_run(options, chosen_format(options), *run);
 }
 
 }  // namespace
@@ -78,17 +167,24 @@ void add_render(CLI::App& app, Action& action) {
       app.add_subcommand("render", "Make the reports of a run again from its event stream");
   command->add_option("EVENTS", options->events, "events.jsonl of a run, also of one cut short")
       ->required();
-  command->add_option("--out", options->out,
-                      "Folder for the files of all formats (docs/reports.md); without it none is "
-                      "written");
+  command->add_option(
+      "--out", options->out,
+      "Folder for the files of all formats (docs/reports.md), or for Allure's results; "
+      "without it none is written");
   CLI::Option* const format = command->add_option(
       "--format", options->format, "What to print instead of text: " + listed(format_names()));
+  command->add_option("--scenario", options->scenario,
+                      "Of chrome-trace and har: the scenario; without it those that failed");
   command->add_flag("--json", options->json, "The same as --format json")->excludes(format);
   command->footer(
       "Ends with the exit code of the run: 5 where the stream ends before the run did.\n"
       "Examples:\n"
       "  lockstep render out/events.jsonl --out again\n"
-      "  lockstep render out/events.jsonl --format summary >> \"$GITHUB_STEP_SUMMARY\"");
+      "  lockstep render out/events.jsonl --format summary >> \"$GITHUB_STEP_SUMMARY\"\n"
+      "  lockstep render out/events.jsonl --format chrome-trace > trace.json    (ui.perfetto.dev)\n"
+      "  lockstep render out/events.jsonl --format har --scenario phones/phone-changes > "
+      "phone.har\n"
+      "  lockstep render out/events.jsonl --format allure --out allure-results");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -56,7 +56,7 @@ Result<void> write_journal(const Options& options, const std::vector<scenario::S
 /// be.
 int run_seeds(const Options& options, const std::vector<scenario::Scenario>& scenarios,
               const ChosenConnector& chosen, const Specs& specs) {
-  const bool shows_progress = is_terminal(STDERR_FILENO);
+  const bool shows_progress = wants_progress(STDERR_FILENO);
   const auto clear_line = [&] { std::cerr << (shows_progress ? "\r\x1b[K" : "") << std::flush; };
   std::size_t red = 0;
   std::size_t done = 0;

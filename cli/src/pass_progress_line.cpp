@@ -27,7 +27,7 @@ std::string_view name_of(PassStep step) {
 
 }  // namespace
 
-PassProgressLine::PassProgressLine() : terminal_(is_terminal(STDERR_FILENO)) {}
+PassProgressLine::PassProgressLine() : terminal_(wants_progress(STDERR_FILENO)) {}
 
 PassProgressLine::~PassProgressLine() { clear(); }
 

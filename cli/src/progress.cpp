@@ -18,7 +18,9 @@ constexpr std::size_t kNameCharactersMax = 60;
 }  // namespace
 
 Progress::Progress(scenario::EventSink& next)
-    : next_(&next), terminal_(is_terminal(STDERR_FILENO)), colour_(wants_colour(STDERR_FILENO)) {}
+    : next_(&next),
+      terminal_(wants_progress(STDERR_FILENO)),
+      colour_(wants_colour(STDERR_FILENO)) {}
 
 void Progress::write(const scenario::Event& event) {
   next_->write(event);
