@@ -5,6 +5,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lockstep/report/package.h"
@@ -19,7 +20,7 @@ namespace lockstep::cli {
 namespace {
 
 struct Options {
-  std::string events;
+  std::vector<std::string> events;
   std::string out;
   std::string format;
   std::string scenario;
@@ -77,7 +78,7 @@ Result<std::vector<const report::ScenarioReport*>> chosen_scenarios(const Option
     return failure(ErrorKind::not_found,
                    "the run has no scenario \"" + options.scenario + "\"" +
                        (nearest.empty() ? "" : " (did you mean \"" + nearest + "\"?)"),
-                   options.events);
+                   options.events.front());
   }
   return chosen;
 }
@@ -105,7 +106,7 @@ int print_har(const Options& options, const report::RunReport& run) {
         scenarios->empty() ? "--scenario NAME" : "--scenario " + scenarios->front()->name);
   }
   if (scenarios->front()->exchanges.empty()) {
-    std::cerr << "lockstep: the stream keeps no exchanges of " << options.scenario
+    std::cerr << "lockstep: the stream keeps no exchanges of " << scenarios->front()->name
               << ": only of scenarios with a check that does not pass\n";
   }
   std::cout << report::render_har(*scenarios->front());
@@ -145,18 +146,32 @@ int run(const Options& options) {
         "there is no format \"" + options.format + "\"",
         nearest.empty() ? "formats: " + listed(known) : "did you mean \"" + nearest + "\"?");
   }
-  const Result<report::RunReport> run = report::read_events_file(options.events);
-  if (!run) {
-    return report_error(run.error());
+  const bool several = options.events.size() > 1;
+  if (several && (options.format != "html" || !options.out.empty())) {
+    return report_usage_error("only --format html shows several runs side by side",
+                              "lockstep render A B --format html > compared.html");
   }
+  std::vector<report::RunReport> runs;
+  for (const std::string& events : options.events) {
+    Result<report::RunReport> run = report::read_events_file(events);
+    if (!run) {
+      return report_error(run.error());
+    }
+    runs.push_back(std::move(*run));
+  }
+  if (several) {
+    std::cout << report::render_comparison(runs);
+    return std::ranges::max(runs, {}, &report::RunReport::exit_code).exit_code;
+  }
+  const report::RunReport& run = runs.front();
   if (options.format == kTrace) {
-    return print_trace(options, *run);
+    return print_trace(options, run);
   }
   if (options.format == kHar) {
-    return print_har(options, *run);
+    return print_har(options, run);
   }
-  return options.format == kAllure ? write_allure(options, *run)
-                                   : print_run(options, chosen_format(options), *run);
+  return options.format == kAllure ? write_allure(options, run)
+                                   : print_run(options, chosen_format(options), run);
 }
 
 }  // namespace
@@ -165,8 +180,13 @@ void add_render(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* const command =
       app.add_subcommand("render", "Make the reports of a run again from its event stream");
-  command->add_option("EVENTS", options->events, "events.jsonl of a run, also of one cut short")
-      ->required();
+  command
+      ->add_option(
+          "EVENTS", options->events,
+          "events.jsonl of a run, also of one cut short; of several runs, up to eight, for "
+          "--format html")
+      ->required()
+      ->expected(1, 8);
   command->add_option(
       "--out", options->out,
       "Folder for the files of all formats (docs/reports.md), or for Allure's results; "
@@ -177,14 +197,16 @@ void add_render(CLI::App& app, Action& action) {
                       "Of chrome-trace and har: the scenario; without it those that failed");
   command->add_flag("--json", options->json, "The same as --format json")->excludes(format);
   command->footer(
-      "Ends with the exit code of the run: 5 where the stream ends before the run did.\n"
+      "Ends with the exit code of the run, the highest of several: 5 where the stream ends before\n"
+      "the run did.\n"
       "Examples:\n"
       "  lockstep render out/events.jsonl --out again\n"
       "  lockstep render out/events.jsonl --format summary >> \"$GITHUB_STEP_SUMMARY\"\n"
       "  lockstep render out/events.jsonl --format chrome-trace > trace.json    (ui.perfetto.dev)\n"
       "  lockstep render out/events.jsonl --format har --scenario phones/phone-changes > "
       "phone.har\n"
-      "  lockstep render out/events.jsonl --format allure --out allure-results");
+      "  lockstep render out/events.jsonl --format allure --out allure-results\n"
+      "  lockstep render 1.0/events.jsonl 2.0/events.jsonl --format html > compared.html");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -1,35 +1,34 @@
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "lockstep/report/foreign_text.h"
 #include "lockstep/report/render.h"
+#include "lockstep/report/run_diff.h"
 
 #include "html_page.h"
-#include "report_json.h"
+#include "page_data.h"
 
 namespace lockstep::report {
-namespace {
+std::string render_html(const RunReport& run) { return render_comparison({&run, 1}); }
 
-/// JSON that can stand in a script element: nothing in it ends the element or opens a comment.
-std::string inert_json(std::string_view json) {
-  std::string text;
-  text.reserve(json.size());
-  for (const char letter : json) {
-    if (letter == '<') {
-      text += "\\u003c";
-    } else {
-      text += letter;
-    }
+std::string render_comparison(std::span<const RunReport> runs) {
+  std::string title;
+  std::string summary;
+  for (const RunReport& run : runs) {
+    title += (title.empty() ? "" : ", ") + run.connector_name;
+    summary += (summary.empty() ? "" : "\n") + render_terminal(run, {});
   }
-  return text;
+  const std::string diff = runs.size() == 2 ? diff_json(compare(runs[0], runs[1])) : "";
+  return bundled_page("report", {{"title", "Lockstep report: " + html_text(title)},
+                                 {"plain_summary", html_text(summary)},
+                                 {"data", packed(page_data(runs, diff))}});
 }
 
-}  // namespace
-
-std::string render_html(const RunReport& run) {
-  return bundled_page("report", {{"title", html_text(run.connector_name)},
-                                 {"plain_summary", html_text(render_terminal(run, {}))},
-                                 {"data", inert_json(report_json(run, -1))}});
+std::string diff_html(const RunDiff& diff) {
+  return bundled_page("report", {{"title", "Lockstep: what changed"},
+                                 {"plain_summary", html_text(diff_text(diff, false))},
+                                 {"data", packed(page_data({}, diff_json(diff)))}});
 }
 
 }  // namespace lockstep::report

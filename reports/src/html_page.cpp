@@ -60,16 +60,4 @@ std::string_view console_page() {
   return kPage;
 }
 
-std::string static_page(std::string_view title, std::string_view style, std::string_view body) {
-  std::string page =
-      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '" +
-      csp_hash(style) +
-      "'; base-uri 'none'; form-action 'none'\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"referrer\" content=\"no-referrer\">\n<title>";
-  page.append(title).append("</title>\n<style>").append(style);
-  return page.append("</style>\n</head>\n<body>\n").append(body).append("</body>\n</html>\n");
-}
-
 }  // namespace lockstep::report

@@ -17,8 +17,4 @@ namespace lockstep::report {
 [[nodiscard]] std::string bundled_page(std::string_view page,
                                        std::map<std::string, std::string, std::less<>> places);
 
-/// A whole page without scripts. @param title, body  HTML. @param style  CSS.
-[[nodiscard]] std::string static_page(std::string_view title, std::string_view style,
-                                      std::string_view body);
-
 }  // namespace lockstep::report

@@ -9,6 +9,7 @@
 #include "lockstep/report/render.h"
 #include "lockstep/scenario/article.h"
 
+#include "evidence_json.h"
 #include "json_parts.h"
 #include "report_json.h"
 
@@ -128,6 +129,7 @@ Json scenario_json(const ScenarioReport& scenario) {
   for (const ExchangeReport& exchange : scenario.exchanges) {
     json["exchanges"].push_back(exchange_json(exchange));
   }
+  json["evidence"] = evidence_json<Json>(scenario.evidence);
   return json;
 }
 

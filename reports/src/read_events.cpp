@@ -56,6 +56,25 @@ class Reader {
     scenario_of(event.scenario).exchanges.push_back(read_exchange(event.sequence, event.entry));
   }
 
+  void operator()(EvidenceBegun& event) {
+    EvidenceReport& evidence = scenario_of(event.scenario).evidence;
+    evidence.entries_left_out = event.entries_left_out;
+    evidence.records_left_out = event.records_left_out;
+    evidence.memory_is_told = event.memory_is_told;
+  }
+
+  void operator()(RecordSeen& event) {
+    scenario_of(event.scenario).evidence.records.push_back(std::move(event));
+  }
+
+  void operator()(PassSeen& event) {
+    scenario_of(event.scenario).evidence.passes.push_back(std::move(event));
+  }
+
+  void operator()(BaseSeen& event) {
+    scenario_of(event.scenario).evidence.bases.push_back(std::move(event));
+  }
+
   void operator()(PassEnded& event) {
     scenario_of(event.scenario).pass_ends.push_back(std::move(event));
   }

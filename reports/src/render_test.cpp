@@ -3,16 +3,22 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <openssl/evp.h>
+#include <zlib.h>
 
 #include <filesystem>
+#include <regex>
 #include <set>
 #include <string>
+#include <vector>
 
+#include "lockstep/report/run_diff.h"
 #include "lockstep/report/write.h"
 #include "lockstep/scenario/connector.h"
 
 #include "golden.h"
 #include "golden_runs.h"
+#include "page_data.h"
 #include "schema_check.h"
 
 namespace lockstep::report {
@@ -21,6 +27,26 @@ namespace {
 using Json = nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
+
+/// The inverse of packed(): base64, then gzip, then JSON.
+Json unpacked(const std::string& data) {
+  std::vector<unsigned char> bytes(data.size());
+  const int size =
+      EVP_DecodeBlock(bytes.data(), reinterpret_cast<const unsigned char*>(data.data()),
+                      static_cast<int>(data.size()));
+  constexpr std::size_t kRoom = 4'000'000;
+  std::string text(kRoom, '\0');
+  z_stream stream{};
+  inflateInit2(&stream, 15 + 16);
+  stream.next_in = bytes.data();
+  stream.avail_in = static_cast<uInt>(size);
+  stream.next_out = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_out = static_cast<uInt>(text.size());
+  EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
+  text.resize(stream.total_out);
+  inflateEnd(&stream);
+  return Json::parse(text);
+}
 
 TEST(RenderTerminal, IsTheGoldenText) {
   expect_golden("terminal.txt", render_terminal(whole_run(), {}));
@@ -124,14 +150,43 @@ TEST(RenderJson, IsTheSameBytesForTheSameRun) {
   EXPECT_EQ(render_json(whole_run()), render_json(whole_run()));
 }
 
-TEST(RenderHtml, HoldsTheWholeReportAsDataThatCannotRun) {
-  const std::string page = render_html(whole_run());
-  const std::string opening = R"(<script type="application/json" id="report">)";
+/// What stands packed in the page's data block.
+Json data_of(const std::string& page) {
+  const std::string opening = R"(<script type="application/octet-stream" id="report">)";
   const std::size_t begin = page.find(opening) + opening.size();
-  const std::size_t end = page.find("</script>", begin);
-  const std::string data = page.substr(begin, end - begin);
-  EXPECT_THAT(data, Not(HasSubstr("<")));
-  EXPECT_EQ(Json::parse(data), Json::parse(render_json(whole_run())));
+  return unpacked(page.substr(begin, page.find("</script>", begin) - begin));
+}
+
+TEST(RenderHtml, HoldsTheWholeReportPacked) {
+  const Json data = data_of(render_html(whole_run()));
+  EXPECT_EQ(data["runs"], Json::array({Json::parse(render_json(whole_run()))}));
+  EXPECT_TRUE(data["diff"].is_null());
+}
+
+TEST(RenderHtml, SeveralRunsStandInOnePageAndTwoAreCompared) {
+  const std::vector<RunReport> runs{whole_run(), cut_run()};
+  const Json data = data_of(render_comparison(runs));
+  EXPECT_EQ(data["runs"].size(), 2U);
+  EXPECT_EQ(data["diff"], Json::parse(diff_json(compare(runs[0], runs[1]))));
+}
+
+TEST(RenderHtml, ForeignTextStandsNowhereButInTheData) {
+  for (const std::string& page :
+       {render_html(whole_run()), diff_html(compare(whole_run(), cut_run()))}) {
+    EXPECT_THAT(page, Not(HasSubstr("<img")));
+    EXPECT_THAT(page, Not(HasSubstr("onerror=\"")));
+  }
+}
+
+TEST(RenderHtml, KnowsTheMutantsThatTheScenariosOfARuleCatch) {
+  const Json data = data_of(render_html(whole_run()));
+  EXPECT_FALSE(data["mutants"]["DIR-1"].empty());
+  const Json one = Json::parse(
+      mutants_json("# Title\n\n| rule | mutant | what it does | killed by | scenarios |\n| --- | "
+                   "--- | --- | --- "
+                   "| --- |\n| A-1 | `a-1-x` | It forgets. | `a/b` and 2 more | 3 |\n"));
+  EXPECT_EQ(one, Json::parse(R"({"A-1":[{"name":"a-1-x","what":"It forgets.",
+      "killed_by":"a/b","scenarios":"3"}]})"));
 }
 
 TEST(RenderHtml, NeedsNothingFromOutside) {
@@ -140,7 +195,8 @@ TEST(RenderHtml, NeedsNothingFromOutside) {
   EXPECT_THAT(page, Not(HasSubstr("<img")));
   EXPECT_THAT(page, Not(HasSubstr("<link")));
   EXPECT_THAT(page, Not(HasSubstr(" src=\"")));
-  EXPECT_THAT(page, Not(HasSubstr("{{"))) << "a place that was not filled";
+  EXPECT_FALSE(std::regex_search(page, std::regex(R"(\{\{[a-z_]+\}\})")))
+      << "a place is not filled";
 }
 
 TEST(WriteReports, LeavesWholeFilesAndNothingElse) {

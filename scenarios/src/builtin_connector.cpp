@@ -7,6 +7,7 @@
 
 #include "lockstep/core/access_tokens.h"
 #include "lockstep/core/config.h"
+#include "lockstep/core/contact_story.h"
 #include "lockstep/core/engine.h"
 #include "lockstep/core/open_states.h"
 #include "lockstep/net/http_transport.h"
@@ -115,6 +116,29 @@ class BuiltinConnector final : public Connector {
   void stop() override {
     world_ = {};
     memory_.reset();
+  }
+
+  [[nodiscard]] bool tells_what_it_remembers() const override { return true; }
+
+  [[nodiscard]] std::vector<RememberedContact> remembered(const std::filesystem::path& config_file,
+                                                          const std::string& which) const override {
+    std::vector<RememberedContact> contacts;
+    const Result<Config> config = load_config(config_file);
+    const auto stories = config ? contact_stories(*config, which)
+                                : Result<std::vector<ContactStory>>(Failure{config.error()});
+    if (!stories) {
+      return contacts;
+    }
+    for (const ContactStory& story : *stories) {
+      RememberedContact contact{story.connection, story.hubspot_id, story.google_id, {}};
+      for (const StoryField& field : story.fields) {
+        if (field.met) {
+          contact.fields.push_back({field.field, field.hubspot_base, field.google_base});
+        }
+      }
+      contacts.push_back(std::move(contact));
+    }
+    return contacts;
   }
 
  private:

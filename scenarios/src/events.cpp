@@ -61,6 +61,49 @@ Json to_json(const ScenarioStarted& event) {
           {"rules", event.rules},        {"article", event.article},   {"file", event.file}};
 }
 
+Json to_json(const EvidenceBegun& event) {
+  return {{"event", "evidence"},
+          {"scenario", event.scenario},
+          {"entries_left_out", event.entries_left_out},
+          {"records_left_out", event.records_left_out},
+          {"memory_is_told", event.memory_is_told}};
+}
+
+Json to_json(const RecordSeen& event) {
+  return {{"event", "record"},
+          {"scenario", event.scenario},
+          {"sequence", event.sequence},
+          {"side", event.side},
+          {"account", event.account},
+          {"id", event.id},
+          {"state", Json::parse(event.state, nullptr, false)}};
+}
+
+Json to_json(const PassSeen& event) {
+  return {{"event", "pass"},      {"scenario", event.scenario}, {"pass", event.pass},
+          {"first", event.first}, {"last", event.last},         {"end", event.end}};
+}
+
+Json to_json(const BaseSeen& event) {
+  const RememberedContact& contact = event.contact;
+  const auto value = [](const std::optional<std::string>& text) {
+    return text ? Json(*text) : Json(nullptr);
+  };
+  Json json{{"event", "base"},
+            {"scenario", event.scenario},
+            {"pass", event.pass},
+            {"connection", contact.connection},
+            {"hubspot_id", contact.hubspot_id},
+            {"google_id", contact.google_id},
+            {"fields", Json::array()}};
+  for (const RememberedContact::Field& field : contact.fields) {
+    json["fields"].push_back({{"field", field.name},
+                              {"hubspot", value(field.hubspot)},
+                              {"google", value(field.google)}});
+  }
+  return json;
+}
+
 Json to_json(const ExchangeSeen& event) {
   Json entry = Json::parse(event.entry, nullptr, false);
   return {{"event", "exchange"},

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -20,6 +21,12 @@ class Members {
   [[nodiscard]] std::string text(const char* key) {
     const Json* const value = find(key, [](const Json& json) { return json.is_string(); });
     return value == nullptr ? "" : value->get<std::string>();
+  }
+  [[nodiscard]] std::optional<std::string> text_or_null(const char* key) {
+    const Json* const value =
+        find(key, [](const Json& json) { return json.is_string() || json.is_null(); });
+    return value == nullptr || value->is_null() ? std::nullopt
+                                                : std::optional(value->get<std::string>());
   }
   template <class Number>
   [[nodiscard]] Number number(const char* key) {
@@ -78,6 +85,12 @@ class Members {
     static const Json kEmpty = Json::object();
     const Json* const value = find(key, [](const Json& json) { return json.is_object(); });
     return value == nullptr ? kEmpty : *value;
+  }
+  [[nodiscard]] const Json& object_or_null(const char* key) {
+    static const Json kNull;
+    const Json* const value =
+        find(key, [](const Json& json) { return json.is_object() || json.is_null(); });
+    return value == nullptr ? kNull : *value;
   }
   [[nodiscard]] const Json& array(const char* key) {
     static const Json kEmpty = Json::array();
@@ -162,6 +175,37 @@ Event read_scenario_started(Members& members) {
 Event read_exchange(Members& members) {
   return ExchangeSeen{members.text("scenario"), members.number<std::uint64_t>("sequence"),
                       members.object("entry").dump()};
+}
+
+Event read_evidence(Members& members) {
+  return EvidenceBegun{members.text("scenario"), members.number<std::size_t>("entries_left_out"),
+                       members.flag("records_left_out"), members.flag("memory_is_told")};
+}
+
+Event read_record(Members& members) {
+  return RecordSeen{members.text("scenario"), members.number<std::uint64_t>("sequence"),
+                    members.text("side"),     members.text("account"),
+                    members.text("id"),       members.object_or_null("state").dump()};
+}
+
+Event read_pass(Members& members) {
+  return PassSeen{members.text("scenario"), members.number<std::size_t>("pass"),
+                  members.number<std::uint64_t>("first"), members.number<std::uint64_t>("last"),
+                  members.text("end")};
+}
+
+Event read_base(Members& members) {
+  BaseSeen event{
+      members.text("scenario"),
+      members.number<std::size_t>("pass"),
+      {members.text("connection"), members.text("hubspot_id"), members.text("google_id"), {}}};
+  for (const Json& item : members.objects("fields")) {
+    Members field(item);
+    event.contact.fields.push_back(
+        {field.text("field"), field.text_or_null("hubspot"), field.text_or_null("google")});
+    members.adopt(field, "fields");
+  }
+  return event;
 }
 
 Event read_pass_ended(Members& members) {
@@ -259,7 +303,11 @@ constexpr std::pair<std::string_view, Reader> kReaders[] = {
     {"run_started", read_run_started},
     {"config_mistake", read_config_mistake},
     {"scenario_started", read_scenario_started},
+    {"evidence", read_evidence},
     {"exchange", read_exchange},
+    {"record", read_record},
+    {"pass", read_pass},
+    {"base", read_base},
     {"pass_ended", read_pass_ended},
     {"crash", read_crash},
     {"check", read_check},

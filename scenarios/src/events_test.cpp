@@ -64,7 +64,12 @@ std::vector<Event> one_of_each() {
                      {"merge/*"}},
           ConfigMistakeFound{{"connector.json:4", "a mistake", "a hint"}},
           ScenarioStarted{"merge/a", "A title", {"MRG-3"}, {"S7"}, "suites/merge/a.jsonc"},
+          EvidenceBegun{"merge/a", 12, true, true},
           ExchangeSeen{"merge/a", 3, R"({"sequence":3,"operation":"people.get"})"},
+          RecordSeen{"merge/a", 3, "google", "main", "people/c1", R"({"folder":"trash"})"},
+          RecordSeen{"merge/a", 4, "hubspot", "", "7", "null"},
+          PassSeen{"merge/a", 2, 3, 17, "done"},
+          BaseSeen{"merge/a", 2, {"c", "7", "people/c1", {{"email", "a@x.com", std::nullopt}}}},
           PassEnded{"merge/a", 2, "hung", "no end within 60 s", "words", true},
           CrashLived{{"merge/a", 7, "people.get", "committed", "diverged", "a record"}},
           CheckMade{a_check()},
@@ -114,7 +119,12 @@ TEST_P(BrokenLine, IsAnErrorAndNeverACrash) {
 INSTANTIATE_TEST_SUITE_P(
     , BrokenLine,
     testing::Values("", "[]", "{}", R"({"event":"check"})", R"({"event":5})",
-                    R"({"event":"nothing"})", "{\"event\":\"che",
+                    R"({"event":"nothing"})",
+                    R"({"event":"record","scenario":"a","sequence":1,"side":"google",)"
+                    R"("account":"main","id":"people/c1","state":[]})",
+                    R"({"event":"base","scenario":"a","pass":1,"connection":"c","hubspot_id":"1",)"
+                    R"("google_id":"","fields":[{"field":"email","hubspot":1,"google":null}]})",
+                    "{\"event\":\"che",
                     R"({"event":"scenario_finished","scenario":"a","verdict":"passed","checks":1,)"
                     R"("exchanges":1,"virtual_ms":1,"journal_sha256":""})",
                     R"({"event":"waiver","rule":"MRG-3","scenarios":["a"],"message":"m",)"

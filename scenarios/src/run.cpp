@@ -1,7 +1,6 @@
 #include "lockstep/scenario/run.h"
 
 #include <algorithm>
-#include <set>
 #include <system_error>
 #include <utility>
 
@@ -11,68 +10,15 @@
 #include "lockstep/sim/har.h"
 
 #include "doors.h"
+#include "evidence.h"
 #include "leaning.h"
 #include "scenario_run.h"
 
 namespace lockstep::scenario {
 namespace {
 
-/// Sequence numbers of the exchanges that show what went wrong, and of their neighbours.
-std::set<std::uint64_t> worth_showing(const std::vector<CheckResult>& checks) {
-  constexpr std::uint64_t kAround = 2;
-  constexpr std::size_t kMost = 200;
-  std::set<std::uint64_t> shown;
-  for (const CheckResult& check : checks) {
-    if (check.verdict == Verdict::pass) {
-      continue;
-    }
-    for (const std::uint64_t sequence : check.exchanges) {
-      const std::uint64_t first = sequence > kAround ? sequence - kAround : 1;
-      for (std::uint64_t near = first; near <= sequence + kAround && shown.size() < kMost; ++near) {
-        shown.insert(near);
-      }
-    }
-  }
-  return shown;
-}
-
-/// A failure without an exchange of its own is shown with the last ones of the scenario.
-std::set<std::uint64_t> last_ones(const sim::Journal& journal) {
-  constexpr std::size_t kLast = 20;
-  std::set<std::uint64_t> shown;
-  for (auto entry = journal.after(journal.size() - std::min(journal.size(), kLast));
-       entry != journal.entries().end(); ++entry) {
-    shown.insert(entry->sequence);
-  }
-  return shown;
-}
-
-/// A longer journal is kept as evidence only where it shows what went wrong.
+/// A longer journal is kept as HAR only where it shows what went wrong.
 constexpr std::size_t kWholeJournalMax = 2'000;
-
-bool wants_evidence(const CheckResult& check) {
-  return check.verdict != Verdict::pass && check.verdict != Verdict::not_applicable &&
-         check.verdict != Verdict::not_exercised;
-}
-
-/// What shows that checks do not pass, or nothing where all do.
-std::vector<const sim::JournalEntry*> evidence_of(const std::vector<CheckResult>& checks,
-                                                  const sim::Journal& journal) {
-  std::vector<const sim::JournalEntry*> evidence;
-  if (std::ranges::none_of(checks, wants_evidence)) {
-    return evidence;
-  }
-  std::set<std::uint64_t> shown = worth_showing(checks);
-  if (shown.empty()) {
-    shown = last_ones(journal);
-  }
-  for (const sim::JournalEntry& entry : journal.entries()) {
-    if (shown.contains(entry.sequence)) {
-      evidence.push_back(&entry);
-    }
-  }
-  return evidence;
-}
 
 std::string digest_of(const sim::Journal& journal) {
   Sha256 digest;
@@ -80,18 +26,6 @@ std::string digest_of(const sim::Journal& journal) {
     digest.add(to_json_line(entry) + '\n');
   }
   return hexadecimal(digest.finish());
-}
-
-/// What a program says matters where something is wrong; an unusual end matters always.
-void write_pass_ends(const std::vector<CheckResult>& checks, const std::vector<PassEnded>& passes,
-                     EventSink& events) {
-  const bool is_evidence = std::ranges::any_of(checks, wants_evidence);
-  for (const PassEnded& pass : passes) {
-    const bool is_unusual = pass.end != to_string(PassEnd::done) || pass.left_processes;
-    if (is_unusual || (is_evidence && !pass.words.empty())) {
-      events.write(pass);
-    }
-  }
 }
 
 ScenarioStarted started(const Scenario& scenario) {
@@ -126,9 +60,6 @@ class ScenarioRunner::Impl {
       run.let_faults_miss();
     }
     run.run();
-    std::error_code ignored;  // What stays is removed with the folder around it.
-    std::filesystem::remove_all(place, ignored);
-
     ScenarioResult result;
     result.checks = run.checks();
     if (keep_journals_) {
@@ -148,21 +79,21 @@ class ScenarioRunner::Impl {
     }
     result.verdict = worst_of(counts);
 
-    const auto evidence = evidence_of(result.checks, run.journal());
-    if (!evidence.empty()) {
+    const Evidence evidence = evidence_of(result.checks, run.journal());
+    if (evidence.wanted) {
       for (CheckResult& check : result.checks) {
         check.leans_on =
             wants_evidence(check) ? leanings_of(check, run.journal()) : std::vector<Leaning>();
       }
+      write_evidence(evidence, run, scenario.name, events);
+      if (keep_evidence_) {
+        result.har = run.journal().size() <= kWholeJournalMax ? sim::to_har(run.journal())
+                                                              : sim::to_har(evidence.entries);
+      }
     }
-    for (const sim::JournalEntry* const entry : evidence) {
-      events.write(ExchangeSeen{scenario.name, entry->sequence, to_json_line(*entry)});
-    }
-    if (keep_evidence_ && !evidence.empty()) {
-      result.har = run.journal().size() <= kWholeJournalMax ? sim::to_har(run.journal())
-                                                            : sim::to_har(evidence);
-    }
-    write_pass_ends(result.checks, run.pass_ends(), events);
+    std::error_code ignored;  // What stays is removed with the folder around it.
+    std::filesystem::remove_all(place, ignored);
+    write_pass_ends(evidence.wanted, run.pass_ends(), events);
     for (const CheckResult& check : result.checks) {
       events.write(CheckMade{check});
     }

@@ -11,6 +11,17 @@
 #include "stores.h"
 
 namespace lockstep::scenario {
+namespace {
+
+std::size_t records_of(const Given& given) {
+  std::size_t count = given.hubspot.size() + given.google.size();
+  for (const Fill& fill : given.fill) {
+    count += fill.count;
+  }
+  return count;
+}
+
+}  // namespace
 
 ScenarioRun::ScenarioRun(const Scenario& scenario, Connector& connector, Doors* doors,
                          std::filesystem::path folder, std::uint64_t seed,
@@ -20,7 +31,8 @@ ScenarioRun::ScenarioRun(const Scenario& scenario, Connector& connector, Doors* 
       answers_(std::move(answers)),
       doors_(doors),
       folder_(std::move(folder)),
-      stage_(scenario, seed, answers_, varies),
+      watch_(std::make_shared<RecordWatch>(answers_)),
+      stage_(scenario, seed, watch_, varies),
       started_(stage_.world().clock().now()) {
   story_.scenario = scenario_;
   story_.stage = &stage_;
@@ -45,6 +57,7 @@ std::string ScenarioRun::stores() const {
 Duration ScenarioRun::virtual_time() { return stage_.world().clock().now() - started_; }
 
 void ScenarioRun::run() {
+  is_judged_ = true;
   for (const std::string& need : needs_of(*scenario_)) {
     if (!connector_->info().claims.contains(need)) {
       add_for_all_rules(Verdict::not_applicable, "the connector does not claim \"" + need + '"');
@@ -93,7 +106,17 @@ Result<void> ScenarioRun::start() {
   return connector_->start(access_);
 }
 
+Result<void> ScenarioRun::act(const UserAction& action) {
+  const auto done = stage_.act(action);
+  watch_->look_again();
+  return done;
+}
+
 Result<void> ScenarioRun::carry_out() {
+  if (is_judged_) {
+    const auto lock = stage_.world().lock();
+    watch_->begin(stage_, records_of(scenario_->given));
+  }
   for (std::size_t index = 0; index < scenario_->when.size(); ++index) {
     story_.step_begin.push_back(journal().size());
     const Step& step = scenario_->when[index];
@@ -125,7 +148,7 @@ Result<void> ScenarioRun::carry_out(const Step& step) {
   }
   const auto lock = stage_.world().lock();
   if (const auto* const action = std::get_if<UserAction>(&step.what)) {
-    return stage_.act(*action);
+    return act(*action);
   }
   if (const auto* const wait = std::get_if<WaitFor>(&step.what)) {
     stage_.world().clock().sleep_for(wait->time);
@@ -154,7 +177,7 @@ void ScenarioRun::arm(const During& during) {
   hook.moment = during.before ? sim::HookMoment::before : sim::HookMoment::after;
   hook.action = [this, &during] {
     for (const UserAction& action : during.actions) {
-      if (const auto done = stage_.act(action); !done && hook_mistake_.empty()) {
+      if (const auto done = act(action); !done && hook_mistake_.empty()) {
         hook_mistake_ = "during " + during.operation + ": " + done.error().message;
       }
     }
@@ -196,9 +219,11 @@ Result<void> ScenarioRun::pass(const SyncPasses& passes) {
   {
     const auto lock = stage_.world().lock();
     record.journal_end = journal().size();
+    watch_->look_again();
   }
   const PassOutcome outcome = record.outcome;
   story_.passes.push_back(std::move(record));
+  keep_memory();
   return note_end(outcome, passes.may_fail);
 }
 

@@ -20,6 +20,7 @@
 #include "checkers/checkers.h"
 #include "checkers/standing.h"
 #include "doors.h"
+#include "record_watch.h"
 #include "remains.h"
 #include "story.h"
 
@@ -71,6 +72,18 @@ class ScenarioRun {
   [[nodiscard]] const std::vector<PassEnded>& pass_ends() const noexcept { return pass_ends_; }
   /// As ScenarioResult::reached.
   [[nodiscard]] std::vector<std::size_t> reached_faults() const;
+  /// In their order; the second tool's are among them.
+  [[nodiscard]] const std::vector<PassRecord>& passes() const noexcept { return story_.passes; }
+  /// What every record was after each change.
+  [[nodiscard]] const RecordWatch& watch() const noexcept { return *watch_; }
+  [[nodiscard]] std::string to_json_text(const RecordWatch::View& view) const {
+    return scenario::to_json_text(view, stage_);
+  }
+  /// Whether bases() can tell what the connector remembers.
+  [[nodiscard]] bool memory_is_told() const { return connector_->tells_what_it_remembers(); }
+  /// What it remembers of the records that were seen after each pass, where that is new: of the
+  /// first twenty passes and forty records, as long as its state is small.
+  [[nodiscard]] std::vector<BaseSeen> bases();
   /// The connector hung, so that the rest was not carried out.
   [[nodiscard]] bool hung() const noexcept { return hung_; }
 
@@ -83,6 +96,10 @@ class ScenarioRun {
   Result<void> carry_out(const Step& step);
   Result<void> pass(const SyncPasses& passes);
   PassOutcome sync(const std::filesystem::path& config);
+  Result<void> act(const UserAction& action);
+  [[nodiscard]] std::filesystem::path memory_after(std::size_t pass) const;
+  /// Copies the state of the connector that remembers, for bases().
+  void keep_memory() const;
   /// Judges how a pass ended. @error unavailable  It could not even begin.
   Result<void> note_end(const PassOutcome& outcome, bool may_fail);
   void arm(const During& during);
@@ -108,6 +125,7 @@ class ScenarioRun {
   std::shared_ptr<descriptions::AnswerRecorder> answers_;
   Doors* doors_;
   std::filesystem::path folder_;
+  std::shared_ptr<RecordWatch> watch_;
   mutable Stage stage_;
   WorldAccess access_;
   Story story_;
@@ -116,6 +134,7 @@ class ScenarioRun {
   std::string hook_mistake_;  ///< What a user could not do in the middle of a sync.
   std::vector<CheckResult> checks_;
   std::vector<PassEnded> pass_ends_;
+  bool is_judged_ = false;  ///< And not only lived through: evidence may be wanted.
   bool hung_ = false;
   bool faults_may_miss_ = false;
   bool restarts_ = false;  ///< A pass that was killed is run again at once.

@@ -1,6 +1,8 @@
 // What a check compared, and the requests around it.
 
-import {badge, el, lazyDetails, ruleLink, span} from '../shared/elements.js';
+import {ruleLink} from './links.js';
+import {createTimeline} from '../timeline/index.js';
+import {badge, el, lazyDetails, plural, span} from '../shared/elements.js';
 import {layOutJson} from '../shared/json_text.js';
 import {NOTABLE, classOf} from '../shared/verdicts.js';
 
@@ -116,17 +118,44 @@ function exchangeRow(exchange, start, cited) {
   return lazyDetails({class: cited ? 'exchange cited' : 'exchange'}, summary, () => exchangeBody(exchange));
 }
 
-// The journal around a check: what it cites and the lines before and between.
+// The requests in full, one below the other: for paper, and for reading without a cursor.
 export function journal(scenario, check) {
   if (scenario.exchanges.length === 0) {
     return null;
   }
   const cited = new Set(check ? check.exchanges : scenario.checks.flatMap(each => each.exchanges));
   const start = Date.parse(scenario.exchanges[0].at);
-  const rows = scenario.exchanges.map(each => exchangeRow(each, start, cited.has(each.sequence)));
-  return el('details', {class: 'journal', open: true},
-    el('summary', null, 'Requests around it', el('span', {class: 'count'}, String(rows.length))),
-    el('div', {class: 'exchanges'}, rows));
+  const summary = el('summary', null, 'All requests in full', el('span', {class: 'count'}, String(scenario.exchanges.length)));
+  return lazyDetails({class: 'journal'}, summary,
+    () => el('div', {class: 'exchanges'}, scenario.exchanges.map(each => exchangeRow(each, start, cited.has(each.sequence)))));
+}
+
+const entryOf = exchange => {
+  let details = exchange.details;
+  try {
+    details = details && JSON.parse(details);
+  } catch {
+    // It stays text.
+  }
+  return {...exchange, details};
+};
+
+// Three lanes and a cursor, which begins at what shows the failure.
+export function timelineOf(scenario, checks) {
+  if (scenario.exchanges.length === 0) {
+    return null;
+  }
+  const cited = new Set(checks.flatMap(check => check.exchanges));
+  const {evidence} = scenario;
+  const timeline = createTimeline({entries: scenario.exchanges.map(entryOf), records: evidence.records, passes: evidence.passes, bases: evidence.bases}, {cited});
+  const first = scenario.exchanges.find(each => cited.has(each.sequence));
+  timeline.element.timeline = timeline;
+  timeline.moveTo(first ? first.sequence : scenario.exchanges[scenario.exchanges.length - 1].sequence);
+  const missing = [
+    evidence.entries_left_out ? `${plural(evidence.entries_left_out, 'entry', 'entries')} of a long journal left out: here is what the checks cite, with neighbours, and what users did.` : '',
+    evidence.records_left_out ? 'There were too many records to write down every state.' : '',
+  ].filter(Boolean).join(' ');
+  return el('div', {class: 'timeline-block'}, missing ? el('p', {class: 'quiet'}, missing) : null, timeline.element);
 }
 
 // Passes that ended otherwise than they should, or whose program said something.

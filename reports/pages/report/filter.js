@@ -1,42 +1,24 @@
-// The toolbar: rows are shown by verdict and by text.
+// The toolbar: which verdicts and which words the lists show.
 
-import {el, plural, shape} from '../shared/elements.js';
+import {el, shape} from '../shared/elements.js';
 import {VERDICTS, classOf, weightOf} from '../shared/verdicts.js';
 
 export const filter = {verdicts: new Set(), words: []};
 
-function matches({verdict, text}) {
+export const isActive = () => filter.verdicts.size > 0 || filter.words.length > 0;
+
+export function matches(verdict, text) {
   if (filter.verdicts.size > 0 && !filter.verdicts.has(verdict)) {
     return false;
   }
-  const haystack = text.join(' ').toLowerCase();
+  const haystack = filter.words.length ? text.join(' ').toLowerCase() : '';
   return filter.words.every(word => haystack.includes(word));
 }
 
-function applyFilter(status) {
-  const active = filter.verdicts.size > 0 || filter.words.length > 0;
-  const shown = {rule: 0, scenario: 0};
-  for (const row of document.querySelectorAll('.rule.row, .scenario.row, .failure')) {
-    row.hidden = !matches(row.filterable);
-    if (row.classList.contains('row') && !row.hidden) {
-      shown[row.classList.contains('rule') ? 'rule' : 'scenario'] += 1;
-    }
-  }
-  for (const group of document.querySelectorAll('.group')) {
-    group.hidden = !group.querySelector('.row:not([hidden])');
-    if (group.classList.contains('folder')) {
-      group.dataset.calm = group.dataset.calm || (group.open ? 'no' : 'yes');
-      group.open = active || group.dataset.calm === 'no';
-    }
-  }
-  const failuresSection = document.getElementById('failures');
-  if (failuresSection) {
-    failuresSection.hidden = !failuresSection.querySelector('.failure:not([hidden])');
-  }
-  document.getElementById('overview').hidden = active;
-  document.getElementById('article').hidden = active;
-  status.textContent = active ? plural(shown.rule, 'rule') + ', ' + plural(shown.scenario, 'scenario') : '';
-}
+export const ruleMatches = rule => matches(rule.verdict, [rule.id, rule.kind, rule.text, rule.source, ...rule.scenarios]);
+
+export const scenarioMatches = scenario =>
+  matches(scenario.verdict || 'harness error', [scenario.name, scenario.title, ...scenario.rules, ...scenario.article]);
 
 function chip(name, count, changed) {
   const button = el('button', {
@@ -52,9 +34,9 @@ function chip(name, count, changed) {
   return button;
 }
 
-export function toolbar(report) {
+// @return  {elements, status, clear}
+export function toolbar(report, changed) {
   const status = el('span', {class: 'filter-status', role: 'status'});
-  const changed = () => applyFilter(status);
   const search = el('input', {
     type: 'search', id: 'search', placeholder: 'Find a rule or scenario', 'aria-label': 'Find a rule or scenario',
     autocomplete: 'off', spellcheck: 'false',
@@ -63,11 +45,19 @@ export function toolbar(report) {
       changed();
     },
   });
-  const occurring = VERDICTS.filter(({name}) => report.counts.rules[name] || report.counts.scenarios[name]);
-  return [
+  const occurring = VERDICTS.filter(({name}) => report.counts.scenarios[name]);
+  const chips = occurring.map(({name}) => chip(name, report.counts.scenarios[name], changed));
+  const clear = () => {
+    search.value = '';
+    filter.words = [];
+    filter.verdicts.clear();
+    chips.forEach(each => each.setAttribute('aria-pressed', 'false'));
+    search.blur();
+    changed();
+  };
+  return {status, clear, elements: [
     el('div', {class: 'search'}, search, el('kbd', {'aria-hidden': 'true'}, '/')),
-    el('div', {class: 'chips', role: 'group', 'aria-label': 'Show only these verdicts'},
-      occurring.map(({name}) => chip(name, report.counts.rules[name] || 0, changed))),
+    el('div', {class: 'chips', role: 'group', 'aria-label': 'Show only scenarios and rules with these verdicts'}, chips),
     status,
-  ];
+  ]};
 }

@@ -1,172 +1,193 @@
-// Puts the page together out of report.json, which stands in the page's data block.
+// Puts the page together out of its data block: a masthead, a toolbar, and the view that the hash names.
 
+import {comparePage, changesPage, nameOf} from './compare.js';
 import {crashMatrix} from './crashes.js';
-import {toolbar} from './filter.js';
-import {overview, ruleList} from './rules.js';
-import {articleList, configMistakes, failures, scenarioList} from './scenarios.js';
+import {unpack} from './data.js';
+import {isActive, toolbar} from './filter.js';
+import {hashOf, placeOf, useRun} from './links.js';
+import {footer, masthead} from './masthead.js';
+import {overview, ruleList, rulePage} from './rules.js';
+import {articleList, configMistakes, failures, scenarioList, scenarioPage} from './scenarios.js';
 import {waiverList} from './waivers.js';
-import {badge, el, plural, shape} from '../shared/elements.js';
-import {FAILURES, KINDS, VERDICTS, classOf} from '../shared/verdicts.js';
+import {el, plural} from '../shared/elements.js';
+import {FAILURES} from '../shared/verdicts.js';
 
-function toneOf(report) {
-  if (report.config_mistakes.length > 0) {
-    return 'config';
+const page = id => document.getElementById(id);
+
+class Page {
+  constructor({runs, diff, mutants}) {
+    this.runs = runs;
+    this.diff = diff;
+    this.mutants = mutants;
+    this.run = -1;
+    document.addEventListener('keydown', event => this.key(event));
+    window.addEventListener('hashchange', () => this.show(true));
+    window.addEventListener('beforeprint', () => {
+      document.querySelectorAll('.story, .journal, .timeline-table').forEach(each => (each.fillNow ? each.fillNow() : each.open = true));
+      document.querySelectorAll('.exchange.cited').forEach(each => each.fillNow());
+    });
   }
-  if (!report.run.complete) {
-    return 'harness error';
+
+  views() {
+    const report = this.report;
+    const failed = report && report.scenarios.some(({checks}) => checks.some(check => FAILURES.has(check.verdict)));
+    return [
+      report && ['overview', 'Overview'], failed && ['failures', 'Failures'], report && ['rules', 'Rules'], report && ['scenarios', 'Scenarios'],
+      report && ['article', 'Article'], this.runs.length > 1 && ['compare', 'Side by side'], this.diff && ['changes', 'What changed'],
+    ].filter(Boolean);
   }
-  if (report.rules.some(rule => FAILURES.has(rule.verdict))) {
-    return 'fail';
+
+  useRun(index) {
+    if (index === this.run || this.runs.length === 0) {
+      return;
+    }
+    this.run = index;
+    this.report = this.runs[index];
+    useRun(index);
+    this.rulesById = new Map(this.report.rules.map(rule => [rule.id, rule]));
+    this.scenariosByName = new Map(this.report.scenarios.map(scenario => [scenario.name, scenario]));
+    this.bar = toolbar(this.report, () => this.filterChanged());
+    page('masthead').replaceChildren(masthead(this.report));
+    page('search-bar').replaceChildren(...this.bar.elements);
   }
-  if (report.waivers.some(waiver => waiver.mistakes.length > 0)) {
-    return 'fail';
+
+  // A filter shows lists: where there are none, those of rules and scenarios.
+  filterChanged() {
+    this.show(false);
   }
-  return report.run.exit_code === 0 ? 'pass' : 'harness error';
-}
 
-function claimsText({claims, not_claimed: missing}) {
-  return missing.length === 0
-    ? 'everything'
-    : (claims.join(', ') || 'nothing') + '; not ' + missing.join(', ') + ', so not judged by it';
-}
-
-function meter(report, kind) {
-  const rules = report.rules.filter(rule => rule.kind === kind);
-  const passed = rules.filter(rule => rule.verdict === 'pass').length;
-  const bar = el('div', {class: 'bar', 'aria-hidden': 'true'},
-    [...VERDICTS].reverse().map(({name}) => {
-      const count = rules.filter(rule => rule.verdict === name).length;
-      const part = el('span', {class: classOf(name), title: count + ' ' + name});
-      part.style.flexGrow = String(count);
-      part.hidden = count === 0;
-      return part;
-    }));
-  return el('div', {class: 'meter', title: kind + ': ' + KINDS[kind]},
-    el('div', {class: 'meter-name'}, kind),
-    el('div', {class: 'meter-count'}, el('b', null, String(passed)), ' of ' + rules.length + ' pass'),
-    bar);
-}
-
-function fact(name, value) {
-  return el('div', null, el('dt', null, name), el('dd', null, value));
-}
-
-function masthead(report) {
-  const {run} = report;
-  const tone = toneOf(report);
-  const lines = run.certificate
-    ? [el('p', {class: 'certificate'}, 'Nothing stands in the way of a certificate.')]
-    : run.obstacles.length > 0
-      ? [el('details', {class: 'obstacles'},
-          el('summary', null, plural(run.obstacles.length, 'obstacle'), ' in the way of a certificate'),
-          el('ul', null, run.obstacles.map(each => el('li', null, each))))]
-      : [];
-  return el('div', {class: 'masthead-inner'},
-    el('p', {class: 'wordmark'}, 'Lockstep', el('span', null, 'conformance report')),
-    el('h1', null, run.connector.name, ' ', el('small', null, run.connector.version)),
-    el('div', {class: 'result-line'}, el('p', {class: 'headline ' + classOf(tone)}, shape(tone),
-        tone === 'fail' ? el('a', {href: '#failures'}, run.headline) : run.headline), lines),
-    el('div', {class: 'meters'}, Object.keys(KINDS).map(kind => meter(report, kind))),
-    el('dl', {class: 'facts'},
-      fact('Vendor', run.connector.vendor || '–'),
-      fact('Way in', run.transport === 'http' ? 'HTTP on loopback' : run.transport),
-      fact('Scenarios', report.scenarios.length + (run.complete ? '' : ' of ' + run.scenarios_planned)),
-      fact('Seed', run.seed),
-      fact('Rulebook', 'version ' + run.rulebook_version),
-      fact('Lockstep', run.lockstep_version),
-      report.waivers.length ? fact('Waivers', String(report.waivers.length)) : null,
-      fact('Claims', claimsText(run.connector))));
-}
-
-function footer() {
-  return [
-    el('h2', null, 'What the verdicts mean'),
-    el('dl', {class: 'legend'}, VERDICTS.map(({name, one}) => el('div', null, el('dt', null, badge(name)), el('dd', null, one)))),
-    el('p', {class: 'keys'}, el('kbd', null, '/'), ' search ', el('kbd', null, 'j'), ' ', el('kbd', null, 'k'),
-      ' next and previous failure ', el('kbd', null, 'Esc'), ' show everything again'),
-  ];
-}
-
-// Opens what a link points at, and everything around it.
-function reveal(hash) {
-  const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
-  if (!target) {
-    return;
+  content({view, name}) {
+    const {report} = this;
+    if (view === 'changes' && this.diff) {
+      return [changesPage(this.diff)];
+    }
+    if (!report) {
+      return [changesPage(this.diff)];
+    }
+    if (view === 'compare' && this.runs.length > 1) {
+      return [comparePage(this.runs)];
+    }
+    const rule = view === 'rule' && this.rulesById.get(name);
+    const scenario = view === 'scenario' && this.scenariosByName.get(name);
+    if (rule || scenario) {
+      return [rule ? rulePage(rule, this.scenariosByName, this.mutants[rule.id]) : scenarioPage(scenario)];
+    }
+    if (view === 'rule' || view === 'scenario') {
+      return [el('p', {class: 'notice'}, `This run has no ${view} “${name}”.`)];
+    }
+    const list = {
+      failures: () => [failures(report, this.rulesById) || el('p', {class: 'quiet'}, 'Nothing failed that the filter shows.')],
+      rules: () => [this.counted(ruleList(report, name), 'rule')],
+      scenarios: () => [this.counted(scenarioList(report), 'scenario')],
+      article: () => [articleList(report, this.scenariosByName)],
+    }[view];
+    if (list) {
+      return list();
+    }
+    if (isActive()) {
+      const [rules, scenarios] = [ruleList(report, ''), scenarioList(report)];
+      this.bar.status.textContent = plural(rules.shown, 'rule') + ', ' + plural(scenarios.shown, 'scenario');
+      return [rules.element, scenarios.element];
+    }
+    return [configMistakes(report), overview(report), failures(report, this.rulesById, 3), waiverList(report), crashMatrix(report)];
   }
-  for (let outer = target; outer; outer = outer.parentElement) {
-    outer.hidden = false;
-    if (outer.tagName === 'DETAILS') {
-      (outer.fillNow || (() => { outer.open = true; }))();
+
+  counted({element, shown}, one) {
+    this.bar.status.textContent = isActive() ? plural(shown, one) : '';
+    return element;
+  }
+
+  // @param moved  The reader went to another place: it begins at the top.
+  show(moved) {
+    const where = placeOf(location.hash);
+    this.useRun(Math.min(where.run, Math.max(0, this.runs.length - 1)));
+    if (this.bar) {
+      this.bar.status.textContent = '';
+    }
+    const content = this.content(where).filter(Boolean);
+    page('main').replaceChildren(...content);
+    const current = {rule: 'rules', scenario: 'scenarios'}[where.view] || where.view;
+    const links = this.views().map(([view, title]) => el('a', {href: hashOf(view), 'aria-current': view === current ? 'page' : false}, title));
+    const others = this.runs.length < 2 ? [] : [el('span', {class: 'runs'}, this.runs.map((report, at) =>
+      el('a', {href: hashOf('overview', undefined, at), 'aria-current': at === this.run ? 'true' : false}, `${at + 1}: ${nameOf(report)}`)))];
+    page('views').replaceChildren(...links, ...others);
+    page('masthead').classList.toggle('short', current !== 'overview');
+    document.body.dataset.view = current;
+    if (moved) {
+      window.scrollTo(0, 0);
+      page('main').focus({preventScroll: true});
     }
   }
-  target.scrollIntoView({block: 'start'});
-}
 
-function moveToFailure(direction) {
-  const cards = [...document.querySelectorAll('.failure:not([hidden])')];
-  const at = cards.indexOf(document.activeElement.closest('.failure'));
-  const next = cards[at === -1 ? (direction > 0 ? 0 : cards.length - 1) : at + direction];
-  if (next) {
-    next.focus({preventScroll: true});
-    next.scrollIntoView({block: 'start'});
-  }
-}
-
-function clearFilter() {
-  const search = document.getElementById('search');
-  search.value = '';
-  for (const pressed of document.querySelectorAll('.chip[aria-pressed="true"]')) {
-    pressed.click();
-  }
-  search.dispatchEvent(new Event('input'));
-  search.blur();
-}
-
-function onKey(event) {
-  const typing = event.target.tagName === 'INPUT';
-  if (event.ctrlKey || event.metaKey || event.altKey || (typing && event.key !== 'Escape')) {
-    return;
-  }
-  const actions = {
-    '/': () => document.getElementById('search').focus(),
-    j: () => moveToFailure(1),
-    k: () => moveToFailure(-1),
-    Escape: clearFilter,
-  };
-  if (actions[event.key]) {
-    event.preventDefault();
-    actions[event.key]();
-  }
-}
-
-function show(report) {
-  const rulesById = new Map(report.rules.map(rule => [rule.id, rule]));
-  const scenariosByName = new Map(report.scenarios.map(scenario => [scenario.name, scenario]));
-  document.getElementById('masthead').append(masthead(report));
-  document.getElementById('toolbar').append(...toolbar(report));
-  document.getElementById('main').append(...[
-    configMistakes(report),
-    overview(report),
-    failures(report, rulesById),
-    waiverList(report),
-    crashMatrix(report),
-    ruleList(report, scenariosByName),
-    scenarioList(report),
-    articleList(report, scenariosByName),
-  ].filter(Boolean));
-  document.getElementById('footer').append(...footer());
-  document.addEventListener('keydown', onKey);
-  window.addEventListener('hashchange', () => reveal(location.hash));
-  window.addEventListener('beforeprint', () => {
-    document.querySelectorAll('.failure .exchange.cited').forEach(each => each.fillNow());
-  });
-  document.addEventListener('click', event => {
-    const link = event.target.closest('a[href^="#"]');
-    if (link && link.hash === location.hash) {
-      reveal(link.hash);  // The same place again: no hashchange.
+  moveToFailure(direction) {
+    const cards = [...document.querySelectorAll('.failure')];
+    if (cards.length === 0) {
+      return this.nextFailingScenario(direction);
     }
-  });
-  reveal(location.hash);
+    const at = cards.indexOf(document.activeElement.closest('.failure'));
+    const next = cards[at === -1 ? (direction > 0 ? 0 : cards.length - 1) : at + direction];
+    if (next) {
+      next.focus({preventScroll: true});
+      next.scrollIntoView({block: 'start'});
+    }
+    return undefined;
+  }
+
+  nextFailingScenario(direction) {
+    const failing = this.report ? this.report.scenarios.filter(({verdict}) => FAILURES.has(verdict)).map(({name}) => name) : [];
+    const at = failing.indexOf(placeOf(location.hash).name);
+    const next = failing[at === -1 ? (direction > 0 ? 0 : failing.length - 1) : at + direction];
+    if (next) {
+      location.hash = hashOf('scenario', next);
+    }
+  }
+
+  // Into the timeline of the failure that has the focus, or of the first one.
+  enterTimeline() {
+    const card = document.activeElement.closest('.failure') || page('main');
+    const story = card.querySelector('.story');
+    if (story) {
+      story.fillNow();
+    }
+    const scroll = card.querySelector('.timeline-scroll');
+    if (scroll) {
+      scroll.focus();
+      scroll.scrollIntoView({block: 'center'});
+    }
+  }
+
+  key(event) {
+    const typing = event.target.tagName === 'INPUT';
+    if (event.ctrlKey || event.metaKey || event.altKey || (typing && event.key !== 'Escape')) {
+      return;
+    }
+    const action = {
+      '/': () => this.bar && page('search').focus(),
+      j: () => this.moveToFailure(1),
+      k: () => this.moveToFailure(-1),
+      f: () => this.enterTimeline(),
+      Escape: () => this.bar && this.bar.clear(),
+    }[event.key];
+    if (action) {
+      event.preventDefault();
+      action();
+    }
+  }
 }
 
-show(JSON.parse(document.getElementById('report').textContent));
+async function start() {
+  try {
+    const data = await unpack(page('report').textContent);
+    page('report').remove();
+    const shown = new Page(data);
+    shown.show(false);
+    page('footer').replaceChildren(...footer());
+    document.body.dataset.ready = 'yes';
+  } catch (error) {
+    page('main').replaceChildren(el('p', {class: 'notice'},
+      'This browser cannot show the report: it needs DecompressionStream, which Chromium 80, Firefox 113 and Safari 16.4 have. ',
+      'The same is in report.json. ', el('code', null, String(error))));
+  }
+}
+
+start();

@@ -1,17 +1,17 @@
-// What failed, the list of scenarios, and the article that they go through.
+// What failed, the list of scenarios, the page of one, and the article that they go through.
 
-import {checkView, comparison, journal, leanings, passes, place} from './evidence.js';
+import {checkView, comparison, journal, leanings, passes, place, timelineOf} from './evidence.js';
+import {isActive, matches, scenarioMatches} from './filter.js';
+import {hashOf, ruleLink, scenarioLink} from './links.js';
 import {countList} from './rules.js';
-import {anchorOf, badge, el, lazyDetails, plural, prose, ruleLink, scenarioLink, shape, span} from '../shared/elements.js';
+import {badge, el, lazyDetails, plural, prose, shape, span} from '../shared/elements.js';
 import {FAILURES, NOTABLE, classOf} from '../shared/verdicts.js';
 
 function configMistake({where, message, hint}) {
-  const card = el('article', {class: 'failure v-config', tabindex: '-1'},
+  return el('article', {class: 'failure v-config', tabindex: '-1'},
     el('header', null, badge('config'), el('span', {class: 'place'}, where)),
     el('h3', null, message),
     el('p', {class: 'rule-text'}, hint));
-  card.filterable = {verdict: 'config', text: [where, message, hint]};
-  return card;
 }
 
 export function configMistakes(report) {
@@ -22,68 +22,81 @@ export function configMistakes(report) {
     mistakes.map(configMistake));
 }
 
-function failureCard(scenario, check, rulesById) {
+function failureCard({scenario, check}, rulesById, open) {
   const rule = rulesById.get(check.rule);
-  const card = el('article', {class: 'failure ' + classOf(check.verdict), tabindex: '-1'},
+  const summary = el('summary', null, 'What happened: timeline, both records, requests');
+  const story = scenario.exchanges.length === 0 ? null
+    : lazyDetails({class: 'story'}, summary, () => el('div', null, timelineOf(scenario, [check]), journal(scenario, check)));
+  if (story && open) {
+    story.fillNow();
+  }
+  return el('article', {class: 'failure ' + classOf(check.verdict), tabindex: '-1', 'aria-label': check.rule + ' ' + check.verdict + ' in ' + scenario.name},
     el('header', null,
       badge(check.verdict), ruleLink(check.rule),
       rule ? el('span', {class: 'kind kind-' + rule.kind.toLowerCase()}, rule.kind) : null,
       el('span', {class: 'where'}, scenarioLink(scenario.name), ' ', el('span', {class: 'place'}, place(check.step)))),
     el('h3', null, check.message),
     rule && rule.text ? el('p', {class: 'rule-text'}, prose(rule.text)) : null,
-    comparison(check),
-    leanings(check),
-    passes(scenario),
-    journal(scenario, check));
-  card.filterable = {
-    verdict: check.verdict,
-    text: [check.rule, scenario.name, scenario.title, check.message, rule ? rule.text : ''],
-  };
-  return card;
+    comparison(check), leanings(check), passes(scenario), story);
 }
 
-export function failures(report, rulesById) {
-  const cards = report.scenarios.flatMap(scenario =>
-    scenario.checks.filter(check => FAILURES.has(check.verdict))
-      .map(check => failureCard(scenario, check, rulesById)));
-  if (cards.length === 0) {
+const CARDS_AT_ONCE = 20;
+
+// @param most  So many cards at first; a button shows the next ones. @return null where nothing failed.
+export function failures(report, rulesById, most = CARDS_AT_ONCE) {
+  const all = report.scenarios.flatMap(scenario => scenario.checks.filter(check => FAILURES.has(check.verdict)).map(check => ({scenario, check})));
+  const found = all.filter(({scenario, check}) => matches(check.verdict, [check.rule, scenario.name, scenario.title, check.message]));
+  if (found.length === 0) {
     return null;
   }
-  return el('section', {id: 'failures', 'aria-labelledby': 'failures-title'},
-    el('h2', {id: 'failures-title'}, 'What failed', el('span', {class: 'count'}, String(cards.length))), cards);
+  const section = el('section', {id: 'failures', 'aria-labelledby': 'failures-title'},
+    el('h2', {id: 'failures-title'}, 'What failed', el('span', {class: 'count'}, String(found.length))));
+  const more = el('button', {type: 'button', class: 'more'});
+  let shown = 0;
+  const add = count => {
+    more.remove();
+    found.slice(shown, shown + count).forEach((each, at) => section.append(failureCard(each, rulesById, shown + at === 0)));
+    shown = Math.min(found.length, shown + count);
+    if (shown < found.length) {
+      more.textContent = `Show the next ${Math.min(CARDS_AT_ONCE, found.length - shown)} of ${found.length - shown} more failures`;
+      section.append(more);
+    }
+  };
+  more.addEventListener('click', () => {
+    const last = section.lastElementChild.previousElementSibling;
+    add(CARDS_AT_ONCE);
+    last.nextElementSibling.focus();
+  });
+  add(most);
+  return section;
 }
 
-function scenarioBody(scenario) {
+export function scenarioPage(scenario) {
   const notable = scenario.checks.filter(check => NOTABLE.has(check.verdict));
   const rest = scenario.checks.filter(check => !NOTABLE.has(check.verdict));
-  return el('div', {class: 'scenario-body'},
+  return el('article', {class: 'page ' + classOf(scenario.verdict)},
+    el('p', {class: 'crumbs'}, el('a', {href: hashOf('scenarios')}, 'Scenarios'), ' / ', scenario.name.split('/')[0]),
+    el('h2', null, scenario.name, ' ', badge(scenario.verdict)),
+    el('p', {class: 'statement'}, scenario.title),
     el('p', {class: 'source'},
       scenario.file, scenario.article.length ? ' · article ' + scenario.article.join(', ') : '',
       ' · ', plural(scenario.exchange_count, 'request'), ' · ', span(scenario.virtual_ms), ' of virtual time'),
-    notable.map(check => checkView(check, true)),
-    rest.map(check => checkView(check, true)),
-    scenario.checks.length ? null : el('p', {class: 'quiet'}, 'No check was made.'),
+    el('section', {'aria-label': 'Checks'}, notable.map(check => checkView(check, true)), rest.map(check => checkView(check, true)),
+      scenario.checks.length ? null : el('p', {class: 'quiet'}, 'No check was made.')),
     passes(scenario),
-    journal(scenario, null));
+    scenario.exchanges.length ? el('section', {'aria-labelledby': 'story-title'}, el('h3', {id: 'story-title'}, 'What happened'), timelineOf(scenario, notable), journal(scenario, null)) : null);
 }
 
 function scenarioRow(scenario) {
-  const summary = el('summary', null,
+  return el('a', {class: 'scenario row', href: hashOf('scenario', scenario.name)},
     scenario.verdict ? shape(scenario.verdict) : el('span', {class: 'shape'}),
     el('span', {class: 'scenario-name'}, scenario.name.split('/').slice(1).join('/') || scenario.name),
     el('span', {class: 'text'}, scenario.title),
     el('span', {class: 'verdict-word ' + classOf(scenario.verdict)}, scenario.verdict || 'unfinished'),
     el('span', {class: 'rule-ids'}, scenario.rules.join(' ')));
-  const row = lazyDetails({class: 'scenario row', id: anchorOf.scenario(scenario.name)}, summary,
-    () => scenarioBody(scenario));
-  row.filterable = {
-    verdict: scenario.verdict || 'harness error',
-    text: [scenario.name, scenario.title, ...scenario.rules, ...scenario.article],
-  };
-  return row;
 }
 
-function countVerdicts(scenarios) {
+export function countVerdicts(scenarios) {
   const counts = {};
   for (const {verdict} of scenarios) {
     counts[verdict] = (counts[verdict] || 0) + 1;
@@ -91,27 +104,50 @@ function countVerdicts(scenarios) {
   return counts;
 }
 
+const ROWS_AT_ONCE = 200;
+
+function rowsOf(scenarios) {
+  const rows = el('div', null);
+  const more = el('button', {type: 'button', class: 'more'});
+  let shown = 0;
+  const add = () => {
+    more.remove();
+    rows.append(...scenarios.slice(shown, shown + ROWS_AT_ONCE).map(scenarioRow));
+    shown += ROWS_AT_ONCE;
+    if (shown < scenarios.length) {
+      more.textContent = `Show more: ${scenarios.length - shown} are left`;
+      rows.append(more);
+    }
+  };
+  more.addEventListener('click', add);
+  add();
+  return rows;
+}
+
+// @return {element, shown}
 export function scenarioList(report) {
   const folders = new Map();
-  for (const scenario of report.scenarios) {
+  const found = report.scenarios.filter(scenarioMatches);
+  for (const scenario of found) {
     const folder = scenario.name.split('/')[0];
     folders.set(folder, folders.get(folder) || []);
     folders.get(folder).push(scenario);
   }
   const groups = [...folders].map(([folder, scenarios]) => {
     const calm = scenarios.every(({verdict}) => verdict && !NOTABLE.has(verdict));
-    return el('details', {class: 'group folder', open: !calm},
-      el('summary', null, el('h3', null, folder), countList(countVerdicts(scenarios))),
-      scenarios.map(scenarioRow));
+    const group = lazyDetails({class: 'group folder'}, el('summary', null, el('h3', null, folder), countList(countVerdicts(scenarios))), () => rowsOf(scenarios));
+    if (!calm || isActive() || folders.size === 1) {
+      group.fillNow();
+    }
+    return group;
   });
-  return el('section', {id: 'scenarios', 'aria-labelledby': 'scenarios-title'},
-    el('h2', {id: 'scenarios-title'}, 'Scenarios', el('span', {class: 'count'}, String(report.scenarios.length))),
-    groups);
+  return {shown: found.length, element: el('section', {id: 'scenarios', 'aria-labelledby': 'scenarios-title'},
+    el('h2', {id: 'scenarios-title'}, 'Scenarios', el('span', {class: 'count'}, String(found.length))), groups)};
 }
 
 export function articleList(report, scenariosByName) {
   const rows = report.article.map(paragraph => {
-    const scenarios = paragraph.scenarios.map(name => scenariosByName.get(name));
+    const scenarios = paragraph.scenarios.map(name => scenariosByName.get(name)).filter(Boolean);
     return el('tr', null,
       el('th', {scope: 'row'}, paragraph.id),
       el('td', null, paragraph.text),

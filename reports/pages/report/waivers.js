@@ -1,6 +1,7 @@
 // What the vendor has declared, and what is wrong with that.
 
-import {badge, el, ruleLink} from '../shared/elements.js';
+import {ruleLink} from './links.js';
+import {badge, el} from '../shared/elements.js';
 
 function waiverRow(waiver) {
   return el('tr', null,

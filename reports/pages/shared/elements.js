@@ -66,19 +66,6 @@ export function span(ms) {
   return Math.floor(ms / size) + ' ' + unit + (rest ? ' ' + rest + ' ' + smaller : '');
 }
 
-export const anchorOf = {
-  rule: id => 'rule-' + id,
-  scenario: name => 'scenario-' + encodeURIComponent(name),
-};
-
-export function ruleLink(id) {
-  return el('a', {class: 'rule-id', href: '#' + anchorOf.rule(id)}, id);
-}
-
-export function scenarioLink(name) {
-  return el('a', {class: 'scenario-name', href: '#' + encodeURIComponent(anchorOf.scenario(name))}, name);
-}
-
 // A disclosure whose content is made when it is first opened.
 export function lazyDetails(attributes, summary, fill) {
   const details = el('details', attributes, summary);

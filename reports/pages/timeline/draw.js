@@ -17,7 +17,16 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
-export const xOf = x => GEOMETRY.left + x * GEOMETRY.column;
+// A short story takes the room that there is.
+const ROOM = 1000;
+const COLUMN_MAX = 72;
+const columnOf = model => Math.max(GEOMETRY.column, Math.min(COLUMN_MAX, ROOM / Math.max(1, model.width)));
+
+// From columns to the picture's own unit. @return  x -> x.
+export function scaleOf(model) {
+  const column = columnOf(model);
+  return x => GEOMETRY.left + x * column;
+}
 
 function lanes(width) {
   return Object.entries(GEOMETRY.lanes).map(([lane, y]) => svg('g', {class: `lane lane-${lane}`},
@@ -30,9 +39,9 @@ export function laneNames() {
     Object.entries(GEOMETRY.lanes).map(([lane, y]) => svg('text', {class: `lane-name lane-${lane}`, x: 14, y: y + 4}, LANE_NAMES[lane])));
 }
 
-function passSpan(pass) {
+function passSpan(pass, xOf) {
   const y = GEOMETRY.lanes.connector;
-  const broken = pass.end && pass.end !== 'done';
+  const broken = pass.end && pass.end !== 'came to its end';
   const width = Math.max(10, xOf(pass.to) - xOf(pass.from));
   return svg('g', {class: broken ? 'pass broken' : 'pass'},
     svg('rect', {x: xOf(pass.from), y: y - 11, width, height: 22, rx: 6}),
@@ -40,14 +49,14 @@ function passSpan(pass) {
     svg('line', {class: 'pass-edge', x1: xOf(pass.from), x2: xOf(pass.from), y1: 19, y2: GEOMETRY.height - 22}));
 }
 
-function gap({x, ms}, spell) {
+function gap({x, ms}, spell, xOf) {
   return svg('g', {class: 'gap'},
     svg('line', {x1: xOf(x), x2: xOf(x), y1: 32, y2: GEOMETRY.height - 22}),
     svg('text', {x: xOf(x), y: GEOMETRY.height - 6, 'text-anchor': 'middle'}, `+${spell(ms)}`));
 }
 
 // Past the mark at the connector, short of the one at the service.
-function arrow(each) {
+function arrow(each, xOf) {
   const x = xOf(each.x);
   const from = GEOMETRY.lanes[each.from];
   const to = GEOMETRY.lanes[each.to];
@@ -76,7 +85,7 @@ const SHAPES = {
 const bolt = (x, y) => svg('path', {class: 'bolt', d: `M${x + 2} ${y - 10}l-7 11h5l-2 9 8 -12h-5z`});
 const skull = (x, y) => svg('path', {class: 'crash', d: `M${x - 7} ${y - 7}l14 14m0 -14l-14 14`});
 
-function mark(each, cited, label) {
+function mark(each, cited, label, xOf) {
   const x = xOf(each.x);
   const y = GEOMETRY.lanes[each.lane] || GEOMETRY.lanes.connector;
   const middle = (y + GEOMETRY.lanes.connector) / 2;
@@ -96,11 +105,13 @@ function mark(each, cited, label) {
 
 // The whole picture, with the cursor at the beginning. @param describe  mark -> {id, text}. @param spell  ms -> text.
 export function draw(model, {cited, describe, spell}) {
+  const xOf = scaleOf(model);
   const width = Math.ceil(xOf(model.width) + GEOMETRY.right);
-  const marks = model.marks.map(each => mark(each, cited.has(each.sequence), describe(each)));
+  const marks = model.marks.map(each => mark(each, cited.has(each.sequence), describe(each), xOf));
   const cursor = svg('g', {class: 'cursor', 'aria-hidden': 'true'}, svg('line', {y1: 18, y2: GEOMETRY.height - 18, x1: 0, x2: 0}),
     svg('path', {d: 'M-6 12h12l-6 8z'}));
   const picture = svg('svg', {class: 'timeline-picture', width, height: GEOMETRY.height, viewBox: `0 0 ${width} ${GEOMETRY.height}`, role: 'presentation'},
-    lanes(width), model.passes.map(passSpan), model.gaps.map(each => gap(each, spell)), cursor, model.arrows.map(arrow), marks);
+    lanes(width), model.passes.map(each => passSpan(each, xOf)), model.gaps.map(each => gap(each, spell, xOf)), cursor,
+    model.arrows.map(each => arrow(each, xOf)), marks);
   return {picture, marks, cursor};
 }

@@ -24,7 +24,7 @@ const story = {
     {sequence: 1, side: 'hubspot', account: '', id: '7', state: contact('Anna')},
     {sequence: 3, side: 'google', account: 'main', id: 'people/c1', state: person('Anna')},
   ],
-  passes: [{pass: 1, first: 2, last: 4, end: 'done'}],
+  passes: [{pass: 1, first: 2, last: 4, end: 'came to its end'}],
 };
 
 describe('lanes', () => {

@@ -1,7 +1,7 @@
 // The timeline with its cursor: what happened at that instant, both records, the base, and all of it as a table.
 
 import {el, span} from '../shared/elements.js';
-import {draw, GEOMETRY, laneNames, LANE_NAMES, xOf} from './draw.js';
+import {draw, GEOMETRY, laneNames, LANE_NAMES, scaleOf} from './draw.js';
 import {exchangeDetails} from './exchange.js';
 import {modelOf, stateAt} from './model.js';
 import {recordsView} from './records.js';
@@ -89,7 +89,7 @@ class Timeline {
     } else {
       this.host.removeAttribute('aria-activedescendant');
     }
-    const x = xOf(mark ? mark.x : 0);
+    const x = scaleOf(this.shown)(mark ? mark.x : 0);
     this.drawn.cursor.setAttribute('transform', `translate(${x} 0)`);
     this.show(x);
     this.line.replaceChildren(...(mark

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 
 #include "lockstep/report/run_report.h"
@@ -56,9 +57,13 @@ inline constexpr std::size_t kSummaryBytesMax =
 /// certificate, red if anything failed, else yellow.
 [[nodiscard]] std::string render_badge(const RunReport& run);
 
-/// One page without any outside resource, for a browser and for paper. It holds report.json and
-/// shows it by script; nothing in it that came from outside can be run (content security policy
-/// with the hashes of its own script and style).
+/// One page without any outside resource, for a browser and for paper. It holds report.json,
+/// packed, and shows it by script; nothing in it that came from outside can be run (content
+/// security policy with the hashes of its own script and style).
 [[nodiscard]] std::string render_html(const RunReport& run);
+
+/// The same page for several runs: connectors or versions side by side, each run as render_html
+/// shows it, and for two of them what changed from the first to the second.
+[[nodiscard]] std::string render_comparison(std::span<const RunReport> runs);
 
 }  // namespace lockstep::report

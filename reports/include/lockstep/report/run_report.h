@@ -43,6 +43,16 @@ struct ExchangeReport {
   std::string details;  ///< Of user actions and waits: compact JSON; else "".
 };
 
+/// What shows both sides of a scenario that does not pass at each instant; else empty.
+struct EvidenceReport {
+  std::size_t entries_left_out = 0;
+  bool records_left_out = false;
+  bool memory_is_told = false;  ///< `bases` is what the connector remembers, and not unknown.
+  std::vector<scenario::RecordSeen> records;
+  std::vector<scenario::PassSeen> passes;
+  std::vector<scenario::BaseSeen> bases;
+};
+
 struct ScenarioReport {
   std::string name;  ///< "match/same-email-pairs"
   std::string title;
@@ -55,7 +65,8 @@ struct ScenarioReport {
   std::string journal_sha256;                  ///< "" if it was not asked for.
   std::vector<scenario::PassEnded> pass_ends;  ///< Of passes that did not simply end.
   std::vector<scenario::CheckResult> checks;   ///< In the order in which they were made.
-  std::vector<ExchangeReport> exchanges;       ///< Ascending; what is around failing checks.
+  std::vector<ExchangeReport> exchanges;       ///< Ascending; of a scenario that does not pass.
+  EvidenceReport evidence;
 };
 
 /// A rule of the rulebook and what the run says about it.

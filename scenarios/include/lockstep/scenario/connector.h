@@ -4,9 +4,11 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lockstep/base/clock.h"
 #include "lockstep/base/exchange.h"
@@ -74,6 +76,25 @@ struct PassOutcome {
 /// "gave up", "hung" …: what a pass did.
 [[nodiscard]] std::string_view to_string(PassEnd end) noexcept;
 
+/// What a connector remembers of a contact after a pass: for each field the values of both sides
+/// that it last took for the same. Ids are "" where it knows no record on that side.
+struct RememberedContact {
+  struct Field {
+    std::string name;
+    std::optional<std::string> hubspot;
+    std::optional<std::string> google;
+
+    friend bool operator==(const Field&, const Field&) = default;
+  };
+
+  std::string connection;
+  std::string hubspot_id;
+  std::string google_id;
+  std::vector<Field> fields;
+
+  friend bool operator==(const RememberedContact&, const RememberedContact&) = default;
+};
+
 class Connector {
  public:
   Connector() = default;
@@ -98,6 +119,17 @@ class Connector {
 
   /// The scenario is over; the WorldAccess is no longer valid.
   virtual void stop() {}
+
+  /// Whether remembered() has an answer. That of a foreign program is its own affair.
+  [[nodiscard]] virtual bool tells_what_it_remembers() const { return false; }
+
+  /// What it remembered of one contact. Also after stop().
+  /// @param config  A configuration whose state directory is a copy of the one after a pass.
+  /// @param which   A HubSpot id, or a Google resource name.
+  [[nodiscard]] virtual std::vector<RememberedContact> remembered(
+      const std::filesystem::path& /*config*/, const std::string& /*which*/) const {
+    return {};
+  }
 };
 
 }  // namespace lockstep::scenario

@@ -14,13 +14,14 @@
 #include "lockstep/base/result.h"
 #include "lockstep/scenario/connector_file.h"
 #include "lockstep/scenario/crash_matrix.h"
+#include "lockstep/scenario/evidence_events.h"
 #include "lockstep/scenario/verdict.h"
 #include "lockstep/scenario/waiver.h"
 
 namespace lockstep::scenario {
 
 /// Raised when a reader of the old form could not read the new one.
-inline constexpr int kEventSchema = 3;
+inline constexpr int kEventSchema = 4;
 
 struct RunStarted {
   int schema = kEventSchema;
@@ -53,14 +54,6 @@ struct ScenarioStarted {
   std::vector<std::string> rules;    ///< The first is the main one.
   std::vector<std::string> article;  ///< "S7" …
   std::string file;
-};
-
-/// A request and what became of it, a user's action, or a wait. Only written for scenarios with a
-/// check that does not pass, and only what is around it.
-struct ExchangeSeen {
-  std::string scenario;
-  std::uint64_t sequence = 0;
-  std::string entry;  ///< The journal entry, one JSON object as text.
 };
 
 /// A pass that did not simply come to its end; in a scenario with a check that does not pass, also
@@ -108,18 +101,26 @@ struct RunFinished {
   std::vector<RuleVerdict> rules;      ///< All of them, in the rulebook's order.
 };
 
-using Event = std::variant<RunStarted, ConfigMistakeFound, ScenarioStarted, ExchangeSeen, PassEnded,
-                           CrashLived, CheckMade, ScenarioFinished, WaiverJudged, RunFinished>;
+using Event = std::variant<RunStarted, ConfigMistakeFound, ScenarioStarted, EvidenceBegun,
+                           ExchangeSeen, RecordSeen, PassSeen, BaseSeen, PassEnded, CrashLived,
+                           CheckMade, ScenarioFinished, WaiverJudged, RunFinished>;
 
 /// One JSON object in one line, without the line feed, "event" first. Same event, same bytes.
 ///
-///     {"event":"run_started","schema":3,"lockstep_version":…,"rulebook_version":1,
+///     {"event":"run_started","schema":4,"lockstep_version":…,"rulebook_version":1,
 ///      "connector":{"name":…,"version":…,"vendor":…,"claims":[…]},"transport":…,"seed":1,
 ///      "scenarios":150,"whole":true,"scenarios_sha256":…,"rulebook_sha256":…,"fidelity_sha256":…,
 ///      "today":"","crash_scenarios":[]}
 ///     {"event":"config_mistake","verdict":"config","where":"connector.json:4","message":…,"hint":…}
 ///     {"event":"scenario_started","scenario":…,"title":…,"rules":[…],"article":[…],"file":…}
+///     {"event":"evidence","scenario":…,"entries_left_out":0,"records_left_out":false,
+///      "memory_is_told":true}
 ///     {"event":"exchange","scenario":…,"sequence":7,"entry":{journal entry}}
+///     {"event":"record","scenario":…,"sequence":7,"side":"google","account":"main","id":"people/c1",
+///      "state":{…}}
+///     {"event":"pass","scenario":…,"pass":1,"first":3,"last":17,"end":"done"}
+///     {"event":"base","scenario":…,"pass":1,"connection":…,"hubspot_id":…,"google_id":…,
+///      "fields":[{"field":"email","hubspot":"a@x.com","google":null}]}
 ///     {"event":"pass_ended","scenario":…,"pass":2,"end":"hung","message":…,"words":…,
 ///      "left_processes":false}
 ///     {"event":"crash","scenario":…,"request":7,"operation":…,"phase":"committed","outcome":"ok",
