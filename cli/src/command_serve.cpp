@@ -17,14 +17,21 @@
 
 #include "child_command.h"
 #include "command.h"
+#include "connector_option.h"
+#include "connector_passes.h"
+#include "console_endpoint.h"
 #include "interrupt.h"
 #include "loopback_host.h"
+#include "serve_config.h"
 #include "specs.h"
 
 namespace lockstep::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr const char* kBuiltin = "builtin";
+constexpr const char* kNone = "none";
 
 struct Options {
   ServicePorts ports;
@@ -38,6 +45,7 @@ struct Options {
   std::size_t journal_megabytes = 64;
   bool until_stdin_closes = false;
   std::string specs;
+  std::string connector = kBuiltin;
 };
 
 std::string control_token(std::uint64_t seed) {
@@ -55,38 +63,9 @@ Json ready_json(const sim::WorldDescription& world, const std::string& control_u
   Json json{{"ready", true}};
   json.update(to_json(world, control_url));
   json.erase("options");
-  json["control"] = {{"url", control_url}, {"token", token}};
+  json["control"] = {
+      {"url", control_url}, {"token", token}, {"console", console_url(control_url, token)}};
   return json;
-}
-
-/// A configuration for `lockstep sync` or any connector: two-way, everything, HubSpot wins.
-Json config_json(const Json& ready, const std::filesystem::path& config_path) {
-  const auto service = [&](const char* name) {
-    Json json = ready[name];
-    for (const char* const not_for_all :
-         {"access_token", "refresh_token", "account", "app_id", "developer_key"}) {
-      json.erase(not_for_all);
-    }
-    return json;
-  };
-  std::filesystem::path state = std::filesystem::absolute(config_path);
-  state += ".state";
-  const Json connection{{"id", "main"},
-                        {"enabled", true},
-                        {"hubspot_refresh_token", ready["hubspot"]["refresh_token"]},
-                        {"google_refresh_token", ready["google"]["refresh_token"]},
-                        {"hubspot", {{"records", "all"}}},
-                        {"google", {{"records", "all"}}},
-                        {"default_app", "hubspot"},
-                        {"plan", "free"},
-                        {"only_with_email", true}};
-  return {{"now", ready["now"]},
-          {"hubspot", service("hubspot")},
-          {"google", service("google")},
-          {"control", ready["control"]},
-          {"state_dir", state.string()},
-          {"default_region", "US"},
-          {"connections", Json::array({connection})}};
 }
 
 /// What a command finds in its environment: LOCKSTEP_GOOGLE_URL, LOCKSTEP_GOOGLE_ACCESS_TOKEN …
@@ -119,7 +98,11 @@ std::map<std::string, std::string> environment_of(const Json& ready) {
 
 Result<void> write_files(const Options& options, const Json& ready) {
   if (!options.config_out.empty()) {
-    const std::string config = config_json(ready, options.config_out).dump(2) + "\n";
+    std::filesystem::path state = std::filesystem::absolute(options.config_out);
+    state += ".state";
+    Json world = ready;
+    world["control"].erase("console");
+    const std::string config = connector_config(world, default_settings(), state).dump(2) + "\n";
     if (Result<void> written = report::write_file(options.config_out, config); !written) {
       return written;
     }
@@ -139,6 +122,25 @@ int end(int exit_code, const Specs& specs, const descriptions::AnswerRecorder* r
   }
   std::cerr << answers_line(specs);
   return exit_code;
+}
+
+/// Null where no connector is wanted.
+/// @error invalid_input  The file is wrong. @error unavailable  The connector cannot be started.
+Result<std::unique_ptr<ConnectorPasses>> make_passes(const std::string& which) {
+  if (which == kNone) {
+    return std::unique_ptr<ConnectorPasses>();
+  }
+  const Result<ChosenConnector> chosen =
+      choose_connector({which == kBuiltin ? "" : which, /*in_process=*/false});
+  if (!chosen) {
+    return Failure{chosen.error()};
+  }
+  if (!chosen->mistakes.empty()) {
+    const scenario::ConfigMistake& mistake = chosen->mistakes.front();
+    return failure(ErrorKind::invalid_input, mistake.message + " (" + mistake.hint + ")",
+                   mistake.where);
+  }
+  return ConnectorPasses::create(chosen->make);
 }
 
 int run(const Options& options) {
@@ -162,24 +164,33 @@ int run(const Options& options) {
     world.start = *start;
   }
   hold_interrupts();
+  const auto passes = make_passes(options.connector);
+  if (!passes) {
+    return report_error(passes.error());
+  }
   LoopbackHost host(options.ports);
-  const auto api = sim::ControlApi::start(host, world);
+  const auto api = sim::ControlApi::start(host, world, passes->get());
   if (!api) {
     return report_error(api.error());
   }
   const std::string token =
       options.control_token.empty() ? control_token(options.seed) : options.control_token;
   WatchedEndpoint control_endpoint(**api, [&] { host.look_for_webhooks(); });
-  const auto control =
-      HttpServer::start(control_endpoint, {.port = options.port_control, .bearer_token = token});
+  ConsoleEndpoint console(control_endpoint);
+  const auto control = HttpServer::start(
+      console, {.port = options.port_control, .bearer_token = token, .open_target = kConsolePath});
   if (!control) {
     return report_error(control.error());
+  }
+  if (*passes != nullptr) {
+    (*passes)->set_control((*control)->base_url(), token);
   }
   const Json ready = ready_json((*api)->default_world(), (*control)->base_url(), token);
   if (const auto written = write_files(options, ready); !written) {
     return report_error(written.error());
   }
   if (options.command.empty()) {
+    std::cerr << "console: " << console_url((*control)->base_url(), token) << "\n";
     std::cout << ready.dump() << std::endl;
     wait_for_the_end(options.until_stdin_closes);
     return end(kDone, *specs, recorder.get());
@@ -212,6 +223,11 @@ void add_serve(CLI::App& app, Action& action) {
       ->capture_default_str();
   command->add_option("--control-token", options->control_token,
                       "Bearer token of the control API (made from the seed unless given)");
+  command
+      ->add_option("--connector", options->connector,
+                   "Whose passes the console and POST /worlds/{world}/passes run: builtin, the "
+                   "connector.json of a program, or none")
+      ->capture_default_str();
   command->add_option("--ready-file", options->ready_file,
                       "Write the ready line to this file, whole or not at all");
   command->add_option("--config-out", options->config_out,
@@ -226,13 +242,16 @@ void add_serve(CLI::App& app, Action& action) {
   add_specs_option(*command, options->specs);
   command->footer(
       "Prints one line of JSON when all three answer: URLs, credentials and the token of the\n"
-      "control API (docs/control_api.md). Ends with Ctrl-C or SIGTERM, with exit code 0,\n"
+      "control API (docs/control_api.md); on stderr the address of the console, a page to open in\n"
+      "a browser that shows both address books and runs passes (docs/console.md). Ends with Ctrl-C "
+      "or SIGTERM, with exit code 0,\n"
       "or 3 if an answer was not as its service describes it (--specs).\n"
       "A command finds LOCKSTEP_HUBSPOT_URL, LOCKSTEP_GOOGLE_URL, LOCKSTEP_CONTROL_URL,\n"
       "LOCKSTEP_CONTROL_TOKEN and the credentials in its environment; its exit code is ours.\n"
       "Examples:\n"
       "  lockstep serve --config-out sync.json\n"
       "  lockstep sync --config sync.json        (in another terminal)\n"
+      "  lockstep serve --connector connector.json\n"
       "  lockstep serve --seed 7 -- npm test");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -135,6 +135,88 @@ TEST(Serve, EveryRouteOfTheControlApiIsDocumented) {
   }
 }
 
+/// A GET of the control port without a token.
+Result<Response> get_openly(const Json& ready, const std::string& path, const std::string& host) {
+  auto transport = make_http_transport({.base_url = ready["control"]["url"]});
+  Request request{Method::get, path, {}, {}, ""};
+  if (!host.empty()) {
+    request.headers["Host"] = host;
+  }
+  return (*transport)->send(request);
+}
+
+TEST(Serve, ItsConsoleIsAPageThatHoldsNoSecretAndAnswersToLoopbackNamesOnly) {
+  ChildProcess serve({"serve", "--until-stdin-closes", "--control-token", "sesame"});
+  const Json ready = Json::parse(serve.read_line());
+  const std::string url = ready["control"]["url"];
+  EXPECT_EQ(ready["control"]["console"], url + "/console#token=sesame");
+  const Result<Response> page = get_openly(ready, "/console", "");
+  ASSERT_TRUE(page.has_value());
+  EXPECT_EQ(page->status, 200);
+  EXPECT_THAT(page->body, HasSubstr("default-src 'none'"));
+  EXPECT_THAT(page->body, testing::Not(HasSubstr("sesame")));
+  EXPECT_THAT(page->headers.at("Content-Security-Policy"), HasSubstr("frame-ancestors 'none'"));
+  EXPECT_FALSE(page->headers.contains("Access-Control-Allow-Origin"));
+  EXPECT_EQ(get_openly(ready, "/console", "attacker.example:80")->status, 421);
+  EXPECT_EQ(get_openly(ready, "/worlds", "")->status, 401);
+}
+
+TEST(Serve, RunsPassesOfTheBuiltInEngineWhoseMemoryGoesWithItsWorld) {
+  ChildProcess serve({"serve", "--until-stdin-closes"});
+  const Json ready = Json::parse(serve.read_line());
+  control(ready, Method::post, "/worlds/default/hubspot/add_contact",
+          {{"properties", {{"email", "ann@example.com"}, {"firstname", "Ann"}}}});
+  control(ready, Method::post, "/worlds/default/snapshots");
+  EXPECT_EQ(control(ready, Method::post, "/worlds/default/passes").at("end"), "done");
+  const auto google = [&](const std::string& world) {
+    return control(ready, Method::get, "/worlds/" + world + "/google/contacts").at("contacts");
+  };
+  EXPECT_EQ(google("default").size(), 1U);
+  const Json memory = control(ready, Method::get, "/worlds/default/passes");
+  EXPECT_EQ(memory["health"]["connections"][0]["records"][0]["state"], "in_sync");
+  control(ready, Method::post, "/worlds/default/fork");
+  control(ready, Method::post, "/worlds/w1/passes");
+  EXPECT_EQ(google("w1").size(), 1U) << "the fork of the engine's memory knows the pair";
+  control(ready, Method::post, "/worlds/default/restore", {{"snapshot", 1}});
+  EXPECT_EQ(google("default").size(), 0U);
+  EXPECT_TRUE(control(ready, Method::get, "/worlds/default/passes")["health"].is_null());
+  control(ready, Method::post, "/worlds/default/passes");
+  EXPECT_EQ(google("default").size(), 1U);
+}
+
+TEST(Serve, APassHasTheSettingsThatItIsGivenAndRefusesUnknownOnes) {
+  ChildProcess serve({"serve", "--until-stdin-closes"});
+  const Json ready = Json::parse(serve.read_line());
+  control(ready, Method::post, "/worlds/default/hubspot/add_contact",
+          {{"properties", {{"email", "ann@example.com"}}}});
+  const Json unknown =
+      control(ready, Method::post, "/worlds/default/passes", {{"settings", {{"plam", "free"}}}});
+  EXPECT_THAT(unknown["error"]["message"], HasSubstr("plam"));
+  control(ready, Method::post, "/worlds/default/passes",
+          {{"settings", {{"google", {{"records", "none"}}}, {"hubspot", {{"records", "none"}}}}}});
+  EXPECT_EQ(control(ready, Method::get, "/worlds/default/google/contacts")["contacts"].size(), 0U);
+  EXPECT_EQ(control(ready, Method::get, "/worlds/default/passes")["settings"]["hubspot"],
+            (Json{{"records", "none"}}))
+      << "and keeps them";
+}
+
+TEST(Serve, RunsPassesOfAnyProgramOrOfNone) {
+  const std::string connector = std::string(LOCKSTEP_EXAMPLES) + "/python/connector.json";
+  ChildProcess serve({"serve", "--until-stdin-closes", "--connector", connector});
+  const Json ready = Json::parse(serve.read_line());
+  control(ready, Method::post, "/worlds/default/hubspot/add_contact",
+          {{"properties", {{"email", "ann@example.com"}}}});
+  EXPECT_EQ(control(ready, Method::post, "/worlds/default/passes",
+                    {{"settings", {{"google", {{"records", "none"}}}}}})
+                .at("end"),
+            "done");
+  EXPECT_EQ(control(ready, Method::get, "/worlds/default/google/contacts")["contacts"].size(), 1U);
+  ChildProcess none({"serve", "--until-stdin-closes", "--connector", "none"});
+  const Json alone = Json::parse(none.read_line());
+  EXPECT_TRUE(control(alone, Method::get, "/worlds/default/passes")["connector"].is_null());
+  EXPECT_EQ(run_lockstep({"serve", "--connector", "no-such-file.json"}).exit_code, 2);
+}
+
 TEST(Serve, SaysWhatACommandLineLacks) {
   const Ended missing = run_lockstep({"serve", "--", "no-such-command"});
   EXPECT_EQ(missing.exit_code, 4);

@@ -145,7 +145,9 @@ std::optional<HttpRefusal> HttpConnection::refusal_of(const RequestHead& head) c
     return HttpRefusal{405, "method not allowed"};
   }
   const std::string expected = "Bearer " + options_->bearer_token;
-  if (!options_->bearer_token.empty() &&
+  const bool is_open = head.method == "GET" && !options_->open_target.empty() &&
+                       head.target == options_->open_target;
+  if (!options_->bearer_token.empty() && !is_open &&
       !equal_in_constant_time(find_value(head.headers, "Authorization").value_or(""), expected)) {
     return HttpRefusal{401, "bearer token missing or wrong"};
   }

@@ -220,6 +220,19 @@ TEST_P(HttpServerTest, AsksForItsBearerToken) {
   EXPECT_EQ(transport->send(right)->status, 200);
 }
 
+TEST_P(HttpServerTest, OnlyAGetOfItsOpenTargetNeedsNoToken) {
+  server = std::move(*HttpServer::start(
+      endpoint, {.bearer_token = "secret", .open_target = "/page", .serving = GetParam()}));
+  const auto transport = std::move(*make_http_transport({.base_url = server->base_url()}));
+  EXPECT_EQ(transport->send({Method::get, "/page", {}, {}, ""})->status, 200);
+  for (const Request& closed :
+       {Request{Method::post, "/page", {}, {}, ""}, Request{Method::get, "/page/", {}, {}, ""},
+        Request{Method::get, "/page", {{"a", "1"}}, {}, ""},
+        Request{Method::get, "/", {}, {}, ""}}) {
+    EXPECT_EQ(transport->send(closed)->status, 401) << closed.path;
+  }
+}
+
 TEST_P(HttpServerTest, ATakenPortIsAnErrorThatNamesIt) {
   const auto second = HttpServer::start(endpoint, {.port = server->port(), .serving = GetParam()});
   ASSERT_FALSE(second.has_value());

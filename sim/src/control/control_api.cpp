@@ -11,6 +11,7 @@
 #include "control/call.h"
 #include "control/hosted_world.h"
 #include "control/options_json.h"
+#include "control/pass_methods.h"
 #include "control/world_methods.h"
 #include "control_endpoint.h"
 
@@ -32,7 +33,7 @@ Response no_world() {
 
 class ControlApi::Impl {
  public:
-  explicit Impl(WorldHost& host) : host_(&host) {}
+  Impl(WorldHost& host, PassRunner* runner) : host_(&host), runner_(runner) {}
 
   static std::span<const Route<Impl>> routes() {
     using enum Method;
@@ -43,6 +44,8 @@ class ControlApi::Impl {
         Route<Impl>{post, "/worlds",                "control.create", &Impl::create_world},
         Route<Impl>{post, "/worlds/{world}/fork",   "control.fork",   &Impl::fork_world},
         Route<Impl>{del,  "/worlds/{world}",        "control.delete", &Impl::delete_world},
+        Route<Impl>{get,  "/worlds/{world}/passes", "control.passes", &Impl::show_passes},
+        Route<Impl>{post, "/worlds/{world}/passes", "control.pass",   &Impl::run_pass},
         // clang-format on
     };
     return kRoutes;
@@ -93,6 +96,7 @@ class ControlApi::Impl {
     hosted->id = id.empty() ? "w" + std::to_string(++last_world_) : std::move(id);
     hosted->world = std::move(world);
     hosted->credentials = std::move(credentials);
+    hosted->runner = runner_;
     hosted->served = std::move(*served);
     worlds_.push_back(hosted);
     return hosted;
@@ -176,11 +180,44 @@ class ControlApi::Impl {
       return *refused;
     }
     auto lock = hosted->world->lock();
+    if (auto refused = control::refusal_while_passing(*hosted)) {
+      return *refused;
+    }
     Result<std::unique_ptr<World>> copy = hosted->world->fork(seed);
-    WorldCredentials credentials = hosted->credentials;
+    if (!copy) {
+      return control::error_answer(copy.error());
+    }
+    Result<Hosted> made = add(std::move(*copy), hosted->credentials, "");
+    if (made && runner_ != nullptr) {
+      (*made)->passes = hosted->passes;  // Nobody knows its id yet.
+      if (const auto forked = runner_->fork(hosted->id, (*made)->id); !forked) {
+        return control::error_answer(forked.error());
+      }
+    }
     lock.unlock();
-    return copy ? created(request, add(std::move(*copy), std::move(credentials), ""))
-                : control::error_answer(copy.error());
+    return created(request, made);
+  }
+
+  Response show_passes(const Request& /*request*/, const PathCaptures& captures) {
+    const Hosted hosted = find(captures.at("world"));
+    return hosted ? control::show_passes(*hosted) : no_world();
+  }
+
+  Response run_pass(const Request& request, const PathCaptures& captures) {
+    const Hosted hosted = find(captures.at("world"));
+    if (!hosted) {
+      return no_world();
+    }
+    const Result<Node> body = control::read_body(request);
+    if (!body) {
+      return control::error_answer(body.error());
+    }
+    control::Call call(*hosted, request, captures, *body);
+    const nlohmann::json settings = call.body().find("settings") == nullptr
+                                        ? nlohmann::json::object()
+                                        : call.required_object("settings");
+    const auto refused = call.refusal();
+    return refused ? *refused : control::run_pass(*hosted, settings);
   }
 
   Response delete_world(const Request& /*request*/, const PathCaptures& captures) {
@@ -188,15 +225,24 @@ class ControlApi::Impl {
       return control::bad_request("the default world is always there",
                                   "POST /worlds/default/reset starts it again");
     }
-    Hosted gone;  // Its servers stop without the lock: they wait for their requests.
-    const std::scoped_lock lock(mutex_);
-    const auto found = std::ranges::find(worlds_, captures.at("world"),
-                                         [](const Hosted& world) { return world->id; });
-    if (found == worlds_.end()) {
+    const Hosted gone = find(captures.at("world"));
+    if (!gone) {
       return no_world();
     }
-    gone = std::move(*found);
-    worlds_.erase(found);
+    {
+      const auto world_lock = gone->world->lock();
+      if (auto refused = control::refusal_while_passing(*gone)) {
+        return *refused;
+      }
+      gone->passing = true;  // No pass begins in it any more.
+    }
+    {
+      const std::scoped_lock lock(mutex_);
+      std::erase(worlds_, gone);
+    }
+    if (runner_ != nullptr) {
+      runner_->forget(gone->id);
+    }
     return control::json_answer(200, control::Json::object());
   }
 
@@ -238,14 +284,15 @@ class ControlApi::Impl {
   }
 
   WorldHost* host_;
+  PassRunner* runner_;        ///< Null: there are no passes.
   mutable std::mutex mutex_;  ///< Guards what follows, not the worlds themselves.
   std::vector<Hosted> worlds_;
   std::size_t last_world_ = 0;
 };
 
-Result<std::unique_ptr<ControlApi>> ControlApi::start(WorldHost& host,
-                                                      const WorldOptions& options) {
-  auto impl = std::make_unique<Impl>(host);
+Result<std::unique_ptr<ControlApi>> ControlApi::start(WorldHost& host, const WorldOptions& options,
+                                                      PassRunner* runner) {
+  auto impl = std::make_unique<Impl>(host, runner);
   if (const auto made = impl->make(options, std::string(kDefault)); !made) {
     return Failure{made.error()};
   }

@@ -11,6 +11,7 @@
 
 #include "lockstep/base/result.h"
 #include "lockstep/sim/control_api.h"
+#include "lockstep/sim/pass_runner.h"
 #include "lockstep/sim/world.h"
 
 namespace lockstep::sim::control {
@@ -18,9 +19,10 @@ namespace lockstep::sim::control {
 struct KeptSnapshot {
   Snapshot snapshot;
   WorldCredentials credentials;  ///< Those of that moment: a reset draws new ones.
+  std::size_t passes = 0;
 };
 
-/// Everything but `id` and `served` is guarded by the world's lock.
+/// Everything but `id`, `runner` and `served` is guarded by the world's lock.
 struct HostedWorld {
   std::string id;
   std::unique_ptr<World> world;
@@ -28,6 +30,9 @@ struct HostedWorld {
   std::map<std::size_t, KeptSnapshot> snapshots{};  ///< By number, from 1.
   std::size_t last_snapshot = 0;
   std::map<std::uint64_t, WebhookDelivery> webhooks{};  ///< Taken over this API, and not answered.
+  PassRunner* runner = nullptr;                         ///< Null: nobody runs a connector here.
+  std::size_t passes = 0;  ///< Of the connector, in the life of this world.
+  bool passing = false;    ///< One is under way, and the world is not to be gone back.
   std::unique_ptr<ServedWorld> served{};  ///< Last: its requests end before the world does.
 };
 

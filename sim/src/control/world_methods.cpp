@@ -12,6 +12,7 @@
 #include "lockstep/sim/fault_json.h"
 
 #include "control/options_json.h"
+#include "control/pass_methods.h"
 #include "control/webhook_methods.h"
 
 namespace lockstep::sim::control {
@@ -30,6 +31,13 @@ Response reset(Call& call) {
   if (auto refused = call.refusal()) {
     return *refused;
   }
+  if (auto refused = refusal_while_passing(call.hosted())) {
+    return *refused;
+  }
+  if (call.hosted().runner != nullptr) {
+    call.hosted().runner->forget(call.hosted().id);
+  }
+  call.hosted().passes = 0;
   call.world().reset(options);
   call.hosted().webhooks.clear();
   call.hosted().credentials = let_in(call.world());
@@ -70,11 +78,20 @@ Response take_snapshot(Call& call) {
     return error_answer(409, "too_many", "the world has as many snapshots as it may have",
                         "DELETE …/snapshots/{snapshot} makes room");
   }
+  if (auto refused = refusal_while_passing(hosted)) {
+    return *refused;
+  }
   const Result<Snapshot> snapshot = hosted.world->snapshot();
   if (!snapshot) {
     return error_answer(snapshot.error());
   }
-  hosted.snapshots.emplace(++hosted.last_snapshot, KeptSnapshot{*snapshot, hosted.credentials});
+  if (hosted.runner != nullptr) {
+    if (const auto kept = hosted.runner->keep(hosted.id, hosted.last_snapshot + 1); !kept) {
+      return error_answer(kept.error());
+    }
+  }
+  hosted.snapshots.emplace(++hosted.last_snapshot,
+                           KeptSnapshot{*snapshot, hosted.credentials, hosted.passes});
   return json_answer(201, snapshot_json(hosted.last_snapshot, *snapshot));
 }
 
@@ -94,6 +111,9 @@ Response delete_snapshot(Call& call) {
   if (found == call.hosted().snapshots.end()) {
     return no_snapshot();
   }
+  if (call.hosted().runner != nullptr) {
+    call.hosted().runner->drop(call.hosted().id, found->first);
+  }
   call.hosted().snapshots.erase(found);
   return json_answer(200, Json::object());
 }
@@ -108,6 +128,15 @@ Response restore(Call& call) {
   if (found == call.hosted().snapshots.end()) {
     return no_snapshot();
   }
+  if (auto refused = refusal_while_passing(call.hosted())) {
+    return *refused;
+  }
+  if (call.hosted().runner != nullptr) {
+    if (const auto back = call.hosted().runner->go_back(call.hosted().id, number); !back) {
+      return error_answer(back.error());
+    }
+  }
+  call.hosted().passes = found->second.passes;
   call.world().restore(found->second.snapshot);
   call.hosted().webhooks.clear();
   call.hosted().credentials = found->second.credentials;

@@ -30,6 +30,9 @@ struct HttpServerOptions {
   int port = 0;                ///< 0 picks a free one.
   std::string bearer_token{};  ///< "": the endpoint checks credentials itself.
 
+  /// A GET of exactly this target needs no token: a page that a browser opens. "": there is none.
+  std::string open_target{};
+
   /// Of path and query. HubSpot takes URLs of 16 KB (F34); Google has a limit of its own.
   std::size_t target_bytes_max = std::size_t{16} * 1024;
 

@@ -77,6 +77,8 @@ struct WorldDescription {
 [[nodiscard]] nlohmann::ordered_json to_json(const WorldDescription& description,
                                              const std::string& control_url);
 
+class PassRunner;
+
 /// The most worlds that one control API has at a time.
 inline constexpr std::size_t kWorldsMax = 64;
 
@@ -87,9 +89,10 @@ inline constexpr std::size_t kWorldsMax = 64;
 class ControlApi final : public Endpoint {
  public:
   /// Makes the world "default", which is always there: paths that name no world mean it.
-  /// @param host  Must outlive the API.
+  /// @param host, runner  Must outlive the API. Without a runner there are no passes.
   /// @error unavailable  As WorldHost::serve().
-  static Result<std::unique_ptr<ControlApi>> start(WorldHost& host, const WorldOptions& options);
+  static Result<std::unique_ptr<ControlApi>> start(WorldHost& host, const WorldOptions& options,
+                                                   PassRunner* runner = nullptr);
   ControlApi(const ControlApi&) = delete;
   ControlApi& operator=(const ControlApi&) = delete;
   ~ControlApi() override;
