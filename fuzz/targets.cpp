@@ -12,6 +12,7 @@ constexpr std::array kTargets = {
     Target{"google_request", google_request},   Target{"google_tokens", google_tokens},
     Target{"hubspot_body", hubspot_body},       Target{"hubspot_request", hubspot_request},
     Target{"hubspot_search", hubspot_search},   Target{"hubspot_tokens", hubspot_tokens},
+    Target{"recording_har", recording_har},     Target{"recording_lines", recording_lines},
     Target{"request_head", request_head},
 };
 

@@ -41,6 +41,8 @@ Finding hubspot_body(std::string_view bytes);
 Finding hubspot_request(std::string_view bytes);
 Finding hubspot_search(std::string_view bytes);
 Finding hubspot_tokens(std::string_view bytes);
+Finding recording_har(std::string_view bytes);
+Finding recording_lines(std::string_view bytes);
 Finding request_head(std::string_view bytes);
 
 }  // namespace lockstep::fuzz

@@ -13,17 +13,42 @@ if (!program) {
   throw new Error('LOCKSTEP is not set: run ./dev test, or set it to the path of the lockstep command');
 }
 
-/** Runs the command to its end and returns what it printed; throws if it does not exit with 0. */
-export async function run(...args) {
+/** Runs the command to its end: `{code, stdout, stderr}`. */
+export async function ended(...args) {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text) => (output.stderr += text));
   const [code] = await once(child, 'close');
+  return { code, ...output };
+}
+
+/** Runs the command to its end and returns what it printed; throws if it does not exit with 0. */
+export async function run(...args) {
+  const { code, ...output } = await ended(...args);
   if (code !== 0) {
-    throw new Error(`lockstep ${args.join(' ')} exited with ${code}\n${output.stderr}`);
+    throw new Error(`lockstep ${args.join(' ')} exited with ${code}\n${output.stdout}${output.stderr}`);
   }
   return output;
+}
+
+/** Starts a command that runs until its stdin closes, and reads its ready line. Call stop() when done. */
+export async function startedWithLine(args, env = {}) {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+  const lines = readline.createInterface({ input: child.stdout });
+  const [line] = await Promise.race([
+    once(lines, 'line'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`lockstep ${args[0]} exited with ${code} before it was ready`);
+    }),
+  ]);
+  return {
+    ready: JSON.parse(line),
+    async stop() {
+      child.stdin.end();
+      await once(child, 'exit');
+    },
+  };
 }
 
 /** One served world in a folder of its own, whose clock starts at `start` (RFC 3339). Call stop() when done. */
@@ -31,25 +56,14 @@ export async function serve({ seed = 1, start } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-interop-'));
   const config = path.join(folder, 'config.json');
   const time = start ? ['--start', start] : [];
-  const child = spawn(
-    program,
+  const served = await startedWithLine(
     ['serve', '--seed', String(seed), ...time, '--config-out', config, '--until-stdin-closes'],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
   );
-  const lines = readline.createInterface({ input: child.stdout });
-  const [line] = await Promise.race([
-    once(lines, 'line'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`lockstep serve exited with ${code} before it was ready`);
-    }),
-  ]);
-  const ready = JSON.parse(line);
   return {
-    ready,
+    ready: served.ready,
     config,
     async stop() {
-      child.stdin.end();
-      await once(child, 'exit');
+      await served.stop();
       await rm(folder, { recursive: true });
     },
   };

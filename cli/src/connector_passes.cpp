@@ -116,7 +116,8 @@ Result<Json> ConnectorPasses::run_pass(const sim::PassOrder& order) {
   }
   own.settings = std::move(settings);
   const scenario::PassOutcome outcome = own.connector->sync(config);
-  return Json{{"end", scenario::to_string(outcome.end)},
+  const bool is_done = outcome.end == scenario::PassEnd::done;
+  return Json{{"end", is_done ? "done" : scenario::to_string(outcome.end)},
               {"message", outcome.message},
               {"words", outcome.words}};
 }

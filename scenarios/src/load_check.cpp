@@ -95,6 +95,7 @@ std::optional<What> load_writes(const Node& node, std::size_t steps, LoadContext
   expect.hubspot = reader.count("hubspot", kNoLimit);
   expect.google = reader.count("google", kNoLimit);
   expect.since = load_since(reader, steps);
+  expect.by_record = reader.flag("by_record").value_or(false);
   reader.finish();
   if (!expect.hubspot && !expect.google) {
     context.mistakes.add(node.line, R"("writes" needs "hubspot" or "google")");

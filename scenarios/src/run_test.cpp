@@ -122,6 +122,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"APairIsNotEqual",          R"({"equal": ["ann", "zoe"]})",                                               false},
         {"NothingIsWritten",         R"({"writes": {"hubspot": 0, "google": 0}})",                                 true},
         {"SomethingShouldBeWritten", R"({"writes": {"google": 1}})",                                               false},
+        {"NoRecordIsWritten",        R"({"writes": {"hubspot": 0, "google": 0, "by_record": true}})",              true},
+        {"ARecordShouldBeWritten",   R"({"writes": {"google": 1, "by_record": true}})",                            false},
         {"ARequestIsMade",           R"({"requests": {"operation": "people.connections.list", "exactly": 1}})",    true},
         {"ARequestIsMadeTooOften",   R"({"requests": {"operation": "people.*", "at_most": 0}})",                   false},
         {"NoRequestIsRefused",       R"({"requests": {"operation": "*", "answered": 429, "exactly": 0}})",         true},

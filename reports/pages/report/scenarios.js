@@ -133,11 +133,14 @@ export function scenarioList(report) {
     folders.set(folder, folders.get(folder) || []);
     folders.get(folder).push(scenario);
   }
+  // Folders where something is to be seen are open, as long as the page stays light.
+  let room = 2 * ROWS_AT_ONCE;
   const groups = [...folders].map(([folder, scenarios]) => {
     const calm = scenarios.every(({verdict}) => verdict && !NOTABLE.has(verdict));
     const group = lazyDetails({class: 'group folder'}, el('summary', null, el('h3', null, folder), countList(countVerdicts(scenarios))), () => rowsOf(scenarios));
-    if (!calm || isActive() || folders.size === 1) {
+    if (room > 0 && (!calm || isActive() || folders.size === 1)) {
       group.fillNow();
+      room -= Math.min(ROWS_AT_ONCE, scenarios.length);
     }
     return group;
   });

@@ -6,6 +6,9 @@ export const GEOMETRY = {column: 34, left: 92, right: 30, lanes: {hubspot: 58, c
 
 export const LANE_NAMES = {hubspot: 'HubSpot', connector: 'Connector', google: 'Google'};
 
+// Of a pass: as events say it, and as the control API does.
+const DONE = new Set(['came to its end', 'done']);
+
 export function svg(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes || {})) {
@@ -41,7 +44,7 @@ export function laneNames() {
 
 function passSpan(pass, xOf) {
   const y = GEOMETRY.lanes.connector;
-  const broken = pass.end && pass.end !== 'came to its end';
+  const broken = pass.end && !DONE.has(pass.end);
   const width = Math.max(10, xOf(pass.to) - xOf(pass.from));
   return svg('g', {class: broken ? 'pass broken' : 'pass'},
     svg('rect', {x: xOf(pass.from), y: y - 11, width, height: 22, rx: 6}),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "checkers/checkers.h"
+#include "records_written.h"
 
 namespace lockstep::scenario {
 namespace {
@@ -11,18 +12,18 @@ std::size_t begin_of(const Story& story, const std::optional<std::size_t>& step)
   return step && *step < story.step_begin.size() ? story.step_begin[*step] : 0;
 }
 
-/// Sequence numbers of the requests in a stretch of the journal that `fits` accepts.
+/// The requests in a stretch of the journal that `fits` accepts.
 template <class Fits>
-std::vector<std::uint64_t> requests(const Story& story, std::size_t begin, std::size_t end,
-                                    Fits fits) {
-  std::vector<std::uint64_t> sequences;
+std::vector<const sim::JournalEntry*> requests(const Story& story, std::size_t begin,
+                                               std::size_t end, Fits fits) {
+  std::vector<const sim::JournalEntry*> found;
   const auto& entries = story.journal().entries();
   for (std::size_t at = begin; at < std::min(end, entries.size()); ++at) {
     if (is_request(entries[at]) && fits(entries[at])) {
-      sequences.push_back(entries[at].sequence);
+      found.push_back(&entries[at]);
     }
   }
-  return sequences;
+  return found;
 }
 
 /// True if no account is meant, or the one whose request it is.
@@ -31,10 +32,24 @@ bool is_of(const std::string& account, const sim::JournalEntry& entry, const Sto
          entry.account == story.stage->email(account);
 }
 
-std::vector<std::uint64_t> first_few(std::vector<std::uint64_t> sequences) {
+std::vector<std::uint64_t> first_few(const std::vector<const sim::JournalEntry*>& entries) {
   constexpr std::size_t kMost = 10;
-  sequences.resize(std::min(sequences.size(), kMost));
+  std::vector<std::uint64_t> sequences;
+  for (std::size_t at = 0; at < std::min(entries.size(), kMost); ++at) {
+    sequences.push_back(entries[at]->sequence);
+  }
   return sequences;
+}
+
+std::size_t writes_in(const std::vector<const sim::JournalEntry*>& entries, bool by_record) {
+  if (!by_record) {
+    return entries.size();
+  }
+  std::size_t records = 0;
+  for (const sim::JournalEntry* const entry : entries) {
+    records += records_written(entry->request);
+  }
+  return records;
 }
 
 std::string bounds_text(const ExpectRequests& expect) {
@@ -83,8 +98,9 @@ Finding check(const ExpectWrites& expect, const Story& story) {
         });
     const std::string name = std::string(to_string(side)) + ": ";
     expected += (expected.empty() ? "" : ", ") + name + std::to_string(*number);
-    actual += (actual.empty() ? "" : ", ") + name + std::to_string(written.size());
-    if (written.size() != *number) {
+    const std::size_t writes = writes_in(written, expect.by_record);
+    actual += (actual.empty() ? "" : ", ") + name + std::to_string(writes);
+    if (writes != *number) {
       same = false;
       const std::vector<std::uint64_t> shown = first_few(written);
       exchanges.insert(exchanges.end(), shown.begin(), shown.end());
@@ -93,9 +109,11 @@ Finding check(const ExpectWrites& expect, const Story& story) {
   compare(Service::hubspot, expect.hubspot);
   compare(Service::google, expect.google);
   std::ranges::sort(exchanges);
-  return same ? held("as many mutating requests as there should be")
-              : broken("another number of mutating requests reached the services", expected, actual,
-                       std::move(exchanges));
+  const std::string what = expect.by_record ? "records written" : "mutating requests";
+  return same ? held("as many " + what + " as there should be")
+              : broken(
+                    "another number of " + what + (expect.by_record ? "" : " reached the services"),
+                    expected, actual, std::move(exchanges));
 }
 
 Finding check(const ExpectRequests& expect, const Story& story) {

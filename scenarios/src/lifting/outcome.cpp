@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "records_written.h"
 #include "stored_form.h"
 
 namespace lockstep::scenario::lifting {
@@ -142,12 +143,14 @@ Outcome outcome_of(const Recording& recording, const Facts& facts, const Passes&
     for (std::size_t index = passes.first(pass); index < passes.end(pass); ++index) {
       const Service service = recording.exchanges[index].service;
       if (is_mutation(service, facts.operations[index]) && !faults.not_delivered.contains(index)) {
-        ++writes[pass][service == Service::hubspot ? 0 : 1];
+        writes[pass][service == Service::hubspot ? 0 : 1] +=
+            records_written(recording.exchanges[index].request);
       }
     }
   }
   for (std::size_t pass = 0; pass < passes.count(); ++pass) {
-    OrderedJson expected = {{"hubspot", writes[pass][0]}, {"google", writes[pass][1]}};
+    OrderedJson expected = {
+        {"hubspot", writes[pass][0]}, {"google", writes[pass][1]}, {"by_record", true}};
     if (pass > 0) {
       expected["since"] = line.syncs[pass];
     }

@@ -43,6 +43,7 @@ struct ExpectWrites {   ///< Mutating requests that reached the service.
   std::optional<std::size_t> hubspot;
   std::optional<std::size_t> google;
   std::optional<std::size_t> since;  ///< Index of a step of `when` to count from.
+  bool by_record = false;            ///< A batch counts as many times as it names records.
 };
 struct ExpectRequests {
   std::string operation;  ///< Pattern.
