@@ -4,6 +4,8 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <array>
@@ -238,6 +240,34 @@ TEST_P(HttpServerTest, ATakenPortIsAnErrorThatNamesIt) {
   ASSERT_FALSE(second.has_value());
   EXPECT_EQ(second.error().kind, ErrorKind::unavailable);
   EXPECT_THAT(second.error().message, HasSubstr(std::to_string(server->port())));
+}
+
+// What is started while a connection is open inherits it, at least until its exec: a connector,
+// say.
+TEST_P(HttpServerTest, AConnectionThatAChildProcessHoldsTooEndsAllTheSame) {
+  auto ended = std::make_unique<Socket>(connect_to(server->port()));
+  ASSERT_TRUE(ended->write_all("GET / HTTP/1.1\r\n\r\n"));
+  std::array<char, 1024> buffer{};
+  ASSERT_GT(ended->read_some(buffer), 0U);
+  std::array<int, 2> life{};
+  ASSERT_EQ(::pipe(life.data()), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::close(life[1]);
+    char byte = 0;
+    static_cast<void>(!::read(life[0], &byte, 1));
+    ::_exit(0);
+  }
+  ASSERT_GT(child, 0);
+  ended->shut_down();
+  ended.reset();
+  const auto transport = std::move(*make_http_transport({.base_url = server->base_url()}));
+  for (int request = 0; request < 20; ++request) {
+    EXPECT_EQ(transport->send({Method::get, "/", {}, {}, ""})->status, 200);
+  }
+  ::close(life[0]);
+  ::close(life[1]);
+  ::waitpid(child, nullptr, 0);
 }
 
 TEST_P(HttpServerTest, EndsAtOnceWhileClientsAreConnected) {

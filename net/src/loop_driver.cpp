@@ -246,8 +246,9 @@ class LoopDriver final : public ConnectionDriver {
   }
 
   void close(Peer& peer) {
+    poller_.remove(peer.socket);
     peer.socket.shut_down();
-    peers_.erase(peer.place);  // The poller forgets what is closed.
+    peers_.erase(peer.place);
   }
 
   const Socket* listener_;

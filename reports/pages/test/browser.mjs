@@ -30,6 +30,12 @@ export async function openBrowser() {
       page.ready = performance.now() - began;
       return page;
     },
+    // A page of a server, as anybody's browser shows it.
+    async open(url, options = {}) {
+      const page = await (await browser.newContext(options)).newPage();
+      await page.goto(url);
+      return page;
+    },
     async close() {
       await browser.close();
       rmSync(folder, {recursive: true, force: true});
