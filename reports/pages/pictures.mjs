@@ -60,7 +60,7 @@ async function console_(browser) {
   await contact('Björn', 'Åkesson', {email: 'bjorn@example.se', jobtitle: 'Buyer'});
   await contact('Chidi', 'Anagonye', {phone: '+1 415 555 0177'});
   await person('Ann', 'Lee', 'ann@example.com', '+1 628 555 0144', {starred: true});
-  await person('山田', '花子', 'hanako@example.jp', '+81 3 5550 0100');
+  await person('Žofie', 'Nováková', 'zofie@example.cz', '+420 601 555 010');
   await person('Dolores', 'Haze', '', '+1 415 555 0188');
   await control('/passes');
   await control('/faults', {operation: 'people.*', fault: 'commit-then-lose-answer'});

@@ -118,7 +118,13 @@ export class World {
     for (const record of book) {
       const id = idOf(side, record);
       if (before.get(id) !== JSON.stringify(record)) {
-        this.note(side, id, record, isFirst ? Math.max(0, this.since - news.length) : sequenceOf(news, side, id, this.since));
+        const begin = Math.max(0, this.since - news.length);
+        // What a record was before the page was opened nobody knows: from the beginning on it is shown as it is now.
+        if (isFirst) {
+          this.note(side, id, record, begin, sequenceNaming(news, id, begin));
+        } else {
+          this.note(side, id, record, sequenceOf(news, side, id, this.since));
+        }
       }
       before.delete(id);
     }
@@ -128,9 +134,9 @@ export class World {
     this.books[side] = book;
   }
 
-  note(side, id, state, sequence) {
+  note(side, id, state, sequence, changed = sequence) {
     this.records.push({sequence, side, account: '', id, state});
-    this.changedAt.set(`${side} ${id}`, sequence);
+    this.changedAt.set(`${side} ${id}`, changed);
     if (this.records.length > ENTRIES_MAX) {
       this.records.shift();
     }
@@ -165,10 +171,16 @@ export class World {
   }
 }
 
+const naming = (news, id) => news.findLast(([entry, line]) => (entry.mutation || entry.source === 'user') && line.includes(id));
+
+function sequenceNaming(news, id, otherwise) {
+  const found = naming(news, id);
+  return found ? found[0].sequence : otherwise;
+}
+
 // The entry that changed a record: the last one of the news that writes, or is a user's, and names it; else the last one.
 function sequenceOf(news, side, id, last) {
-  const found = news.findLast(([entry, line]) => (entry.mutation || entry.source === 'user') && line.includes(id));
-  const acted = found || news.findLast(([entry]) => entry.source === side && entry.mutation)
+  const acted = naming(news, id) || news.findLast(([entry]) => entry.source === side && entry.mutation)
     || news.findLast(([entry]) => entry.source === 'user' && String(entry.operation).startsWith(side));
   return acted ? acted[0].sequence : last;
 }

@@ -106,7 +106,9 @@ export function countVerdicts(scenarios) {
 
 const ROWS_AT_ONCE = 200;
 
-function rowsOf(scenarios) {
+// What failed comes first.
+function rowsOf(unsorted) {
+  const scenarios = [...unsorted].sort((left, right) => FAILURES.has(right.verdict) - FAILURES.has(left.verdict));
   const rows = el('div', null);
   const more = el('button', {type: 'button', class: 'more'});
   let shown = 0;

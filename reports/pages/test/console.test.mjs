@@ -80,6 +80,8 @@ test('a contact that a person edits in HubSpot crosses to Google in a pass', asy
   await page.getByLabel('Company').fill('Acme');
   await page.getByRole('button', {name: 'Save'}).click();
   await stateOf('Ann Lee').getByText('changed since the last pass').waitFor();
+  await page.reload();
+  await stateOf('Ann Lee').getByText('changed since the last pass').waitFor();
   assert.equal(await card('google', 'Acme').count(), 0);
   await pass();
   await card('google', 'Acme').waitFor();
