@@ -10,6 +10,7 @@
 #include "lockstep/scenario/recording_file.h"
 
 #include "command.h"
+#include "counted_progress.h"
 
 namespace lockstep::cli {
 namespace {
@@ -29,12 +30,17 @@ void print(const std::string& text) {
   }
 }
 
+scenario::DriftReport drift_of(const scenario::Recording& recording) {
+  CountedProgress progress("exchanges compared", recording.exchanges.size());
+  return scenario::find_drift(recording, [&] { progress.done_one(); });
+}
+
 int run(const Options& options) {
   const Result<scenario::Recording> recording = scenario::read_recording(options.file);
   if (!recording) {
     return report_error(recording.error());
   }
-  const scenario::DriftReport drift = scenario::find_drift(*recording);
+  const scenario::DriftReport drift = drift_of(*recording);
   if (options.json) {
     std::cout << to_json(drift) << "\n";
   } else {

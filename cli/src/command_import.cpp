@@ -9,6 +9,7 @@
 #include "lockstep/scenario/import_recording.h"
 
 #include "command.h"
+#include "counted_progress.h"
 #include "redaction_options.h"
 
 namespace lockstep::cli {
@@ -31,10 +32,12 @@ Result<void> write(const scenario::Recording& recording, const RecordingOptions&
       return written;
     }
   }
+  CountedProgress progress("exchanges written", recording.exchanges.size());
   for (const scenario::RecordedExchange& exchange : recording.exchanges) {
     if (Result<void> written = (*file)->write(exchange); !written) {
       return written;
     }
+    progress.done_one();
   }
   return {};
 }

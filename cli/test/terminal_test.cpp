@@ -7,6 +7,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -93,6 +94,24 @@ INSTANTIATE_TEST_SUITE_P(Rows, ProgressLine,
                                                                     {"Ci", "CI=true", false},
                                                                     {"Dumb", "TERM=dumb", false}}),
                          [](const auto& row) { return row.param.name; });
+
+TEST(CountedLine, TellsOnATerminalHowFarImportAndDriftAre) {
+  const std::string har = testing::TempDir() + "lockstep_counted.har";
+  const std::string recording = testing::TempDir() + "lockstep_counted.jsonl";
+  std::filesystem::remove(recording);
+  std::ofstream(har) << R"({"log":{"entries":[{"startedDateTime":"2026-03-02T09:00:00Z",
+    "request":{"method":"GET","url":"https://api.hubapi.com/crm/v3/objects/contacts/7","headers":[]},
+    "response":{"status":404,"headers":[],"content":{"size":2,"text":"{}"}}}]}})";
+  const auto on_a_terminal = [](const std::string& arguments) {
+    return shell("env -u CI TERM=xterm script -qec '" LOCKSTEP_PROGRAM " " + arguments +
+                 "' /dev/null </dev/null 2>&1");
+  };
+  EXPECT_THAT(on_a_terminal("import " + har + " --raw --out " + recording),
+              HasSubstr("exchanges written: 1 of 1"));
+  EXPECT_THAT(on_a_terminal("drift " + recording), HasSubstr("exchanges compared: 1 of 1"));
+  const std::string piped = shell(LOCKSTEP_PROGRAM " drift " + recording + " 2>&1");
+  EXPECT_THAT(piped, testing::Not(HasSubstr("1 of 1")));
+}
 
 Ended render(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), {"render", LOCKSTEP_GOLDEN_EVENTS});

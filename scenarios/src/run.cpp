@@ -55,7 +55,8 @@ class ScenarioRunner::Impl {
   ScenarioResult run(const Scenario& scenario, EventSink& events) {
     events.write(started(scenario));
     const std::filesystem::path place = folder_.path() / std::to_string(++count_);
-    ScenarioRun run(scenario, *connector_, doors_.get(), place, seed_, recorder(), varies_);
+    ScenarioRun run(scenario, *connector_, doors_.get(), place, seed_, recorder(), varies_,
+                    !verdicts_only_);
     if (faults_may_miss_) {
       run.let_faults_miss();
     }
@@ -85,7 +86,9 @@ class ScenarioRunner::Impl {
         check.leans_on =
             wants_evidence(check) ? leanings_of(check, run.journal()) : std::vector<Leaning>();
       }
-      write_evidence(evidence, run, scenario.name, events);
+      if (!verdicts_only_) {
+        write_evidence(evidence, run, scenario.name, events);
+      }
       if (keep_evidence_) {
         result.har = run.journal().size() <= kWholeJournalMax ? sim::to_har(run.journal())
                                                               : sim::to_har(evidence.entries);
@@ -107,7 +110,8 @@ class ScenarioRunner::Impl {
                                            const std::optional<CrashPoint>& crash) {
     const std::filesystem::path place = folder_.path() / std::to_string(++count_);
     Result<Life> life =
-        ScenarioRun(scenario, *connector_, doors_.get(), place, seed_, nullptr).live(crash);
+        ScenarioRun(scenario, *connector_, doors_.get(), place, seed_, nullptr, false, false)
+            .live(crash);
     std::error_code ignored;
     std::filesystem::remove_all(place, ignored);
     if (!life) {
@@ -122,6 +126,7 @@ class ScenarioRunner::Impl {
   void digest_journals() noexcept { digest_journals_ = true; }
   void keep_evidence() noexcept { keep_evidence_ = true; }
   void keep_stores() noexcept { keep_stores_ = true; }
+  void tell_verdicts_only() noexcept { verdicts_only_ = true; }
 
   void judge_answers(std::shared_ptr<const descriptions::ServiceDescriptions> descriptions) {
     descriptions_ = std::move(descriptions);
@@ -145,6 +150,7 @@ class ScenarioRunner::Impl {
   bool digest_journals_ = false;
   bool keep_evidence_ = false;
   bool keep_stores_ = false;
+  bool verdicts_only_ = false;
   std::shared_ptr<const descriptions::ServiceDescriptions> descriptions_;
 };
 
@@ -175,6 +181,7 @@ void ScenarioRunner::let_faults_miss() { impl_->let_faults_miss(); }
 void ScenarioRunner::digest_journals() { impl_->digest_journals(); }
 void ScenarioRunner::keep_evidence() { impl_->keep_evidence(); }
 void ScenarioRunner::keep_stores() { impl_->keep_stores(); }
+void ScenarioRunner::tell_verdicts_only() { impl_->tell_verdicts_only(); }
 
 void ScenarioRunner::judge_answers(
     std::shared_ptr<const descriptions::ServiceDescriptions> descriptions) {

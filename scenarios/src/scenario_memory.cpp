@@ -38,7 +38,7 @@ std::filesystem::path ScenarioRun::memory_after(std::size_t pass) const {
 
 void ScenarioRun::keep_memory() const {
   const std::size_t pass = story_.passes.size();
-  if (!is_judged_ || !connector_->tells_what_it_remembers() || pass > kPassesMax ||
+  if (watch_ == nullptr || !connector_->tells_what_it_remembers() || pass > kPassesMax ||
       bytes_in(story_.state_dir) > kStateBytesMax) {
     return;
   }

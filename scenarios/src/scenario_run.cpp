@@ -25,14 +25,16 @@ std::size_t records_of(const Given& given) {
 
 ScenarioRun::ScenarioRun(const Scenario& scenario, Connector& connector, Doors* doors,
                          std::filesystem::path folder, std::uint64_t seed,
-                         std::shared_ptr<descriptions::AnswerRecorder> answers, bool varies)
+                         std::shared_ptr<descriptions::AnswerRecorder> answers, bool varies,
+                         bool watched)
     : scenario_(&scenario),
       connector_(&connector),
       answers_(std::move(answers)),
       doors_(doors),
       folder_(std::move(folder)),
-      watch_(std::make_shared<RecordWatch>(answers_)),
-      stage_(scenario, seed, watch_, varies),
+      watch_(watched ? std::make_shared<RecordWatch>(answers_) : nullptr),
+      stage_(scenario, seed, watched ? std::shared_ptr<sim::AnswerObserver>(watch_) : answers_,
+             varies),
       started_(stage_.world().clock().now()) {
   story_.scenario = scenario_;
   story_.stage = &stage_;
@@ -57,7 +59,6 @@ std::string ScenarioRun::stores() const {
 Duration ScenarioRun::virtual_time() { return stage_.world().clock().now() - started_; }
 
 void ScenarioRun::run() {
-  is_judged_ = true;
   for (const std::string& need : needs_of(*scenario_)) {
     if (!connector_->info().claims.contains(need)) {
       add_for_all_rules(Verdict::not_applicable, "the connector does not claim \"" + need + '"');
@@ -108,12 +109,18 @@ Result<void> ScenarioRun::start() {
 
 Result<void> ScenarioRun::act(const UserAction& action) {
   const auto done = stage_.act(action);
-  watch_->look_again();
+  look_again();
   return done;
 }
 
+void ScenarioRun::look_again() {
+  if (watch_ != nullptr) {
+    watch_->look_again();
+  }
+}
+
 Result<void> ScenarioRun::carry_out() {
-  if (is_judged_) {
+  if (watch_ != nullptr) {
     const auto lock = stage_.world().lock();
     watch_->begin(stage_, records_of(scenario_->given));
   }
@@ -219,7 +226,7 @@ Result<void> ScenarioRun::pass(const SyncPasses& passes) {
   {
     const auto lock = stage_.world().lock();
     record.journal_end = journal().size();
-    watch_->look_again();
+    look_again();
   }
   const PassOutcome outcome = record.outcome;
   story_.passes.push_back(std::move(record));

@@ -47,9 +47,10 @@ class ScenarioRun {
   ///     this run's own. All must outlive the run.
   /// @param answers  Sees what the services answer; null if nothing describes it.
   /// @param varies  As RunOptions::vary.
+  /// @param watched  What happens to records and memory is kept, as evidence of a failure.
   ScenarioRun(const Scenario& scenario, Connector& connector, Doors* doors,
               std::filesystem::path folder, std::uint64_t seed,
-              std::shared_ptr<descriptions::AnswerRecorder> answers, bool varies = false);
+              std::shared_ptr<descriptions::AnswerRecorder> answers, bool varies, bool watched);
 
   /// As ScenarioRunner::let_faults_miss. Before run().
   void let_faults_miss() noexcept { faults_may_miss_ = true; }
@@ -74,7 +75,7 @@ class ScenarioRun {
   [[nodiscard]] std::vector<std::size_t> reached_faults() const;
   /// In their order; the second tool's are among them.
   [[nodiscard]] const std::vector<PassRecord>& passes() const noexcept { return story_.passes; }
-  /// What every record was after each change.
+  /// What every record was after each change. @pre watched
   [[nodiscard]] const RecordWatch& watch() const noexcept { return *watch_; }
   [[nodiscard]] std::string to_json_text(const RecordWatch::View& view) const {
     return scenario::to_json_text(view, stage_);
@@ -97,6 +98,8 @@ class ScenarioRun {
   Result<void> pass(const SyncPasses& passes);
   PassOutcome sync(const std::filesystem::path& config);
   Result<void> act(const UserAction& action);
+  /// At the records, after what was no request.
+  void look_again();
   [[nodiscard]] std::filesystem::path memory_after(std::size_t pass) const;
   /// Copies the state of the connector that remembers, for bases().
   void keep_memory() const;
@@ -125,7 +128,7 @@ class ScenarioRun {
   std::shared_ptr<descriptions::AnswerRecorder> answers_;
   Doors* doors_;
   std::filesystem::path folder_;
-  std::shared_ptr<RecordWatch> watch_;
+  std::shared_ptr<RecordWatch> watch_;  ///< Null where nobody asks for evidence.
   mutable Stage stage_;
   WorldAccess access_;
   Story story_;
@@ -134,7 +137,6 @@ class ScenarioRun {
   std::string hook_mistake_;  ///< What a user could not do in the middle of a sync.
   std::vector<CheckResult> checks_;
   std::vector<PassEnded> pass_ends_;
-  bool is_judged_ = false;  ///< And not only lived through: evidence may be wanted.
   bool hung_ = false;
   bool faults_may_miss_ = false;
   bool restarts_ = false;  ///< A pass that was killed is run again at once.

@@ -225,7 +225,7 @@ Result<std::vector<ConfigMistake>> preflight(Connector& connector) {
   }
   const Scenario scenario = hello(connector.info());
   constexpr std::uint64_t kSeed = 1;
-  ScenarioRun run(scenario, connector, doors->get(), folder->path(), kSeed, nullptr);
+  ScenarioRun run(scenario, connector, doors->get(), folder->path(), kSeed, nullptr, false, false);
   run.run();
   return Preflight(run, connector.info(), folder->path() / "state").look();
 }

@@ -57,11 +57,14 @@ std::string place_of(const std::string& where) {
 
 }  // namespace
 
-DriftReport find_drift(const Recording& recording) {
+DriftReport find_drift(const Recording& recording, const std::function<void()>& looked_at) {
   DriftReport report;
   LeftOutCounts counts;
   ReplayWorld world(recording);
   for (std::size_t at = 0; at < recording.exchanges.size(); ++at) {
+    if (looked_at) {
+      looked_at();
+    }
     const RecordedExchange& exchange = recording.exchanges[at];
     const std::string operation = operation_of(exchange);
     if (operation.starts_with("oauth.")) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,10 @@ struct DriftReport {
 /// value must stand for the same value throughout, and requests are translated by it. Times are
 /// compared by their form. Token requests, answers that nobody kept, and refusals that come from
 /// limits, outages or credentials (401, 403, 429, 5xx) are not compared.
-[[nodiscard]] DriftReport find_drift(const Recording& recording);
+///
+/// @param looked_at  Called for each exchange; may be empty.
+[[nodiscard]] DriftReport find_drift(const Recording& recording,
+                                     const std::function<void()>& looked_at = {});
 
 /// One line a difference.
 [[nodiscard]] std::string to_text(const DriftReport& report);
