@@ -81,8 +81,7 @@ bool in_machine_clock(const SourceFile& source) {
 /// A peer that stops talking is dropped after real time: the socket deadlines of net/.
 /// So is a foreign program that does not end.
 bool in_deadlines(const SourceFile& source) {
-  return source.path == "net/src/real_time.h" ||
-         source.path == "scenarios/src/program/stopwatch.h";
+  return source.path == "net/src/real_time.h" || source.path == "scenarios/src/program/stopwatch.h";
 }
 bool nowhere(const SourceFile& /*source*/) { return false; }
 bool outside_decide(const SourceFile& source) { return !source.is_under("core/src/decide/"); }

@@ -24,8 +24,8 @@ class Poller {
   /// @param tag  Comes back from wait(); not null, and not that of another one.
   void add(const Socket& socket, Readiness readiness, void* tag) const noexcept;
   void change(const Socket& socket, Readiness readiness, void* tag) const noexcept;
-  /// To be called before it is closed: what a child process holds too, if only until its exec, would
-  /// go on being reported, with a tag that is none any more.
+  /// To be called before it is closed: what a child process holds too, if only until its exec,
+  /// would go on being reported, with a tag that is none any more.
   void remove(const Socket& socket) const noexcept;
 
   /// Makes the present or the next wait() return. From any thread.
