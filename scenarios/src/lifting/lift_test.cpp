@@ -99,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "phone/other-numbers-survive-every-write",
                     "scope/hubspot-list-limits-what-flows", "scope/starring-a-contact-brings-it-in",
                     "survive/google-quota-window", "survive/lost-answer-of-a-google-create",
-                    "connect/reconnecting-google-resumes"));
+                    "connect/reconnecting-google-resumes", "delete/hubspot-merge-with-a-new-id"));
 
 /// The parts of passes, so that what a test moves stays inside its own.
 struct Cut {

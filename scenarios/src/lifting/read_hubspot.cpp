@@ -87,7 +87,8 @@ class HubSpotReader {
         sighting.fields[name] = value;
       }
     }
-    for (const std::string_view former : split(text(properties, "hs_merged_object_ids"), ';')) {
+    const std::string merged = text(properties, "hs_merged_object_ids");
+    for (const std::string_view former : split(merged, ';')) {
       if (!former.empty()) {
         sighting.former.emplace_back(former);
       }

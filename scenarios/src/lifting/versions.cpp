@@ -125,8 +125,10 @@ class Follower {
     }
   }
 
-  /// How many fields of the newest sight of a record are these.
-  std::pair<std::size_t, RecordId> likeness(const RecordId& record, const Json& fields) const {
+  /// How far the newest sight of a record is these fields: a merge keeps what the survivor had, and
+  /// takes from the other what that lacked.
+  std::tuple<std::ptrdiff_t, std::ptrdiff_t, RecordId> likeness(const RecordId& record,
+                                                                const Json& fields) const {
     const Sighting* newest = nullptr;
     for (const Sighting& sighting : facts_->sightings) {
       if (sighting.record == record &&
@@ -134,13 +136,16 @@ class Follower {
         newest = &sighting;
       }
     }
-    std::size_t like = 0;
+    std::ptrdiff_t like = 0;
+    std::ptrdiff_t unlike = 0;
     if (newest != nullptr) {
       for (const auto& [name, value] : newest->fields.items()) {
-        like += value != "" && fields.contains(name) && fields.at(name) == value ? 1U : 0U;
+        if (value != "" && fields.contains(name)) {
+          ++(fields.at(name) == value ? like : unlike);
+        }
       }
     }
-    return {like, record};
+    return {-unlike, like, record};
   }
 
   /// The service's own time. Without one: of the write that it shows, or just before the pass.

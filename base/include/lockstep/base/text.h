@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -19,8 +20,11 @@ namespace lockstep {
 /// `text` without ASCII white space (space, tab, CR, LF, FF, VT) at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text) noexcept;
 
-/// The parts between separators; "" gives one empty part.
+/// The parts between separators; "" gives one empty part. They lead into `text`, which therefore
+/// must not be a temporary: a range-for would not keep it.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
+template <std::same_as<std::string> Temporary>
+std::vector<std::string_view> split(Temporary&& text, char separator) = delete;
 
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
