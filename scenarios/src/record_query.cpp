@@ -37,53 +37,86 @@ std::string first_value(const Json& person, const char* field, const char* key) 
   return texts.empty() ? "" : texts.front();
 }
 
-}  // namespace
-
-bool matches(const RecordQuery& query, const sim::GoogleContactView& contact,
-             std::string_view region) {
-  if (query.folder ? contact.folder != *query.folder : contact.folder == sim::GoogleFolder::trash) {
-    return false;
-  }
-  const Json& person = *contact.person;
-  if (!query.email.empty()) {
-    return std::ranges::any_of(values(person, "emailAddresses", "value"), [&](const auto& email) {
-      return folded(email) == folded(query.email);
-    });
-  }
-  if (!query.phone.empty()) {
-    return std::ranges::any_of(values(person, "phoneNumbers", "value"), [&](const auto& phone) {
-      return canonical_phone(phone, region) == canonical_phone(query.phone, region);
-    });
-  }
-  return full_name(first_value(person, "names", "givenName"),
-                   first_value(person, "names", "familyName")) == query.name;
+bool has(const std::vector<std::string>& keys, const std::string& key) {
+  return std::ranges::find(keys, key) != keys.end();
 }
 
-bool matches(const RecordQuery& query, const sim::HubSpotContactView& contact,
-             std::string_view region) {
-  if (!contact.live()) {
-    return false;
+}  // namespace
+
+QueryKind kind_of(const RecordQuery& query) noexcept {
+  return !query.email.empty()   ? QueryKind::email
+         : !query.phone.empty() ? QueryKind::phone
+                                : QueryKind::name;
+}
+
+std::string key_of(const RecordQuery& query, std::string_view region) {
+  switch (kind_of(query)) {
+    case QueryKind::email: return folded(query.email);
+    case QueryKind::phone: return canonical_phone(query.phone, region);
+    case QueryKind::name: break;
   }
+  return query.name;
+}
+
+std::vector<std::string> keys_of(const sim::GoogleContactView& contact, QueryKind kind,
+                                 std::string_view region) {
+  const Json& person = *contact.person;
+  std::vector<std::string> keys;
+  switch (kind) {
+    case QueryKind::email:
+      for (const std::string& email : values(person, "emailAddresses", "value")) {
+        keys.push_back(folded(email));
+      }
+      break;
+    case QueryKind::phone:
+      for (const std::string& phone : values(person, "phoneNumbers", "value")) {
+        keys.push_back(canonical_phone(phone, region));
+      }
+      break;
+    case QueryKind::name:
+      keys.push_back(full_name(first_value(person, "names", "givenName"),
+                               first_value(person, "names", "familyName")));
+      break;
+  }
+  return keys;
+}
+
+std::vector<std::string> keys_of(const sim::HubSpotContactView& contact, QueryKind kind,
+                                 std::string_view region) {
   const auto value = [&](const char* property) {
     const auto found = contact.properties.find(property);
     return found == contact.properties.end() ? std::string() : found->second;
   };
-  if (!query.email.empty()) {
-    const std::string additional = value("hs_additional_emails");
-    const auto emails = split(additional, ';');
-    return folded(value("email")) == folded(query.email) ||
-           std::ranges::any_of(emails, [&](std::string_view email) {
-             return folded(email) == folded(query.email);
-           });
+  std::vector<std::string> keys;
+  switch (kind) {
+    case QueryKind::email: {
+      const std::string additional = value("hs_additional_emails");
+      keys.push_back(folded(value("email")));
+      for (const std::string_view email : split(additional, ';')) {
+        keys.push_back(folded(email));
+      }
+      break;
+    }
+    case QueryKind::phone:
+      for (const char* const property : {"phone", "mobilephone", "fax"}) {
+        keys.push_back(canonical_phone(value(property), region));
+      }
+      break;
+    case QueryKind::name: keys.push_back(full_name(value("firstname"), value("lastname"))); break;
   }
-  if (!query.phone.empty()) {
-    return std::ranges::any_of(std::initializer_list<const char*>{"phone", "mobilephone", "fax"},
-                               [&](const char* property) {
-                                 return canonical_phone(value(property), region) ==
-                                        canonical_phone(query.phone, region);
-                               });
-  }
-  return full_name(value("firstname"), value("lastname")) == query.name;
+  return keys;
+}
+
+bool matches(const RecordQuery& query, const sim::GoogleContactView& contact,
+             std::string_view region) {
+  const bool is_there =
+      query.folder ? contact.folder == *query.folder : contact.folder != sim::GoogleFolder::trash;
+  return is_there && has(keys_of(contact, kind_of(query), region), key_of(query, region));
+}
+
+bool matches(const RecordQuery& query, const sim::HubSpotContactView& contact,
+             std::string_view region) {
+  return contact.live() && has(keys_of(contact, kind_of(query), region), key_of(query, region));
 }
 
 std::string describe(const RecordQuery& query) {

@@ -47,7 +47,16 @@ class Historian {
         facts_(&facts),
         passes_(&passes),
         followed_(follow(recording, facts, passes)),
-        lists_(complete_lists(facts, passes)) {}
+        lists_(complete_lists(facts, passes)) {
+    for (const Sighting& sighting : facts.sightings) {
+      if (facts.operations[sighting.exchange].ends_with(".list")) {
+        const std::size_t pass = passes.of(sighting.exchange);
+        const auto first =
+            first_listed_.try_emplace(followed_.root_of(sighting.record), pass).first;
+        first->second = std::min(first->second, pass);
+      }
+    }
+  }
 
   Histories tell() {
     Histories histories;
@@ -243,11 +252,8 @@ class Historian {
 
   /// Whether the contact was in a list, or among the changes of one, before the pass.
   [[nodiscard]] bool was_listed(const RecordId& record, std::size_t pass) const {
-    return std::ranges::any_of(facts_->sightings, [&](const Sighting& sighting) {
-      return followed_.root_of(sighting.record) == record &&
-             passes_->of(sighting.exchange) < pass &&
-             facts_->operations[sighting.exchange].ends_with(".list");
-    });
+    const auto first = first_listed_.find(record);
+    return first != first_listed_.end() && first->second < pass;
   }
 
   [[nodiscard]] std::set<std::size_t> passes_without(const History& history,
@@ -341,6 +347,7 @@ class Historian {
   const Passes* passes_;
   Followed followed_;
   std::vector<CompleteList> lists_;
+  std::map<RecordId, std::size_t> first_listed_;  ///< In which pass each was first on a list.
 };
 
 }  // namespace

@@ -1,11 +1,10 @@
 #include "names.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "lockstep/base/text.h"
-
-#include "../record_query.h"
 
 namespace lockstep::scenario::lifting {
 namespace {
@@ -78,26 +77,31 @@ OrderedJson query_json(const RecordQuery& query) {
                                : OrderedJson{{"phone", query.phone}};
 }
 
-bool fits(const RecordQuery& query, const History& history) {
-  if (!history.lives) {
-    return false;
-  }
+constexpr std::array kQueryKinds = {QueryKind::email, QueryKind::name, QueryKind::phone};
+
+/// Without doubles. Empty for what is in Trash.
+std::set<std::string> keys_of(const History& history, QueryKind kind) {
+  std::vector<std::string> keys;
   if (history.record.service == Service::google) {
     sim::GoogleContactView view;
     view.folder = history.last_place.folder.value_or(sim::GoogleFolder::contacts);
     view.person = std::make_shared<const Json>(history.last);
-    return matches(query, view, kRegion);
+    if (view.folder != sim::GoogleFolder::trash) {
+      keys = keys_of(view, kind, kRegion);
+    }
+  } else {
+    sim::HubSpotContactView view;
+    for (const auto& [name, value] : history.last.items()) {
+      view.properties[name] = value.is_string() ? value.get<std::string>() : "";
+    }
+    keys = keys_of(view, kind, kRegion);
   }
-  sim::HubSpotContactView view;
-  for (const auto& [name, value] : history.last.items()) {
-    view.properties[name] = value.is_string() ? value.get<std::string>() : "";
-  }
-  return matches(query, view, kRegion);
+  return {keys.begin(), keys.end()};
 }
 
 }  // namespace
 
-Names::Names(const Histories& histories) : histories_(&histories) {
+Names::Names(const Histories& histories) {
   std::set<std::string> taken;
   for (const History& history : histories.records) {
     if (history.by_connector) {
@@ -112,6 +116,14 @@ Names::Names(const Histories& histories) : histories_(&histories) {
       ref = base + "-" + std::to_string(number) + suffix;
     }
     refs_[history.record] = ref;
+  }
+  for (const History& history : histories.records) {
+    for (const QueryKind kind : kQueryKinds) {
+      for (const std::string& key :
+           history.lives ? keys_of(history, kind) : std::set<std::string>()) {
+        found_by_[{history.record.service, kind, key}].push_back(&history);
+      }
+    }
   }
 }
 
@@ -134,15 +146,11 @@ Names::Meant Names::at_the_end(const History& history) const {
   }
   Meant best{nullptr, {}};
   for (const RecordQuery& query : queries_of(history.record.service, history.last)) {
-    Meant meant{query_json(query), {}};
-    for (const History& one : histories_->records) {
-      if (one.record.service == history.record.service && fits(query, one)) {
-        meant.fitting.push_back(&one);
-      }
-    }
-    if (!meant.fitting.empty() &&
-        (best.query.is_null() || meant.fitting.size() < best.fitting.size())) {
-      best = std::move(meant);
+    const auto found =
+        found_by_.find({history.record.service, kind_of(query), key_of(query, kRegion)});
+    if (found != found_by_.end() &&
+        (best.query.is_null() || found->second.size() < best.fitting.size())) {
+      best = {query_json(query), found->second};
     }
   }
   return best;

@@ -4,16 +4,19 @@
 
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "faults.h"
 #include "history.h"
+#include "record_query.h"
 
 namespace lockstep::scenario::lifting {
 
 /// Refs for the records that a user made, and queries for those of the connector.
 class Names {
  public:
+  /// @param histories  Must outlive this.
   explicit Names(const Histories& histories);
 
   /// "ann-lee", "ann-lee-g". "" for a record that the connector made.
@@ -30,8 +33,9 @@ class Names {
   [[nodiscard]] Meant at_the_end(const History& history) const;
 
  private:
-  const Histories* histories_;
   std::map<RecordId, std::string> refs_;
+  /// The live records by what a query goes by.
+  std::map<std::tuple<Service, QueryKind, std::string>, std::vector<const History*>> found_by_;
 };
 
 }  // namespace lockstep::scenario::lifting

@@ -118,7 +118,7 @@ TEST_P(Descendant, ThatOutlivesThePassIsKilledAndTold) {
 TEST_P(Descendant, OfAProgramThatHangsIsKilledWithIt) {
   const Place place;
   ConnectorFile file = odd({GetParam(), "hang"});
-  file.pass_time = Duration(500);
+  file.pass_time = Duration(3'000);  // Real time: it has to come as far as hanging.
   EXPECT_EQ(pass_of(file, place).end, PassEnd::hung);
   EXPECT_EQ(kill(std::stoi(place.read("child")), 0), -1);
 }

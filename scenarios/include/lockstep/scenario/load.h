@@ -11,7 +11,7 @@
 
 namespace lockstep::scenario {
 
-inline constexpr std::size_t kScenarioBytesMax = std::size_t{1} << 20U;
+inline constexpr std::size_t kScenarioBytesMax = std::size_t{16} * 1024 * 1024;
 inline constexpr std::size_t kScenarioDepthMax = 64;
 
 /// Reads one scenario from JSON with comments. `file` stands in messages.
