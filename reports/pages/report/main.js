@@ -46,22 +46,14 @@ class Page {
     useRun(index);
     this.rulesById = new Map(this.report.rules.map(rule => [rule.id, rule]));
     this.scenariosByName = new Map(this.report.scenarios.map(scenario => [scenario.name, scenario]));
-    this.bar = toolbar(this.report, () => this.filterChanged());
+    this.bar = toolbar(this.report, () => this.show(false));
     page('masthead').replaceChildren(masthead(this.report));
     page('search-bar').replaceChildren(...this.bar.elements);
   }
 
-  // A filter shows lists: where there are none, those of rules and scenarios.
-  filterChanged() {
-    this.show(false);
-  }
-
   content({view, name}) {
     const {report} = this;
-    if (view === 'changes' && this.diff) {
-      return [changesPage(this.diff)];
-    }
-    if (!report) {
+    if (!report || (view === 'changes' && this.diff)) {
       return [changesPage(this.diff)];
     }
     if (view === 'compare' && this.runs.length > 1) {
