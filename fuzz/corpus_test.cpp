@@ -27,6 +27,9 @@ std::vector<fs::path> inputs_of(const Target& target) {
   std::vector<fs::path> files;
   for (const char* folder : {"seeds", "corpus"}) {
     const fs::path path = fs::path(LOCKSTEP_FUZZ_DIR) / folder / target.name;
+    if (!fs::exists(path)) {
+      continue;  // A target that has not been fuzzed yet has no corpus.
+    }
     for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
       files.push_back(entry.path());
     }
