@@ -26,9 +26,9 @@ async function processTree(pid) {
 export async function usage(pid) {
   let seconds = 0;
   let megabytes = 0;
-  for (const process of await processTree(pid)) {
+  for (const each of await processTree(pid)) {
     try {
-      const stat = await readFile(`/proc/${process}/stat`, 'utf8');
+      const stat = await readFile(`/proc/${each}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       seconds += (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
       megabytes += (Number(fields[21]) * 4096) / 1e6;
@@ -37,6 +37,17 @@ export async function usage(pid) {
     }
   }
   return { seconds, megabytes };
+}
+
+/** SIGSTOP or SIGCONT for the process and its descendants. */
+export async function signalTree(pid, signal) {
+  for (const each of await processTree(pid)) {
+    try {
+      process.kill(each, signal);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
 }
 
 const micros = (text) => {

@@ -8,7 +8,7 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { footprint } from './footprint.mjs';
-import { load, usage } from './load.mjs';
+import { load, signalTree, usage } from './load.mjs';
 import * as servers from './servers.mjs';
 
 const PEERS = {
@@ -38,6 +38,11 @@ const median = (numbers) => {
 /** rounds[server][workload/connections] = one result a round */
 async function measure(running) {
   const rounds = {};
+  // The others stand still meanwhile: a collector or a file that is written late would count against
+  // whoever comes next.
+  for (const { server } of running) {
+    await signalTree(server.pid, 'SIGSTOP');
+  }
   for (let round = 0; round < Number(options.rounds); ++round) {
     for (const workload of WORKLOADS) {
       for (const connections of CONNECTIONS) {
@@ -46,7 +51,9 @@ async function measure(running) {
           if (!request) {
             continue;
           }
+          await signalTree(server.pid, 'SIGCONT');
           const result = await load({ folder, pid: server.pid, request, connections, seconds: Number(options.seconds) });
+          await signalTree(server.pid, 'SIGSTOP');
           ((rounds[server.name] ??= {})[`${workload}/${connections}`] ??= []).push(result);
           process.stderr.write(`round ${round + 1} ${server.name} ${workload} ${connections}: ${Math.round(result.rate)}/s\n`);
         }
@@ -95,8 +102,8 @@ try {
 
 Requests a second / median µs / 99th percentile µs / server CPU µs a request; in brackets, how many times as fast Lockstep was in
 the same round. Medians of ${options.rounds} interleaved rounds of ${options.seconds} s each, wrk with one thread, ${cpus().length} cores
-(${cpus()[0].model}) shared by wrk and the server. Lockstep keeps state and its journal; its peers answer with
-the same bytes from a file or a stub: read ${bytes('read')} bytes, list of 100 ${bytes('list')} bytes, create ${bytes('create')} bytes.
+(${cpus()[0].model}) shared by wrk and the server; the other servers stand still meanwhile. Lockstep keeps state
+and its journal; its peers answer with the same bytes from a file or a stub: read ${bytes('read')} bytes, list of 100 ${bytes('list')} bytes, create ${bytes('create')} bytes.
 
 ${table(rounds)}
 
@@ -107,6 +114,7 @@ included, ${Math.round(megabytes)} MB.
 Made by \`node bench/http/run.mjs\`.`);
 } finally {
   for (const { server } of running) {
+    await signalTree(server.pid, 'SIGCONT');
     await server.stop();
   }
   await rm(folder, { recursive: true, force: true });
