@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <span>
 #include <utility>
@@ -38,6 +39,21 @@ std::optional<Random> variation_of(const Scenario& scenario, std::uint64_t seed,
   return varies ? std::optional(Random(seed).fork("variation of " + scenario.name)) : std::nullopt;
 }
 
+/// Which orders and ids the fakes have: whatever the services do not promise.
+void vary(sim::WorldOptions& options, Random& variation) {
+  constexpr std::size_t kIdsAbove[] = {0, 9'900, 99'900, 4'294'900'000, 999'999'900'000};
+  options.hubspot.search_ids_are_texts = variation.chance(1, 2);
+  if (variation.chance(1, 2)) {
+    options.hubspot.drawn_order = variation.next();
+  }
+  if (variation.chance(1, 2)) {
+    options.hubspot.contact_ids_above = kIdsAbove[variation.below(std::size(kIdsAbove))];
+  }
+  if (variation.chance(1, 2)) {
+    options.google.drawn_order = variation.next();
+  }
+}
+
 sim::WorldOptions world_options(const Scenario& scenario, std::uint64_t seed,
                                 std::shared_ptr<sim::AnswerObserver> observer,
                                 std::optional<Random>& variation) {
@@ -45,7 +61,9 @@ sim::WorldOptions world_options(const Scenario& scenario, std::uint64_t seed,
   sim::WorldOptions options;
   options.answer_observer = std::move(observer);
   options.seed = Random(seed).fork(scenario.name).next();
-  options.hubspot.search_ids_are_texts = variation && variation->chance(1, 2);
+  if (variation) {
+    vary(options, *variation);
+  }
   options.google.contacts_max = world.google_contacts_max.value_or(options.google.contacts_max);
   options.google.contact_bytes_max =
       world.google_contact_bytes_max.value_or(options.google.contact_bytes_max);

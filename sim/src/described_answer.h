@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "lockstep/descriptions/service_descriptions.h"
+#include "lockstep/sim/answer_observer.h"
 
 namespace lockstep::sim {
 
@@ -29,5 +30,13 @@ inline const Response& described(Service service, const Request& request,
   }
   return response;
 }
+
+/// The same of every answer in a world.
+class DescribedAnswers final : public AnswerObserver {
+ public:
+  void answered(Service service, const Request& request, const Response& response) override {
+    described(service, request, response);
+  }
+};
 
 }  // namespace lockstep::sim

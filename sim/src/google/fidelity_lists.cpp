@@ -15,6 +15,8 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
      "Every page tells the number of all people, or of all changes of a sync."},
     {"google.list.order", documented, "G89", "people.connections.list",
      "sortOrder counts only where no sync is requested; the default is last modified, ascending."},
+    {"google.list.order-of-syncs", assumed, "G89", "people.connections.list otherContacts.list",
+     "Where a sync is requested people come by their last change, too; no order is promised there.", "drawn_order"},
     {"google.list.descending-syncs", assumed, "G89", "people.connections.list",
      "The descending order has no effect on a sync; one client has it refused: only with a switch.", "descending_syncs_accepted"},
     {"google.list.frozen-parameters", assumed, "G81", "people.connections.list otherContacts.list contactGroups.list",

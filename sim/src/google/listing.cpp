@@ -3,13 +3,16 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "lockstep/base/text.h"
 
+#include "drawn_order.h"
 #include "google/json_text.h"
 #include "google/list_token.h"
 #include "google/person_rendering.h"
@@ -27,6 +30,7 @@ bool was_other(const ContactVersion& version) { return version.was_other; }
 /// Where a page begins, and what its answer is a part of.
 struct PageStart {
   bool is_sync = false;
+  bool is_first_page = true;
   std::uint64_t sync_base = 0;  ///< Of a sync: the position of its sync token.
   std::uint64_t position = 0;   ///< Everything up to here has been shown.
   std::uint64_t next_base = 0;  ///< The position of the next sync token.
@@ -98,6 +102,7 @@ Checked<PageStart> read_tokens(const Call& call, const PeopleList& list,
     if (!page || page->parameters != frozen_for_pages(call, parameters, request.wants_sync_token)) {
       return catalogue_error(kInvalidArgument);
     }
+    start.is_first_page = false;
     start.position = page->position;
     start.next_base = page->start;
     start.full_sync = page->full_sync;
@@ -161,6 +166,25 @@ Page page_by_revision(std::vector<ShownContact> people, std::size_t limit) {
   return page;
 }
 
+/// As GoogleOptions::drawn_order has it; the position is the rank of the last one shown. A contact
+/// that changes while it is paged keeps its place: the next sync tells it.
+Page page_by_draw(const std::vector<ShownContact>& people, const PageStart& start,
+                  std::size_t limit, std::uint64_t draw) {
+  std::map<std::uint64_t, ShownContact> ranked;
+  for (const ShownContact& shown : people) {
+    ranked.emplace(drawn_rank(draw, shown.contact->id), shown);
+  }
+  Page page;
+  auto entry = start.is_first_page ? ranked.begin() : ranked.upper_bound(start.position);
+  for (; entry != ranked.end() && page.people.size() < limit; ++entry) {
+    page.people.push_back(entry->second);
+  }
+  if (entry != ranked.end()) {
+    page.next_position = std::prev(entry)->first;
+  }
+  return page;
+}
+
 std::size_t total_of(const Call& call, const PeopleList& list, const PageStart& start,
                      VersionFilter filter) {
   const ContactStore& store = call.account.contacts;
@@ -181,8 +205,12 @@ Page read_page(const Call& call, const PeopleList& list, const ListRequest& requ
   const auto limit = static_cast<std::size_t>(request.page_size);
   // The order counts only where no sync is requested (G89).
   const bool sorts = !start.is_sync && !request.wants_sync_token;
+  const std::optional<std::size_t>& draw = call.state.options.drawn_order;
   Page page;
-  if (!sorts || request.order == SortOrder::last_modified_ascending) {
+  if (!sorts && draw) {
+    page = page_by_draw(store.changed_after(start.sync_base, call.list_at, kUnlimited, filter),
+                        start, limit, *draw);
+  } else if (!sorts || request.order == SortOrder::last_modified_ascending) {
     page = page_by_revision(store.changed_after(start.position, call.list_at, limit + 1, filter),
                             limit);
   } else {

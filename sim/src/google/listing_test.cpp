@@ -2,7 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "google/google_test_client.h"
 
@@ -11,6 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::ElementsAre;
+using testing::UnorderedElementsAre;
 
 /// Every page of a list, and the sync token of the last one.
 struct WholeList {
@@ -113,6 +117,48 @@ TEST(Connections, RefuseToSyncInDescendingOrderByTheSwitchG89) {
   const std::string descending = "&sortOrder=LAST_MODIFIED_DESCENDING";
   EXPECT_EQ(client.list(descending + "&requestSyncToken=true").status, 400);
   EXPECT_EQ(client.list(descending).status, 200);
+}
+
+TEST(Connections, ComeInADrawnOrderWhereASyncIsRequestedG89) {
+  std::set<std::vector<std::string>> orders;
+  for (std::size_t draw = 1; draw <= 5; ++draw) {
+    GoogleOptions options;
+    options.drawn_order = draw;
+    TestClient client(options);
+    for (const char* const name : {"A", "B", "C", "D", "E"}) {
+      client.add(name);
+    }
+    const std::vector<std::string> whole =
+        list_all(client, "&pageSize=2&requestSyncToken=true").names;
+    EXPECT_THAT(whole, UnorderedElementsAre("A", "B", "C", "D", "E"));
+    EXPECT_EQ(list_all(client, "&pageSize=4&requestSyncToken=true").names, whole);
+    EXPECT_THAT(list_all(client, "&pageSize=2").names, ElementsAre("A", "B", "C", "D", "E"));
+    orders.insert(whole);
+  }
+  EXPECT_GT(orders.size(), 1U);
+}
+
+TEST(Connections, InADrawnOrderLoseNothingWhileTheyChangeROB8) {
+  GoogleOptions options;
+  options.drawn_order = 7;
+  TestClient client(options);
+  std::map<std::string, std::string> resources;
+  for (const char* const name : {"A", "B", "C", "D"}) {
+    resources[name] = client.add(name);
+  }
+  const TestAnswer first = client.list("&pageSize=2&requestSyncToken=true");
+  const std::vector<std::string> seen = given_names(first.body.at("connections"));
+  ASSERT_EQ(seen.size(), 2U);
+  ASSERT_TRUE(client.google.set_starred(client.account, resources.at(seen[0]), true));
+  ASSERT_TRUE(client.google.move_to_trash(client.account, resources.at(seen[1])));
+  const WholeList rest = list_all(client, "&pageSize=2&requestSyncToken=true&pageToken=" +
+                                              first.body.at("nextPageToken").get<std::string>());
+  std::vector<std::string> all = seen;
+  all.insert(all.end(), rest.names.begin(), rest.names.end());
+  EXPECT_THAT(all, UnorderedElementsAre("A", "B", "C", "D"));
+  const TestAnswer changes =
+      client.list("&pageSize=2&requestSyncToken=true&syncToken=" + rest.sync_token);
+  EXPECT_EQ(changes.body.at("totalItems"), 2) << "the star and the deletion";
 }
 
 TEST(Connections, ChangedWhileTheyArePagedAreNeverLostROB8) {

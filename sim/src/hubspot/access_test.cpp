@@ -22,7 +22,7 @@ class Access : public PortalTest {
   }
 };
 
-TEST_F(Access, NoTokenAndAnUnknownOneAre401) {  // F6, F73
+TEST_F(Access, F6F73NoTokenAndAnUnknownOneAre401) {
   for (const Headers& headers : {Headers{}, Headers{{"Authorization", "Bearer x"}},
                                  Headers{{"Authorization", "Basic eDp5"}}}) {
     const Response response =
@@ -32,7 +32,7 @@ TEST_F(Access, NoTokenAndAnUnknownOneAre401) {  // F6, F73
   }
 }
 
-TEST_F(Access, AnAccessTokenLivesHalfAnHour) {  // F74, F96
+TEST_F(Access, F74F96AnAccessTokenLivesHalfAnHour) {
   clock.sleep_for(1799s);
   EXPECT_EQ(get(kContacts).status, 200);
   clock.sleep_for(1s);
@@ -44,7 +44,7 @@ TEST_F(Access, AnAccessTokenLivesHalfAnHour) {  // F74, F96
   EXPECT_EQ(body["context"]["expire time"][0], "2026-03-02T09:30:00.250Z");
 }
 
-TEST_F(Access, ARefreshTokenBringsNewAccessTokensAndStaysTheSame) {  // F96
+TEST_F(Access, F96ARefreshTokenBringsNewAccessTokensAndStaysTheSame) {
   portal->expire_access_tokens();
   EXPECT_EQ(get(kContacts).status, 401);
   const Response response = token(refresh_form());
@@ -58,7 +58,7 @@ TEST_F(Access, ARefreshTokenBringsNewAccessTokensAndStaysTheSame) {  // F96
   EXPECT_EQ(token(refresh_form()).status, 200);
 }
 
-TEST_F(Access, ARevokedGrantIsWorthNothing) {  // F97
+TEST_F(Access, F97ARevokedGrantIsWorthNothing) {
   portal->revoke_refresh_tokens();
   EXPECT_EQ(get(kContacts).status, 401);
   const Response response = token(refresh_form());
@@ -69,7 +69,7 @@ TEST_F(Access, ARevokedGrantIsWorthNothing) {  // F97
   EXPECT_EQ(get(kContacts).status, 200);
 }
 
-TEST_F(Access, TheTokenEndpointChecksItsClientAndItsForm) {  // F9, F97
+TEST_F(Access, F9F97TheTokenEndpointChecksItsClientAndItsForm) {
   Query form = refresh_form();
   form[2].second = "x";
   EXPECT_EQ(token(form).status, 400);
@@ -79,7 +79,7 @@ TEST_F(Access, TheTokenEndpointChecksItsClientAndItsForm) {  // F9, F97
   EXPECT_EQ(token(refresh_form(), "application/json").status, 415);
 }
 
-TEST_F(Access, AMissingScopeIs403) {  // F75, CON-4
+TEST_F(Access, F75AMissingScopeIs403CON4) {
   grant = portal->grant({"crm.objects.contacts.read"});
   EXPECT_EQ(get(kContacts).status, 200);
   const Response response = create({{"firstname", "Ann"}});
@@ -91,7 +91,7 @@ TEST_F(Access, AMissingScopeIs403) {  // F75, CON-4
   EXPECT_EQ(body["links"]["scopes"], "https://developers.hubspot.com/scopes");
 }
 
-TEST_F(Access, ATokenTellsWhatItAllows) {  // F98
+TEST_F(Access, F98ATokenTellsWhatItAllows) {
   grant = portal->grant({"crm.objects.contacts.read", "crm.lists.read"});
   const std::string path = "/oauth/v1/access-tokens/" + grant.access_token;
   const Response response = portal->handle({Method::get, path, {}, {}, ""});
@@ -112,7 +112,7 @@ TEST_F(Access, OtherObjectsAreOutOfReach) {  // CON-2
   EXPECT_EQ(send(Method::put, kContacts).status, 405);
 }
 
-TEST_F(Access, The111thRequestIn10SecondsIs429) {  // F77, F86, F87
+TEST_F(Access, F77F86F87The111thRequestIn10SecondsIs429) {
   restart({});
   for (int count = 0; count < 110; ++count) {
     const Response response = get(kContacts);
@@ -130,7 +130,7 @@ TEST_F(Access, The111thRequestIn10SecondsIs429) {  // F77, F86, F87
   EXPECT_EQ(get(kContacts).status, 200);
 }
 
-TEST_F(Access, SearchHasAQuotaOfItsOwnAndNoHeaders) {  // F65, F77, F86, F87
+TEST_F(Access, F65F77F86F87SearchHasAQuotaOfItsOwnAndNoHeaders) {
   restart({});
   const auto search = [&] { return post(std::string(kContacts) + "/search", Json::object()); };
   for (int count = 0; count < 5; ++count) {

@@ -14,6 +14,7 @@
 #include "contact_read.h"
 #include "contact_text.h"
 #include "contact_writes.h"
+#include "drawn_order.h"
 #include "handlers.h"
 #include "request_read.h"
 
@@ -53,7 +54,7 @@ std::vector<std::string> duplicate_records_in(const PortalState& state,
 
 /// What a batch of writes has come to so far.
 struct BatchOutcome {
-  std::map<ContactId, std::string> by_id;  ///< Results not in the order of the inputs (F45, U16).
+  std::map<ContactId, std::string> by_id;
   std::vector<std::string> errors;
   std::vector<std::string> missing;
   std::vector<PropertyProblem> invalid;  ///< Of every record, where one spoils all.
@@ -83,12 +84,27 @@ std::optional<Problem> refusal_of(const BatchOutcome& outcome) {
   return outcome.refusal;
 }
 
-BatchResults results_of(const BatchOutcome& outcome) {
-  BatchResults results{.errors = outcome.errors, .missing = outcome.missing};
-  for (const auto& [id, text] : outcome.by_id) {
-    results.texts.push_back(text);
+/// Results do not come in the order of the inputs (F45, U16).
+template <class Record>
+std::vector<Record> in_order_of_results(const PortalState& state,
+                                        const std::map<ContactId, Record>& by_id) {
+  std::vector<std::pair<std::uint64_t, ContactId>> ranked;
+  for (const auto& [id, record] : by_id) {
+    const std::optional<std::size_t>& draw = state.options.drawn_order;
+    ranked.emplace_back(draw ? drawn_rank(*draw, id) : id, id);
   }
-  return results;
+  std::ranges::sort(ranked);
+  std::vector<Record> ordered;
+  for (const auto& [rank, id] : ranked) {
+    ordered.push_back(by_id.at(id));
+  }
+  return ordered;
+}
+
+BatchResults results_of(const PortalState& state, const BatchOutcome& outcome) {
+  return {.texts = in_order_of_results(state, outcome.by_id),
+          .errors = outcome.errors,
+          .missing = outcome.missing};
 }
 
 enum class BatchKind { create, update, upsert };
@@ -155,7 +171,7 @@ Answer write_batch(PortalState& state, const BatchRequest& batch, const BatchPla
     }
   }
   const int status = kind == BatchKind::create ? 201 : 200;  // F11
-  return batch_answer(results_of(outcome), status, state.now());
+  return batch_answer(results_of(state, outcome), status, state.now());
 }
 
 }  // namespace
@@ -176,7 +192,7 @@ Answer read_contacts(Call& call) {
     return too_many_inputs_with_history(kRecordsWithHistoryMax);
   }
   BatchResults results;
-  std::map<ContactId, ContactState> found;  // Not in the order of the inputs (U16).
+  std::map<ContactId, ContactState> found;
   for (const BatchInput& input : batch->inputs) {
     ContactState contact;
     if (*archived) {
@@ -190,11 +206,7 @@ Answer read_contacts(Call& call) {
       found.emplace(contact->id, contact);
     }
   }
-  std::vector<ContactState> contacts;
-  for (const auto& [id, contact] : found) {
-    contacts.push_back(contact);
-  }
-  results.texts = record_texts(call.state, contacts, read);
+  results.texts = record_texts(call.state, in_order_of_results(call.state, found), read);
   return batch_answer(results, 200, call.now());
 }
 

@@ -24,8 +24,10 @@ void calculate_phones(Contact& contact) {
 
 }  // namespace
 
-ContactStore::ContactStore(Random random) : random_(random), last_id_(kFirstId) {
+ContactStore::ContactStore(Random random, std::optional<ContactId> ids_above)
+    : random_(random), last_id_(kFirstId) {
   last_id_ += random_.below(kFirstId);
+  last_id_ = ids_above.value_or(last_id_);
 }
 
 void ContactStore::set_unique_properties(const std::vector<std::string>& names) {

@@ -61,7 +61,8 @@ class ContactStore {
   /// A property and a value of it that only one live contact may have.
   using UniqueKey = std::pair<std::string, std::string>;
 
-  explicit ContactStore(Random random);
+  /// @param ids_above  HubSpotOptions::contact_ids_above
+  explicit ContactStore(Random random, std::optional<ContactId> ids_above = std::nullopt);
 
   /// The custom properties of which a value can belong to one contact only.
   void set_unique_properties(const std::vector<std::string>& names);

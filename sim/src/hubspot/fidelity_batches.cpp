@@ -18,7 +18,7 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
     {"hubspot.batch.one-time", observed, "F37", "crm.contacts.batch.create crm.contacts.batch.update crm.contacts.batch.upsert",
      "All records of a batch share one millisecond."},
     {"hubspot.batch.result-order", assumed, "F45, U16", "crm.contacts.batch.create crm.contacts.batch.read crm.contacts.batch.update crm.contacts.batch.upsert",
-     "Results come by ascending record id, not in the order of the inputs."},
+     "Results come by ascending record id, not in the order of the inputs.", "drawn_order"},
     {"hubspot.batch.duplicates", observed, "F82", "crm.contacts.batch.update crm.contacts.batch.upsert",
      "An id that stands twice in a batch answers 400."},
     {"hubspot.batch.same-record", inferred, "F45, F82", "crm.contacts.batch.update crm.contacts.batch.upsert",

@@ -40,7 +40,7 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
     {"hubspot.read.history-of-computed", assumed, "F33", "crm.contacts.getPage crm.contacts.getById crm.contacts.batch.read",
      "Properties that the portal computes have a history, too: one value for each change of it, with the source of the write behind it."},
     {"hubspot.record.ids", observed, "F52", "crm.contacts.*",
-     "Record ids are increasing numbers, far from dense."},
+     "Record ids are increasing numbers, far from dense.", "contact_ids_above"},
     {"hubspot.create.needs-a-name", observed, "F35", "crm.contacts.create crm.contacts.batch.create crm.contacts.batch.upsert",
      "A contact without email, firstname and lastname is refused.", "empty_contacts_allowed"},
     {"hubspot.create.needs-a-name-text", assumed, "F35", "crm.contacts.create crm.contacts.batch.create crm.contacts.batch.upsert",

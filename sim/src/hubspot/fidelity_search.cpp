@@ -14,7 +14,7 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
     {"hubspot.search.order", documented, "F56", "crm.contacts.search",
      "One sort at most; without one, the oldest contact comes first."},
     {"hubspot.search.ties", assumed, "F56, U9, U10", "crm.contacts.search",
-     "Equal keys go by record id, as a number; contacts without a value come last."},
+     "Equal keys go by record id, as a number; contacts without a value come last.", "drawn_order"},
     {"hubspot.search.ids", assumed, "F56, U10", "crm.contacts.search",
      "Ids compare and sort as numbers; it is suspected that they do as texts.", "search_ids_are_texts"},
     {"hubspot.search.results-max", documented, "F57", "crm.contacts.search",

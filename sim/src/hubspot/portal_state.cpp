@@ -12,7 +12,7 @@ namespace lockstep::sim::hubspot {
 PortalState::PortalState(VirtualClock& time, const Random& random, HubSpotOptions portal_options)
     : clock(&time),
       options(std::move(portal_options)),
-      store(random.fork("record ids")),
+      store(random.fork("record ids"), options.contact_ids_above),
       owners(random.fork("owner ids")),
       tokens(random.fork("tokens")),
       webhooks(random.fork("webhooks")),

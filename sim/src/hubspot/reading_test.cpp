@@ -17,7 +17,7 @@ class Reading : public PortalTest {
   }
 };
 
-TEST_F(Reading, WithoutPropertiesExactlyTheDefaultSixAreShown) {  // F23, F25
+TEST_F(Reading, F23F25WithoutPropertiesExactlyTheDefaultSixAreShown) {
   const Json record = read(add({{"firstname", "Ann"}, {"phone", "1"}}));
   EXPECT_THAT(names_in(record), ElementsAre("createdate", "email", "firstname", "hs_object_id",
                                             "lastmodifieddate", "lastname"));
@@ -25,14 +25,14 @@ TEST_F(Reading, WithoutPropertiesExactlyTheDefaultSixAreShown) {  // F23, F25
   EXPECT_EQ(record["properties"]["firstname"], "Ann");
 }
 
-TEST_F(Reading, RequestedPropertiesComeWithTheThreeThatAlwaysCome) {  // F24, F25
+TEST_F(Reading, F24F25RequestedPropertiesComeWithTheThreeThatAlwaysCome) {
   const Json record = read(add({{"firstname", "Ann"}, {"phone", "1"}}), "phone,fax,nonsense");
   EXPECT_THAT(names_in(record),
               ElementsAre("createdate", "fax", "hs_object_id", "lastmodifieddate", "phone"));
   EXPECT_EQ(record["properties"]["fax"], nullptr);
 }
 
-TEST_F(Reading, PropertiesMayBeRepeatedOrJoinedByCommas) {  // F7
+TEST_F(Reading, F7PropertiesMayBeRepeatedOrJoinedByCommas) {
   const std::string id = add({{"firstname", "Ann"}});
   const std::string path = std::string(kContacts) + "/" + id;
   const Response joined = get(path + "?properties=phone%2Cfax&properties=city");
@@ -40,7 +40,7 @@ TEST_F(Reading, PropertiesMayBeRepeatedOrJoinedByCommas) {  // F7
   EXPECT_TRUE(body_of(joined)["properties"].contains("city"));
 }
 
-TEST_F(Reading, ARecordHasItsDatesFlagAndUrl) {  // F22, F27, F28
+TEST_F(Reading, F22F27F28ARecordHasItsDatesFlagAndUrl) {
   const std::string id = add({{"firstname", "Ann"}});
   clock.sleep_for(Duration(1500));
   ASSERT_TRUE(portal->edit_contact(id, {{"city", "Oslo"}}));
@@ -52,14 +52,14 @@ TEST_F(Reading, ARecordHasItsDatesFlagAndUrl) {  // F22, F27, F28
   EXPECT_EQ(record["url"], "https://app.hubspot.com/contacts/48215679/record/0-1/" + id);
 }
 
-TEST_F(Reading, ThePathMayHaveADoubledSlashOrTheTypeId) {  // F2, F21
+TEST_F(Reading, F2F21ThePathMayHaveADoubledSlashOrTheTypeId) {
   const std::string id = add({{"firstname", "Ann"}});
   EXPECT_EQ(get("//crm/v3/objects/contacts/" + id).status, 200);
   EXPECT_EQ(get("/crm/v3/objects/0-1/" + id).status, 200);
   EXPECT_EQ(get("/crm/v3/objects/0-12/" + id).status, 403);
 }
 
-TEST_F(Reading, APersonIsFoundByAnyOfTheirAddresses) {  // F8, F31
+TEST_F(Reading, F8F31APersonIsFoundByAnyOfTheirAddresses) {
   const std::string id =
       add({{"email", "ann+x@example.com"}, {"hs_additional_emails", "ann@example.org"}});
   for (const std::string address :
@@ -70,7 +70,7 @@ TEST_F(Reading, APersonIsFoundByAnyOfTheirAddresses) {  // F8, F31
   }
 }
 
-TEST_F(Reading, WhatIsNotThereIs404) {  // F30, F76
+TEST_F(Reading, F30F76WhatIsNotThereIs404) {
   const std::string id = add({{"email", "ann@example.com"}});
   const Json no_number = body_of(get(std::string(kContacts) + "/abc"));
   EXPECT_EQ(no_number["message"], "Object not found.  objectId are usually numeric.");
@@ -88,7 +88,7 @@ TEST_F(Reading, WhatIsNotThereIs404) {  // F30, F76
   EXPECT_EQ(body_of(archived)["archivedAt"], "2026-03-02T09:00:00.250Z");
 }
 
-TEST_F(Reading, PagesFollowTheRecordIdsAndTheLastHasNoPaging) {  // F19, F29
+TEST_F(Reading, F19F29PagesFollowTheRecordIdsAndTheLastHasNoPaging) {
   std::vector<std::string> ids;
   for (int count = 0; count < 5; ++count) {
     ids.push_back(add({{"firstname", "Ann"}}));
@@ -107,7 +107,7 @@ TEST_F(Reading, PagesFollowTheRecordIdsAndTheLastHasNoPaging) {  // F19, F29
   EXPECT_FALSE(body_of(rest).contains("paging"));
 }
 
-TEST_F(Reading, APageIsArchivedOrLive) {  // F30
+TEST_F(Reading, F30APageIsArchivedOrLive) {
   const std::string live = add({{"firstname", "Ann"}});
   const std::string gone = add({{"firstname", "Bob"}});
   ASSERT_TRUE(portal->delete_contact(gone));
@@ -115,7 +115,7 @@ TEST_F(Reading, APageIsArchivedOrLive) {  // F30
   EXPECT_THAT(ids_in(get(std::string(kContacts) + "?archived=true")), ElementsAre(gone));
 }
 
-TEST_F(Reading, PageParametersHaveBounds) {  // F29, F34, F79
+TEST_F(Reading, F29F34F79PageParametersHaveBounds) {
   for (const std::string query : {"limit=0", "limit=101", "limit=x", "after=x", "archived=maybe"}) {
     EXPECT_EQ(get(std::string(kContacts) + "?" + query).status, 400) << query;
   }
@@ -123,7 +123,7 @@ TEST_F(Reading, PageParametersHaveBounds) {  // F29, F34, F79
   EXPECT_EQ(get(std::string(kContacts) + "?properties=" + std::string(16'001, 'a')).status, 414);
 }
 
-TEST_F(Reading, IdsIncreaseAndAreFarFromDense) {  // F52
+TEST_F(Reading, F52IdsIncreaseAndAreFarFromDense) {
   const auto first = std::stoll(add({{"firstname", "Ann"}}));
   const auto tenth = [&] {
     std::string id;
@@ -135,7 +135,7 @@ TEST_F(Reading, IdsIncreaseAndAreFarFromDense) {  // F52
   EXPECT_GT(tenth, first + 9);
 }
 
-TEST_F(Reading, EveryAnswerButAnEmptyOneHasAJsonType) {  // F11, F12
+TEST_F(Reading, F11F12EveryAnswerButAnEmptyOneHasAJsonType) {
   const std::string id = add({{"firstname", "Ann"}});
   for (const Response& response :
        {get(kContacts), get("/nowhere"), get(std::string(kContacts) + "/1"),
@@ -147,7 +147,7 @@ TEST_F(Reading, EveryAnswerButAnEmptyOneHasAJsonType) {  // F11, F12
   EXPECT_THAT(archived.body, IsEmpty());
 }
 
-TEST_F(Reading, AnErrorHasOneCorrelationIdInBodyAndHeader) {  // F67
+TEST_F(Reading, F67AnErrorHasOneCorrelationIdInBodyAndHeader) {
   const Response first = get(std::string(kContacts) + "/1");
   const Response second = get(std::string(kContacts) + "/1");
   EXPECT_EQ(find_value(first.headers, "x-hubspot-correlation-id"),

@@ -8,6 +8,8 @@
 #include "lockstep/base/text.h"
 #include "lockstep/base/timestamp.h"
 
+#include "drawn_order.h"
+
 namespace lockstep::sim::hubspot {
 namespace {
 
@@ -153,10 +155,14 @@ bool is_hit(const Contact& contact, const SearchRequest& request) {
   return in_a_group && (request.query.empty() || answers_query(contact, request.query));
 }
 
-void sort_by_property(std::vector<const Contact*>& hits, const SearchSort& sort) {
+void sort_by_property(std::vector<const Contact*>& hits, const SearchSort& sort,
+                      const std::optional<std::size_t>& drawn_order) {
   struct Keyed {
     std::optional<SearchKey> key;
     const Contact* contact;
+  };
+  const auto rank = [&](const Contact& contact) {
+    return drawn_order ? drawn_rank(*drawn_order, contact.id) : contact.id;
   };
   std::vector<Keyed> keyed;
   for (const Contact* const contact : hits) {
@@ -167,7 +173,7 @@ void sort_by_property(std::vector<const Contact*>& hits, const SearchSort& sort)
       return left.key.has_value() && !right.key;
     }
     if (*left.key == *right.key) {
-      return left.contact->id < right.contact->id;
+      return rank(*left.contact) < rank(*right.contact);
     }
     return (*left.key < *right.key) != sort.descending;
   });
@@ -189,8 +195,8 @@ std::vector<const Contact*> find_contacts(const SearchIndex& index, const Search
                         (!request.sort || by_modified ||
                          (request.sort->property->name == "hs_object_id" &&
                           request.sort->property->type == "number"));
-  if (!in_order && request.sort) {
-    sort_by_property(hits, *request.sort);
+  if (request.sort && (!in_order || request.drawn_order)) {
+    sort_by_property(hits, *request.sort, request.drawn_order);
   } else if (!in_order) {
     std::ranges::sort(hits, {}, &Contact::id);
   }

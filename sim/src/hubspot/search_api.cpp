@@ -74,13 +74,14 @@ Answer search_contacts(Call& call) {
   if (code_point_count(call.request.body) > kSearchBodyCharactersMax) {
     return bad_request("The request body exceeds 3,000 characters");
   }
-  const auto search = read_search_request(
+  auto search = read_search_request(
       *body, call.request.body,
       {call.state.schema, call.state.associations, call.state.options.search_ids_are_texts});
   if (!search) {
     return search.problem();
   }
   PortalState& state = call.state;
+  search->drawn_order = state.options.drawn_order;
   SearchIndex own;
   const SearchIndex& index = index_to_ask(state, call.staleness, own);
   return json_answer(

@@ -34,6 +34,7 @@ struct SearchRequest {
   std::vector<std::string> properties;
   std::size_t limit = 10;
   std::size_t after = 0;
+  std::optional<std::size_t> drawn_order;  ///< HubSpotOptions::drawn_order
 };
 
 /// What a search can speak of.

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "portal_fixture.h"
 
 namespace lockstep::sim::hubspot {
@@ -30,7 +34,7 @@ void PrintTo(const FilterRow& row, std::ostream* out) { *out << row.filter; }
 
 class Filters : public Search, public testing::WithParamInterface<FilterRow> {};
 
-TEST_P(Filters, FindWhatTheySay) {  // F59, F60, F62
+TEST_P(Filters, F59F60F62FindWhatTheySay) {
   std::vector<std::string> ids;
   ids.push_back(add({{"email", "ann@example.com"},
                      {"hs_additional_emails", "ann@example.org;a@example.net"},
@@ -78,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(All, Filters, testing::Values(
     FilterRow{R"({"propertyName":"createdate","operator":"LT","value":"1772442001250"})", {0}}));
 // clang-format on
 
-TEST_F(Search, GroupsAreAlternativesAndFiltersAreAllNeeded) {  // F54, F60
+TEST_F(Search, F54F60GroupsAreAlternativesAndFiltersAreAllNeeded) {
   const std::string ann = add({{"email", "ann@example.com"}, {"city", "Oslo"}});
   const std::string bob = add({{"email", "bob@example.com"}, {"city", "Rome"}});
   add({{"email", "cem@example.com"}});
@@ -91,7 +95,7 @@ TEST_F(Search, GroupsAreAlternativesAndFiltersAreAllNeeded) {  // F54, F60
   EXPECT_THAT(ids_in(search(Json::object())), SizeIs(3));
 }
 
-TEST_F(Search, OneSortDecidesTheOrderAndIdsBreakTies) {  // F10, F56
+TEST_F(Search, F10F56OneSortDecidesTheOrderAndIdsBreakTies) {
   const std::string first = add({{"firstname", "b"}});
   const std::string second = add({{"firstname", "B"}});
   clock.sleep_for(1s);
@@ -113,7 +117,7 @@ TEST_F(Search, OneSortDecidesTheOrderAndIdsBreakTies) {  // F10, F56
   EXPECT_EQ(search({{"sorts", {"firstname", "lastname"}}}).status, 400);
 }
 
-TEST_F(Search, PagesAreOffsetsWithoutALink) {  // F55, F57
+TEST_F(Search, F55F57PagesAreOffsetsWithoutALink) {
   for (int count = 0; count < 5; ++count) {
     add({{"firstname", "Ann"}});
   }
@@ -134,7 +138,7 @@ void PrintTo(const RefusedSearch& row, std::ostream* out) { *out << row.why; }
 
 class RefusedSearches : public Search, public testing::WithParamInterface<RefusedSearch> {};
 
-TEST_P(RefusedSearches, Are400) {  // F54 to F58, F72
+TEST_P(RefusedSearches, F54ToF58AndF72Are400) {
   EXPECT_EQ(search(Json::parse(GetParam().body)).status, 400);
 }
 
@@ -158,7 +162,7 @@ INSTANTIATE_TEST_SUITE_P(All, RefusedSearches, testing::Values(
     RefusedSearch{"properties are no texts", R"({"properties":[{}]})"}));
 // clang-format on
 
-TEST_F(Search, GroupsFiltersAndTheBodyHaveBounds) {  // F54, F58
+TEST_F(Search, F54F58GroupsFiltersAndTheBodyHaveBounds) {
   const Json filter{{"propertyName", "city"}, {"operator", "HAS_PROPERTY"}};
   const auto groups = [&](std::size_t group_count, std::size_t filter_count) {
     const Json group{{"filters", Json(filter_count, filter)}};
@@ -208,6 +212,41 @@ TEST_F(Search, F60ContactsAreFoundByTheirCompany) {
   EXPECT_EQ(search({{"sorts", {"associations.company"}}}).status, 400);
 }
 
+TEST_F(Search, U9HitsThatTheSortDoesNotTellApartMayComeInAnyOrder) {
+  int otherwise = 0;
+  for (std::size_t draw = 1; draw <= 5; ++draw) {
+    restart({.drawn_order = draw});
+    std::vector<std::string> ids;
+    for (int number = 0; number < 4; ++number) {
+      ids.push_back(add({{"firstname", "Ann"}}));  // All in one instant.
+    }
+    clock.sleep_for(1s);
+    ids.push_back(add({{"firstname", "Bob"}}));
+    std::vector<std::string> hits = ids_in(search({{"sorts", {"lastmodifieddate"}}}));
+    std::vector<std::string> paged;
+    for (int after = 0; after < 5; after += 2) {
+      for (const std::string& id : ids_in(search(
+               {{"sorts", {"firstname"}}, {"limit", 2}, {"after", std::to_string(after)}}))) {
+        paged.push_back(id);
+      }
+    }
+    EXPECT_EQ(paged, hits);
+    EXPECT_EQ(hits.back(), ids.back());
+    otherwise += hits == ids ? 0 : 1;
+    std::ranges::sort(hits);
+    std::ranges::sort(ids);
+    EXPECT_EQ(hits, ids);
+  }
+  EXPECT_GT(otherwise, 0) << "than by ascending id";
+}
+
+TEST_F(Search, F52IdsMayBeginAnywhere) {
+  restart({.contact_ids_above = 99'900});
+  const std::string first = add({{"firstname", "Ann"}});
+  EXPECT_TRUE(first.size() == 5 || first.size() == 6) << first;
+  EXPECT_GT(std::stoul(add({{"firstname", "Bob"}})), std::stoul(first));
+}
+
 TEST_F(Search, U10IdsMayCompareAsTexts) {
   restart({.search_ids_are_texts = true});
   const std::string id = add({{"firstname", "Ann"}});
@@ -220,7 +259,7 @@ TEST_F(Search, U10IdsMayCompareAsTexts) {
   EXPECT_THAT(above("99"), ElementsAre(id));
 }
 
-TEST_F(Search, AQueryLooksIntoNamesAddressesCompanyAndPhones) {  // F61
+TEST_F(Search, F61AQueryLooksIntoNamesAddressesCompanyAndPhones) {
   const std::string ann = add({{"firstname", "Ann"},
                                {"lastname", "Lee"},
                                {"company", "Acme"},
@@ -233,7 +272,7 @@ TEST_F(Search, AQueryLooksIntoNamesAddressesCompanyAndPhones) {  // F61
   EXPECT_THAT(ids_in(search({{"query", "oslo"}})), IsEmpty());
 }
 
-TEST_F(Search, ArchivedAndMergedAwayContactsAreNeverFound) {  // F30, F64
+TEST_F(Search, F30F64ArchivedAndMergedAwayContactsAreNeverFound) {
   const std::string gone = add({{"email", "gone@example.com"}});
   const std::string ann = add({{"email", "ann@example.com"}});
   const std::string bob = add({{"email", "bob@example.com"}});
@@ -247,7 +286,7 @@ class LaggingSearch : public Search {
   void SetUp() override { restart({.search_lag = 10s, .rate_limits_enforced = false}); }
 };
 
-TEST_F(LaggingSearch, ShowsTheContactsAsTheyWereTheLagAgo) {  // F63
+TEST_F(LaggingSearch, F63ShowsTheContactsAsTheyWereTheLagAgo) {
   const std::string ann = add({{"email", "ann@example.com"}, {"city", "Oslo"}});
   EXPECT_THAT(find(by_email("ann@example.com")), IsEmpty());
   EXPECT_EQ(read(ann)["id"], ann);  // Reads by id are never late.
@@ -269,7 +308,7 @@ TEST_F(LaggingSearch, ShowsTheContactsAsTheyWereTheLagAgo) {  // F63
   EXPECT_THAT(find(by_email("new@example.com")), IsEmpty());
 }
 
-TEST_F(Search, HitsFlapForAWhile) {  // F63
+TEST_F(Search, F63HitsFlapForAWhile) {
   restart({.search_lag = 2s, .search_flapping = 8s, .rate_limits_enforced = false});
   const std::string ann = add({{"email", "ann@example.com"}});
   EXPECT_EQ(portal->settles_at(), clock.now() + 10s);
@@ -293,7 +332,7 @@ TEST_F(Search, HitsFlapForAWhile) {  // F63
   EXPECT_EQ(read(ann)["id"], ann);
 }
 
-TEST_F(Search, CanBeMadeStaleForOneRequest) {  // F63
+TEST_F(Search, F63CanBeMadeStaleForOneRequest) {
   const std::string ann = add({{"email", "ann@example.com"}});
   clock.sleep_for(5s);
   Request request{
@@ -307,7 +346,7 @@ TEST_F(Search, CanBeMadeStaleForOneRequest) {  // F63
   EXPECT_THAT(ids_in(portal->handle(request)), ElementsAre(ann));
 }
 
-TEST_F(Search, AtMost10000ResultsCanBePagedThrough) {  // F57
+TEST_F(Search, F57AtMost10000ResultsCanBePagedThrough) {
   for (int count = 0; count < 10'050; ++count) {
     add({{"firstname", "Ann"}});
   }

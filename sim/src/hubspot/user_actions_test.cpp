@@ -10,7 +10,7 @@ using testing::IsEmpty;
 
 class UserActions : public PortalTest {};
 
-TEST_F(UserActions, AMergeMakesANewRecordToWhichBothIdsLead) {  // F50
+TEST_F(UserActions, F50AMergeMakesANewRecordToWhichBothIdsLead) {
   const std::string ann = add({{"email", "ann@example.com"}, {"city", "Oslo"}});
   clock.sleep_for(Duration(1000));
   const std::string bob = add({{"email", "bob@example.com"},
@@ -42,7 +42,7 @@ TEST_F(UserActions, AMergeMakesANewRecordToWhichBothIdsLead) {  // F50
   EXPECT_FALSE(portal->contact(bob)->live());
 }
 
-TEST_F(UserActions, AMergeFillsGapsAndKeepsTheFurthestStage) {  // F50
+TEST_F(UserActions, F50AMergeFillsGapsAndKeepsTheFurthestStage) {
   const std::string ann = add({{"firstname", "Ann"}, {"lifecyclestage", "customer"}});
   const std::string bob = add({{"email", "bob@example.com"}, {"lastname", "Lee"}});
   const std::string survivor = *portal->merge(bob, ann);
@@ -52,7 +52,7 @@ TEST_F(UserActions, AMergeFillsGapsAndKeepsTheFurthestStage) {  // F50
   EXPECT_EQ(properties["lifecyclestage"], "customer");
 }
 
-TEST_F(UserActions, OldPortalsKeepThePrimaryId) {  // F50
+TEST_F(UserActions, F50OldPortalsKeepThePrimaryId) {
   restart({.merge_makes_new_id = false});
   const std::string ann = add({{"email", "ann@example.com"}});
   const std::string bob = add({{"email", "bob@example.com"}});
@@ -62,7 +62,7 @@ TEST_F(UserActions, OldPortalsKeepThePrimaryId) {  // F50
   EXPECT_EQ(portal->contact(bob)->merged_into, ann);
 }
 
-TEST_F(UserActions, MergedIdsLeadOnThroughFurtherMergesAndEdits) {  // F50
+TEST_F(UserActions, F50MergedIdsLeadOnThroughFurtherMergesAndEdits) {
   const std::string ann = add({{"email", "ann@example.com"}});
   const std::string first = *portal->merge(ann, add({{"email", "bob@example.com"}}));
   const std::string second = *portal->merge(add({{"email", "cem@example.com"}}), first);
@@ -79,7 +79,7 @@ TEST_F(UserActions, AContactCannotBeMergedWithItselfOrWithNobody) {
   EXPECT_EQ(portal->merge(ann, "1").error().kind, ErrorKind::not_found);
 }
 
-TEST_F(UserActions, ARecordHasAtMost250Identities) {  // F50
+TEST_F(UserActions, F50ARecordHasAtMost250Identities) {
   std::string survivor = add({{"firstname", "Ann"}});
   int merges = 0;
   Result<std::string> merged = survivor;
@@ -91,7 +91,7 @@ TEST_F(UserActions, ARecordHasAtMost250Identities) {  // F50
   EXPECT_EQ(merged.error().message, "Cannot have more than 250 identities on a profile");
 }
 
-TEST_F(UserActions, ADeletedContactCanBeRestoredFor90Days) {  // F47
+TEST_F(UserActions, F47ADeletedContactCanBeRestoredFor90Days) {
   const std::string ann = add({{"email", "ann@example.com"}});
   const std::string bob = add({{"email", "bob@example.com"}});
   ASSERT_TRUE(portal->delete_contact(ann));
@@ -104,7 +104,7 @@ TEST_F(UserActions, ADeletedContactCanBeRestoredFor90Days) {  // F47
   EXPECT_EQ(read(ann)["archived"], false);
 }
 
-TEST_F(UserActions, TheRecycleBinForgetsAfter90Days) {  // F47
+TEST_F(UserActions, F47TheRecycleBinForgetsAfter90Days) {
   const std::string ann = add({{"email", "ann@example.com"}});
   ASSERT_TRUE(portal->delete_contact(ann));
   clock.sleep_for(std::chrono::hours(24 * 90));
@@ -112,7 +112,7 @@ TEST_F(UserActions, TheRecycleBinForgetsAfter90Days) {  // F47
   EXPECT_THAT(portal->contacts(), IsEmpty());
 }
 
-TEST_F(UserActions, AnAddressThatIsTakenPreventsTheRestore) {  // F48
+TEST_F(UserActions, F48AnAddressThatIsTakenPreventsTheRestore) {
   const std::string ann = add({{"email", "ann@example.com"}});
   ASSERT_TRUE(portal->delete_contact(ann));
   add({{"email", "ann@example.com"}});
@@ -129,7 +129,7 @@ TEST_F(UserActions, AUserMayMoveTheStageBackAndIsHeldToTheRules) {
   EXPECT_FALSE(portal->contact(ann)->created_by_api);
 }
 
-TEST_F(UserActions, AListShowsItsLiveMembersByRecordId) {  // F109
+TEST_F(UserActions, F109AListShowsItsLiveMembersByRecordId) {
   const std::string list = portal->add_list("VIP");
   const std::string ann = add({{"firstname", "Ann"}});
   const std::string bob = add({{"firstname", "Bob"}});
@@ -155,7 +155,7 @@ TEST_F(UserActions, AListShowsItsLiveMembersByRecordId) {  // F109
   EXPECT_EQ(get(path + "?limit=251").status, 400);
 }
 
-TEST_F(UserActions, AMergeKeepsMembershipsAndJoiningMovesNoDate) {  // F51
+TEST_F(UserActions, F51AMergeKeepsMembershipsAndJoiningMovesNoDate) {
   const std::string list = portal->add_list("VIP");
   const std::string ann = add({{"firstname", "Ann"}});
   const std::string bob = add({{"firstname", "Bob"}});
@@ -166,7 +166,7 @@ TEST_F(UserActions, AMergeKeepsMembershipsAndJoiningMovesNoDate) {  // F51
   EXPECT_THAT(portal->contact(survivor)->lists, ElementsAre(list));
 }
 
-TEST_F(UserActions, ACustomPropertyWorksLikeHubSpotsOwn) {  // F90, F93
+TEST_F(UserActions, F90F93ACustomPropertyWorksLikeHubSpotsOwn) {
   ASSERT_TRUE(portal->add_property({{"name", "nickname_text"},
                                     {"label", "Nickname"},
                                     {"type", "string"},
@@ -179,7 +179,7 @@ TEST_F(UserActions, ACustomPropertyWorksLikeHubSpotsOwn) {  // F90, F93
   EXPECT_EQ(definition["modificationMetadata"]["readOnlyValue"], false);
 }
 
-TEST_F(UserActions, ACustomUniquePropertyIdentifiesRecords) {  // F31, F44
+TEST_F(UserActions, F31F44ACustomUniquePropertyIdentifiesRecords) {
   ASSERT_TRUE(portal->add_property(
       {{"name", "sync_id"}, {"type", "string"}, {"fieldType", "text"}, {"hasUniqueValue", true}}));
   const std::string id = add({{"firstname", "Ann"}, {"sync_id", "S-1"}});
@@ -202,7 +202,7 @@ TEST_F(UserActions, ADefinitionThatHubSpotCannotHaveIsRefused) {
   EXPECT_EQ(kind(7), ErrorKind::invalid_input);
 }
 
-TEST_F(UserActions, TheSchemaHasWhatASyncMeets) {  // F89, F92
+TEST_F(UserActions, F89F92TheSchemaHasWhatASyncMeets) {
   const Json results = body_of(get("/crm/v3/properties/contacts"))["results"];
   std::map<std::string, Json> by_name;
   for (const Json& definition : results) {

@@ -21,7 +21,7 @@ void PrintTo(const Row& row, std::ostream* out) { *out << row.type << " " << row
 
 class Values : public testing::TestWithParam<Row> {};
 
-TEST_P(Values, AreStoredInOneFormOrRefused) {  // F43
+TEST_P(Values, F43AreStoredInOneFormOrRefused) {
   const Row& row = GetParam();
   PropertyDefinition property;
   property.name = "thing";
@@ -67,7 +67,7 @@ INSTANTIATE_TEST_SUITE_P(All, Values, testing::Values(
     Row{"enumeration", "checkbox", "",                          "",      "a;b"}));
 // clang-format on
 
-TEST(EmailAddress, IsValidOnlyWithALocalPartAndADomainThatCanExist) {  // F71
+TEST(EmailAddress, F71IsValidOnlyWithALocalPartAndADomainThatCanExist) {
   for (const char* valid : {"ann@example.com", "a.b+c@x-y.example.org", "o'neil@example.co.uk",
                             "a@xn--80ak6aa92e.com", "a@b.museum", "a@example.xn--p1ai"}) {
     EXPECT_TRUE(is_valid_email(valid)) << valid;
@@ -81,7 +81,7 @@ TEST(EmailAddress, IsValidOnlyWithALocalPartAndADomainThatCanExist) {  // F71
   EXPECT_FALSE(is_valid_email(std::string(65, 'a') + "@example.com"));
 }
 
-TEST(EmailAddress, HasOneNormalForm) {  // F41
+TEST(EmailAddress, F41HasOneNormalForm) {
   EXPECT_EQ(normalise_email(" \tAnn@Example.COM\r\n"), "ann@example.com");
 }
 

@@ -7,7 +7,7 @@ using testing::HasSubstr;
 
 class Writing : public PortalTest {};
 
-TEST_F(Writing, ACreateAnswers201WithMoreThanItWasGiven) {  // F11, F36, F38, F39
+TEST_F(Writing, F11F36F38F39ACreateAnswers201WithMoreThanItWasGiven) {
   const Response response = create({{"email", "ann@example.com"}, {"firstname", "Ann"}});
   ASSERT_EQ(response.status, 201);
   const Json record = body_of(response);
@@ -23,7 +23,7 @@ TEST_F(Writing, ACreateAnswers201WithMoreThanItWasGiven) {  // F11, F36, F38, F3
   EXPECT_TRUE(portal->contact(record["id"].get<std::string>())->created_by_api);
 }
 
-TEST_F(Writing, AnUpdateAnswersWithTheChangedPropertiesAndAFewMore) {  // F36, F40
+TEST_F(Writing, F36F40AnUpdateAnswersWithTheChangedPropertiesAndAFewMore) {
   const std::string id = add({{"firstname", "Ann"}, {"city", "Oslo"}});
   const Response response = update(id, {{"city", ""}, {"zip", "0150"}});
   ASSERT_EQ(response.status, 200);
@@ -35,7 +35,7 @@ TEST_F(Writing, AnUpdateAnswersWithTheChangedPropertiesAndAFewMore) {  // F36, F
   EXPECT_EQ(read(id, "city")["properties"]["city"], nullptr);
 }
 
-TEST_F(Writing, ValuesMayBeNumbersBooleansAndNull) {  // F10, F40
+TEST_F(Writing, F10F40ValuesMayBeNumbersBooleansAndNull) {
   const std::string id = add({{"firstname", "Ann"}, {"city", "Oslo"}});
   ASSERT_EQ(update(id, {{"zip", 150}, {"fax", true}, {"city", nullptr}}).status, 200);
   const Json properties = read(id, "zip,fax,city")["properties"];
@@ -44,7 +44,7 @@ TEST_F(Writing, ValuesMayBeNumbersBooleansAndNull) {  // F10, F40
   EXPECT_EQ(properties["city"], nullptr);
 }
 
-TEST_F(Writing, EmailIsTrimmedLowerCasedAndUniqueOverAllAddresses) {  // F41, F69
+TEST_F(Writing, F41F69EmailIsTrimmedLowerCasedAndUniqueOverAllAddresses) {
   const std::string id =
       add({{"email", " Ann@Example.com "}, {"hs_additional_emails", "ann@example.org"}});
   EXPECT_EQ(read(id)["properties"]["email"], "ann@example.com");
@@ -59,7 +59,7 @@ TEST_F(Writing, EmailIsTrimmedLowerCasedAndUniqueOverAllAddresses) {  // F41, F6
   EXPECT_EQ(update(id, {{"email", "ann@example.com"}}).status, 200);
 }
 
-TEST_F(Writing, AnAddressIsFreeAgainOnceItsContactIsDeletedOrChanged) {  // F48
+TEST_F(Writing, F48AnAddressIsFreeAgainOnceItsContactIsDeletedOrChanged) {
   const std::string id = add({{"email", "ann@example.com"}});
   ASSERT_TRUE(portal->delete_contact(id));
   const Response response = create({{"email", "ann@example.com"}});
@@ -70,7 +70,7 @@ TEST_F(Writing, AnAddressIsFreeAgainOnceItsContactIsDeletedOrChanged) {  // F48
   EXPECT_EQ(create({{"email", "ann@example.com"}}).status, 201);
 }
 
-TEST_F(Writing, ASecondaryAddressThatBecomesPrimaryChangesPlaces) {  // F53
+TEST_F(Writing, F53ASecondaryAddressThatBecomesPrimaryChangesPlaces) {
   const std::string id =
       add({{"email", "ann@example.com"}, {"hs_additional_emails", "ann@example.org"}});
   ASSERT_EQ(update(id, {{"email", "ann@example.org"}}).status, 200);
@@ -79,7 +79,7 @@ TEST_F(Writing, ASecondaryAddressThatBecomesPrimaryChangesPlaces) {  // F53
   EXPECT_EQ(properties["hs_additional_emails"], "ann@example.com");
 }
 
-TEST_F(Writing, ACreateNeedsAnEmailOrAName) {  // F35
+TEST_F(Writing, F35ACreateNeedsAnEmailOrAName) {
   EXPECT_EQ(create({{"city", "Oslo"}}).status, 400);
   restart({.empty_contacts_allowed = true});
   EXPECT_EQ(create({{"city", "Oslo"}}).status, 201);
@@ -96,7 +96,7 @@ void PrintTo(const RefusedValue& row, std::ostream* out) { *out << row.name << "
 
 class RefusedValues : public PortalTest, public testing::WithParamInterface<RefusedValue> {};
 
-TEST_P(RefusedValues, RefuseTheWholeWriteWithTheirCode) {  // F70, F71
+TEST_P(RefusedValues, F70F71RefuseTheWholeWriteWithTheirCode) {
   const RefusedValue& row = GetParam();
   const std::string id = add({{"firstname", "Ann"}});
   const HubSpotContactView before = *portal->contact(id);
@@ -125,7 +125,7 @@ INSTANTIATE_TEST_SUITE_P(All, RefusedValues, testing::Values(
     RefusedValue{"closedate",            "tomorrow",         "INVALID_LONG",          "tomorrow was not a valid long."}));
 // clang-format on
 
-TEST_F(Writing, AStringHoldsUpTo65536CharactersNotBytes) {  // F43
+TEST_F(Writing, F43AStringHoldsUpTo65536CharactersNotBytes) {
   std::string longest;
   for (int count = 0; count < 65'536; ++count) {
     longest += "\xC3\xA9";
@@ -137,7 +137,7 @@ TEST_F(Writing, AStringHoldsUpTo65536CharactersNotBytes) {  // F43
   EXPECT_THAT(response.body, HasSubstr("65,536 characters"));
 }
 
-TEST_F(Writing, TheLifecycleStageOnlyMovesForwardUntilItIsCleared) {  // F42
+TEST_F(Writing, F42TheLifecycleStageOnlyMovesForwardUntilItIsCleared) {
   const std::string id = add({{"firstname", "Ann"}, {"lifecyclestage", "customer"}});
   EXPECT_EQ(update(id, {{"lifecyclestage", "lead"}}).status, 200);
   EXPECT_EQ(read(id, "lifecyclestage")["properties"]["lifecyclestage"], "customer");
@@ -146,7 +146,7 @@ TEST_F(Writing, TheLifecycleStageOnlyMovesForwardUntilItIsCleared) {  // F42
   EXPECT_EQ(read(id, "lifecyclestage")["properties"]["lifecyclestage"], "lead");
 }
 
-TEST_F(Writing, AWriteThatChangesNothingDoesNotMoveLastmodifieddate) {  // F51, U8
+TEST_F(Writing, F51U8AWriteThatChangesNothingDoesNotMoveLastmodifieddate) {
   for (const bool touches : {false, true}) {
     restart({.unchanged_update_touches = touches});
     const std::string id = add({{"firstname", "Ann"}});
@@ -159,7 +159,7 @@ TEST_F(Writing, AWriteThatChangesNothingDoesNotMoveLastmodifieddate) {  // F51, 
   }
 }
 
-TEST_F(Writing, TextsAreStoredAsGivenOrTidied) {  // F41
+TEST_F(Writing, F41TextsAreStoredAsGivenOrTidied) {
   for (const bool tidies : {false, true}) {
     restart({.tidies_blanks = tidies});
     const std::string id = add({{"firstname", " Ann  B "}});
@@ -169,7 +169,7 @@ TEST_F(Writing, TextsAreStoredAsGivenOrTidied) {  // F41
   }
 }
 
-TEST_F(Writing, AnUpdateFindsItsContactByEmail) {  // F44
+TEST_F(Writing, F44AnUpdateFindsItsContactByEmail) {
   const std::string id = add({{"email", "ann@example.com"}});
   const Json body{{"properties", {{"city", "Oslo"}}}};
   EXPECT_EQ(patch(std::string(kContacts) + "/ann%40example.com?idProperty=email", body).status,
@@ -178,7 +178,7 @@ TEST_F(Writing, AnUpdateFindsItsContactByEmail) {  // F44
   EXPECT_EQ(patch(std::string(kContacts) + "/x@example.com?idProperty=email", body).status, 404);
 }
 
-TEST_F(Writing, ArchivingIsIdempotent) {  // F47
+TEST_F(Writing, F47ArchivingIsIdempotent) {
   const std::string id = add({{"firstname", "Ann"}});
   for (const std::string& target : {id, id, std::string("1")}) {
     EXPECT_EQ(send(Method::del, std::string(kContacts) + "/" + target).status, 204);
@@ -198,7 +198,7 @@ TEST_F(Writing, AFullPortalRefusesCreatesAndNothingElse) {  // LIM-9, F101
   EXPECT_EQ(create({{"email", "bob@example.com"}}).status, 201);
 }
 
-TEST_F(Writing, ABrokenBodyIsA400WithoutACategory) {  // F72
+TEST_F(Writing, F72ABrokenBodyIsA400WithoutACategory) {
   const OAuthGrant& app = grant;
   const auto send_body = [&](std::string type, std::string body) {
     return portal->handle(

@@ -50,8 +50,9 @@ struct RunOptions {
   std::vector<Waiver> waivers{};
   std::string today{};
 
-  /// The fakes answer with pages of other lengths than they are asked for, and search orders ids as
-  /// texts or as numbers, as the seed and the scenario's name decide. The services may do either.
+  /// What the services do not promise is as the seed and the scenario's name decide: shorter pages
+  /// than are asked for, the order of lists that a sync is requested of, of batches and of equal
+  /// hits, how large the ids are, and whether search orders them as texts or as numbers.
   bool vary = false;
 
   /// Digest the journals (ScenarioFinished::journal_sha256): runs with the same digest made the

@@ -96,6 +96,9 @@ struct GoogleOptions {
   /// false: sortOrder LAST_MODIFIED_DESCENDING is refused where a sync is requested, as one client
   /// has it (G89); true: it has no effect there.
   bool descending_syncs_accepted = true;
+  /// Pages of a list that asks for a sync token come as this number draws: sortOrder counts only
+  /// where no sync is requested (G89). Unset: last modified, ascending.
+  std::optional<std::size_t> drawn_order = std::nullopt;
   /// pageSize belongs to the parameters that a page or sync token freezes (G81).
   bool page_size_frozen = true;
   /// The survivor of a merge names the contact that it swallowed in

@@ -23,6 +23,14 @@ struct HubSpotOptions {
   /// Searches compare and sort ids of records as texts, not as numbers (F56: suspected, U10).
   bool search_ids_are_texts = false;
 
+  /// Results of which no order is promised come as this number draws: those of batches (F45, U16)
+  /// and the hits of a search that its sort does not tell apart (U9). Unset: by ascending id.
+  std::optional<std::size_t> drawn_order = std::nullopt;
+
+  /// Ids of contacts are larger than this, and a newer one has a larger id. Unset: the seed draws
+  /// it, of twelve digits.
+  std::optional<std::size_t> contact_ids_above = std::nullopt;
+
   /// A merge makes a new record with a new id to which both old ids lead (F50). False: the older
   /// behaviour, where the primary keeps its id and the other id leads to it.
   bool merge_makes_new_id = true;
