@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sys/resource.h>
 
 #include <csignal>
 #include <filesystem>
@@ -123,6 +124,45 @@ TEST_F(Recorded, ARawOneSaysSoAndHasNoTokensAllTheSame) {
   const Ended again = run_lockstep({"import", file("c.har"), "--out", file("r.jsonl"), "--raw"});
   EXPECT_EQ(again.exit_code, 2) << "a recording is never written over";
   EXPECT_THAT(again.err, HasSubstr("take another name"));
+}
+
+/// While it lives, programs that are started have no more than this.
+class AddressSpace {
+ public:
+  explicit AddressSpace(rlim_t bytes) {
+    getrlimit(RLIMIT_AS, &before_);
+    rlimit less = before_;
+    less.rlim_cur = bytes;
+    setrlimit(RLIMIT_AS, &less);
+  }
+  AddressSpace(const AddressSpace&) = delete;
+  AddressSpace& operator=(const AddressSpace&) = delete;
+  ~AddressSpace() { setrlimit(RLIMIT_AS, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(Recorded, AHarOf40MegabytesIsImportedInLessThan600) {
+  {
+    std::ofstream har(file("c.har"));
+    har << R"({"log":{"entries":[)";
+    const std::string picture(2'000'000, 'A');
+    for (int number = 0; number < 20; ++number) {
+      har << R"({"startedDateTime":"2026-03-02T09:00:00Z",)"
+          << R"("request":{"method":"GET","url":"https://acme.com/)" << number << R"(.png"},)"
+          << R"("response":{"status":200,"content":{"encoding":"base64","text":")" << picture
+          << R"("}}},)";
+    }
+    har << R"({"startedDateTime":"2026-03-02T09:00:01Z",)"
+        << R"("request":{"method":"GET","url":"https://api.hubapi.com/crm/v3/objects/contacts/7"},)"
+        << R"("response":{"status":404}}]}})";
+  }
+  ASSERT_GT(fs::file_size(file("c.har")), 40'000'000U);
+  const AddressSpace bound(600'000'000);
+  const Ended ended = run_lockstep({"import", file("c.har"), "--out", file("r.jsonl"), "--raw"});
+  EXPECT_EQ(ended.exit_code, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("left out: 20 requests to other hosts"));
 }
 
 TEST_F(Recorded, WhatCannotBeImportedEndsWithTwoAndSaysWhere) {

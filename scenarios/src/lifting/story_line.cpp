@@ -171,6 +171,10 @@ class StoryTeller {
 
   static void wait(StoryLine& line, Instant& now, Instant until) {
     constexpr Duration kWorthTelling{1000};
+    constexpr Duration kWaitMax = std::chrono::days(3'650);  // A scenario may wait little more.
+    for (; until > now && until - now > kWaitMax; now += kWaitMax) {
+      line.steps.push_back({{"wait", wait_text(kWaitMax)}});
+    }
     if (until > now && until - now >= kWorthTelling) {
       line.steps.push_back({{"wait", wait_text(until - now)}});
       now = until;

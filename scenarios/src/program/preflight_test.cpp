@@ -77,6 +77,7 @@ TEST_P(FileMistake, IsFoundWithAHint) {
   EXPECT_THAT(loaded.mistakes.front().where, testing::StartsWith("connector.json"));
   EXPECT_THAT(loaded.mistakes.front().message, HasSubstr(GetParam().message));
   EXPECT_THAT(loaded.mistakes.front().hint, HasSubstr(GetParam().hint));
+  EXPECT_FALSE(loaded.mistakes.front().hint.empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(
