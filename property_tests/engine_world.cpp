@@ -3,10 +3,13 @@
 #include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX
 
 #include <chrono>
+#include <memory>
 #include <system_error>
 #include <utility>
 
 #include "lockstep/base/assert.h"
+
+#include "described_answer.h"
 
 namespace lockstep {
 namespace {
@@ -26,10 +29,15 @@ ServiceConfig service(const char* name, const char* token_path, const sim::OAuth
           .client_secret = grant.client_secret};
 }
 
+sim::WorldOptions with_described_answers(sim::WorldOptions options) {
+  options.answer_observer = std::make_shared<sim::DescribedAnswers>();
+  return options;
+}
+
 }  // namespace
 
 EngineWorld::EngineWorld(const sim::WorldOptions& options)
-    : world_(options),
+    : world_(with_described_answers(options)),
       account_(world_.google().add_account("owner@example.com")),
       folder_(new_folder()),
       hubspot_(world_.endpoint(sim::Service::hubspot)),

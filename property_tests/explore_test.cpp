@@ -88,6 +88,67 @@ TEST(Explored, ACanaryMustBeFound) {
   EXPECT_THAT(reasons_for_red(result), ElementsAre("the canary canary was not found in 3 worlds"));
 }
 
+/// Wrong in the first worlds, right ever after: as a connector that races with itself.
+class WrongAtFirst final : public scenario::Connector {
+ public:
+  explicit WrongAtFirst(int& worlds_to_spoil)
+      : worlds_to_spoil_(&worlds_to_spoil), right_(the_engine()), wrong_(the_mutant(kMutant)()) {}
+  [[nodiscard]] const scenario::ConnectorInfo& info() const override { return right_->info(); }
+  Result<void> start(const scenario::WorldAccess& world) override {
+    at_work_ = (*worlds_to_spoil_)-- > 0 ? wrong_.get() : right_.get();
+    return at_work_->start(world);
+  }
+  scenario::PassOutcome sync(const std::filesystem::path& config) override {
+    return at_work_->sync(config);
+  }
+  void stop() override { at_work_->stop(); }
+
+ private:
+  int* worlds_to_spoil_;
+  std::unique_ptr<scenario::Connector> right_;
+  std::unique_ptr<scenario::Connector> wrong_;
+  scenario::Connector* at_work_ = nullptr;
+};
+
+/// The first world in which the mutant is red.
+std::uint64_t red_seed() {
+  CampaignOptions options;
+  return search_for({"mutant", the_mutant(kMutant)}, options, kCanaryBudget).value().worlds;
+}
+
+TEST(CuttingDown, EndsWithItsRunsAndHandsOnWhatItHas) {
+  CampaignOptions options;
+  options.first_seed = red_seed();
+  options.runs = 1;
+  options.cut_down_max = 1;
+  const CampaignResult whole = run_campaign(the_mutant(kMutant), options).value();
+  options.cut_down_runs_max = 2;
+  const CampaignResult result = run_campaign(the_mutant(kMutant), options).value();
+  ASSERT_FALSE(result.findings.empty());
+  ASSERT_EQ(result.findings.size(), whole.findings.size());
+  EXPECT_TRUE(whole.findings.front().minimal);
+  const Finding& finding = result.findings.front();
+  EXPECT_FALSE(finding.minimal);
+  EXPECT_GT(finding.scenario.size(), whole.findings.front().scenario.size());
+  EXPECT_THAT(finding.scenario, testing::HasSubstr("cut down in part: more of it may be needless"));
+  EXPECT_EQ(parse_campaign(to_line(result), "it").value(), result);
+}
+
+TEST(CuttingDown, OfAFailureThatDoesNotShowAgainHandsOnTheWholeWorld) {
+  CampaignOptions options;
+  options.first_seed = red_seed();
+  options.runs = 1;
+  int worlds_to_spoil = 1;
+  const CampaignResult result =
+      run_campaign([&] { return std::make_unique<WrongAtFirst>(worlds_to_spoil); }, options)
+          .value();
+  ASSERT_FALSE(result.findings.empty());
+  EXPECT_FALSE(result.findings.front().minimal);
+  EXPECT_THAT(result.findings.front().scenario,
+              testing::HasSubstr("did not show when the world was run again"));
+  EXPECT_TRUE(scenario::parse_scenario(result.findings.front().scenario, "finding.jsonc"));
+}
+
 /// Worlds of the mutant, some of which are red.
 constexpr std::uint64_t kFirst = 1;
 constexpr std::uint64_t kWorlds = 7;

@@ -10,11 +10,14 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "lockstep/base/url.h"
 #include "lockstep/sim/fake_google.h"
 #include "lockstep/sim/fake_hubspot.h"
+
+#include "described_answer.h"
 
 namespace lockstep::sim {
 
@@ -49,7 +52,9 @@ class FakeClient {
 
   ClientAnswer send(Request request) {
     request.headers["Authorization"] = "Bearer " + access_token();
-    Response response = fake_.handle(request);
+    constexpr sim::Service kService =
+        std::is_same_v<Fake, sim::FakeGoogle> ? sim::Service::google : sim::Service::hubspot;
+    Response response = sim::described(kService, request, fake_.handle(request));
     Json body = Json::parse(response.body, nullptr, /*allow_exceptions=*/false);
     return {response.status, std::move(response.headers),
             body.is_discarded() ? Json() : std::move(body)};

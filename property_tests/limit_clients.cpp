@@ -5,6 +5,8 @@
 #include "lockstep/base/timestamp.h"
 #include "lockstep/base/url.h"
 
+#include "described_answer.h"
+
 namespace lockstep::atlas {
 namespace {
 
@@ -130,7 +132,7 @@ Told GoogleApp::send(Method method, std::string_view target, const Json& body) {
 
 Response GoogleApp::exchange(Request request) {
   request.headers["Authorization"] = "Bearer " + grant_.access_token;
-  return google_.handle(request);
+  return described(sim::Service::google, request, google_.handle(request));
 }
 
 std::vector<std::string> GoogleApp::add(std::size_t count, sim::GoogleFolder folder) {
@@ -162,14 +164,17 @@ HubSpotApp::HubSpotApp(const HubSpotApp& other)
 Told HubSpotApp::send(Method method, std::string_view target, const Json& body) {
   Request request = request_to(method, target, body);
   request.headers["Authorization"] = "Bearer " + grant_.access_token;
-  return told_by(portal_.handle(request), hubspot_refusal);
+  return told_by(described(sim::Service::hubspot, request, portal_.handle(request)),
+                 hubspot_refusal);
 }
 
 Told HubSpotApp::configure(Method method, const std::string& what, const Json& body) {
   const sim::WebhookApp app = portal_.webhook_app();
   const std::string target =
       "/webhooks/v3/" + app.app_id + "/" + what + "?hapikey=" + app.developer_key;
-  return told_by(portal_.handle(request_to(method, target, body)), hubspot_refusal);
+  const Request request = request_to(method, target, body);
+  return told_by(described(sim::Service::hubspot, request, portal_.handle(request)),
+                 hubspot_refusal);
 }
 
 std::vector<std::string> HubSpotApp::add(std::size_t count) {

@@ -293,7 +293,8 @@ struct CallInBatch : BudgetCommand {
                       "?personFields=names\r\n\r\n";
     }
     request.body += "--b--\r\n";
-    const Response response = caller.client.google().handle(request);
+    const Response response =
+        sim::described(sim::Service::google, request, caller.client.google().handle(request));
     const auto answers = [&](int status) {
       const std::string line = "HTTP/1.1 " + std::to_string(status);
       std::size_t found = 0;

@@ -27,7 +27,8 @@ std::string finding_text(const Finding& finding, std::uint64_t worlds, const std
     text += "  expected " + report::terminal_line(finding.expected) + "\n  actual   " +
             report::terminal_line(finding.actual) + "\n";
   }
-  text += "  shape    " + report::terminal_line(finding.shape) + "\n";
+  text += "  shape    " + report::terminal_line(finding.shape) +
+          (finding.minimal ? "" : "  (more of it may be needless)") + "\n";
   if (!folder.empty()) {
     text += "  scenario " + (std::filesystem::path(folder) / file_name(finding)).string() + "\n";
   }

@@ -1,8 +1,10 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -43,6 +45,7 @@ struct Options {
   std::string out;
   std::string coverage;
   bool json = false;
+  std::uint64_t cut_down_runs = 60;
   bool tells_progress = false;  ///< To the process that has started this one.
 };
 
@@ -56,6 +59,9 @@ std::vector<std::string> kind_words(const Options& options) {
     words.insert(words.end(), {"--mutant", options.mutant});
   } else if (!options.connector.file.empty()) {
     words.insert(words.end(), {"--connector", options.connector.file});
+    if (options.cut_down_runs != Options().cut_down_runs) {
+      words.insert(words.end(), {"--cut-down-runs", std::to_string(options.cut_down_runs)});
+    }
   }
   return words;
 }
@@ -191,6 +197,10 @@ Result<CampaignResult> run_shard(const Options& options, const ChosenConnector& 
   campaign.first_seed = options.seed;
   campaign.runs = options.runs;
   campaign.shard = shard;
+  if (!options.connector.file.empty()) {
+    campaign.cut_down_runs_max = options.cut_down_runs;
+    campaign.cut_down_max = 1;
+  }
   if (options.mutant.empty() && !options.small && options.runs >= explore::kCanaryBudget) {
     campaign.canary = {kCanary, std::move(*canary)};
   }
@@ -251,6 +261,9 @@ int exit_code_of_shard(const CampaignResult& result, const explore::Shard& shard
 
 int run(const Options& options) {
   catch_interrupts();
+  if (options.tells_progress) {
+    prctl(PR_SET_PDEATHSIG, SIGTERM);  // A shard has nobody left to work for then.
+  }
   if (options.small && (options.seed < 1 || options.runs > explore::small_world_count() ||
                         options.seed - 1 > explore::small_world_count() - options.runs)) {
     return report_usage_error(
@@ -325,6 +338,10 @@ void add_explore(CLI::App& app, Action& action) {
                    "Only this part of the worlds, such as 2/8, in this process; with --json for "
                    "lockstep merge")
       ->excludes(jobs);
+  command
+      ->add_option("--cut-down-runs", options->cut_down_runs,
+                   "With --connector: how many runs cutting down a finding may take")
+      ->capture_default_str();
   command->add_option("--out", options->out,
                       "Write the smallest scenario of each finding to this folder");
   command->add_option("--coverage", options->coverage,

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+#include <sys/prctl.h>
 
 #include <filesystem>
 #include <iostream>
@@ -8,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "lockstep/base/random.h"
 #include "lockstep/base/timestamp.h"
 #include "lockstep/descriptions/answer_recorder.h"
 #include "lockstep/net/http_server.h"
@@ -22,6 +22,7 @@
 #include "console_endpoint.h"
 #include "interrupt.h"
 #include "loopback_host.h"
+#include "secret.h"
 #include "serve_config.h"
 #include "specs.h"
 
@@ -47,15 +48,6 @@ struct Options {
   std::string specs;
   std::string connector = kBuiltin;
 };
-
-std::string control_token(std::uint64_t seed) {
-  Random random = Random(seed).fork("control token");
-  std::string token;
-  for (int digit = 0; digit < 32; ++digit) {
-    token += "0123456789abcdef"[random.below(16)];
-  }
-  return token;
-}
 
 /// The default world and how its clients reach it.
 Json ready_json(const sim::WorldDescription& world, const std::string& control_url,
@@ -143,7 +135,12 @@ Result<std::unique_ptr<ConnectorPasses>> make_passes(const std::string& which) {
   return ConnectorPasses::create(chosen->make);
 }
 
+/// To zero a huge page stops the answers for milliseconds, which is then their 99th percentile.
+/// Where it cannot be asked for, they stay. The programs that the server starts inherit it.
+void do_without_huge_pages() { prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0); }
+
 int run(const Options& options) {
+  do_without_huge_pages();
   const Result<Specs> specs = load_specs(options.specs);
   if (!specs) {
     return report_error(specs.error());
@@ -173,8 +170,7 @@ int run(const Options& options) {
   if (!api) {
     return report_error(api.error());
   }
-  const std::string token =
-      options.control_token.empty() ? control_token(options.seed) : options.control_token;
+  const std::string token = options.control_token.empty() ? make_secret() : options.control_token;
   WatchedEndpoint control_endpoint(**api, [&] { host.look_for_webhooks(); });
   ConsoleEndpoint console(control_endpoint);
   const auto control = HttpServer::start(
@@ -222,7 +218,7 @@ void add_serve(CLI::App& app, Action& action) {
       ->check(CLI::Range(1, 1'000))
       ->capture_default_str();
   command->add_option("--control-token", options->control_token,
-                      "Bearer token of the control API (made from the seed unless given)");
+                      "Bearer token of the control API (one that nobody can guess unless given)");
   command
       ->add_option("--connector", options->connector,
                    "Whose passes the console and POST /worlds/{world}/passes run: builtin, the "

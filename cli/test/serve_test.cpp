@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string>
 
 #include "lockstep/net/http_transport.h"
@@ -69,6 +70,15 @@ TEST(Serve, WritesTheReadyLineToAFile) {
   EXPECT_EQ(Json::parse(in), ready);
 }
 
+TEST(Serve, GuardsTheControlApiWithATokenThatNoSeedDecides) {
+  std::set<std::string> tokens;
+  for (int start = 0; start < 2; ++start) {
+    ChildProcess serve({"serve", "--until-stdin-closes", "--seed", "7"});
+    tokens.insert(Json::parse(serve.read_line())["control"]["token"].get<std::string>());
+  }
+  EXPECT_EQ(tokens.size(), 2U);
+}
+
 TEST(Serve, RunsACommandWithTheUrlsInItsEnvironmentAndEndsAsItDoes) {
   const std::string script =
       "echo $LOCKSTEP_HUBSPOT_URL $LOCKSTEP_GOOGLE_URL $LOCKSTEP_CONTROL_URL; "
@@ -76,7 +86,7 @@ TEST(Serve, RunsACommandWithTheUrlsInItsEnvironmentAndEndsAsItDoes) {
   const Ended ended = run_lockstep({"serve", "--seed", "7", "--", "sh", "-c", script});
   EXPECT_EQ(ended.exit_code, 42);
   EXPECT_THAT(ended.out, testing::MatchesRegex("(http://127.0.0.1:[0-9]+ ?){3}\n"
-                                               "7 owner@example.com 32\n"))
+                                               "7 owner@example.com 43\n"))
       << "and nothing of ours";
 }
 

@@ -1,11 +1,12 @@
 #include "campaign.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
-#include <set>
+#include <optional>
 #include <utility>
+#include <vector>
 
-#include "lockstep/base/assert.h"
 #include "lockstep/base/digest.h"
 #include "lockstep/report/foreign_text.h"
 
@@ -23,11 +24,15 @@ std::optional<Red> find_symptom(const Outcome& outcome, const std::string& sympt
   return found == outcome.red.end() ? std::nullopt : std::optional(*found);
 }
 
-std::string comment_of(const std::string& again, std::uint64_t seed, const Red& red) {
+constexpr const char* kMinimal = "and cut down: without any one step, fault or value it holds.";
+constexpr const char* kBrokenOff = "and cut down in part: more of it may be needless.";
+constexpr const char* kGone = "and did not show when the world was run again.";
+
+std::string comment_of(const std::string& again, std::uint64_t seed, const Red& red,
+                       const char* how) {
   const scenario::CheckResult& check = red.check;
-  std::string text = "Found by " + again + " --seed " + std::to_string(seed) +
-                     " --runs 1, and cut down: without any one step, fault or value it holds.\n" +
-                     check.rule + ": " + report::terminal_line(check.message);
+  std::string text = "Found by " + again + " --seed " + std::to_string(seed) + " --runs 1, " + how +
+                     "\n" + check.rule + ": " + report::terminal_line(check.message);
   if (!check.expected.empty() || !check.actual.empty()) {
     text += "\nexpected: " + report::terminal_line(check.expected) +
             "\nactual:   " + report::terminal_line(check.actual);
@@ -35,34 +40,55 @@ std::string comment_of(const std::string& again, std::uint64_t seed, const Red& 
   return text;
 }
 
-/// @pre The draft's world has the symptom.
-Finding cut_down(Lab& lab, const CampaignOptions& options, std::uint64_t seed,
-                 const std::string& symptom) {
+bool is_interrupted(const CampaignOptions& options) {
+  return options.interrupted && options.interrupted();
+}
+
+/// @param first  As the world had it when it was found.
+Finding cut_down(Lab& lab, const CampaignOptions& options, std::uint64_t seed, const Red& first) {
   const Draft draft = options.draw(seed);
   const std::string drawn_name = name_of(seed);
-  const auto fails = [&](const Draft& smaller) {
-    return find_symptom(lab.run(smaller, drawn_name), symptom).has_value();
-  };
-  const Draft smallest = shrink(draft, fails);
   Finding finding;
-  finding.symptom = symptom;
-  finding.shape = shape_of(smallest);
-  finding.seed = seed;
+  std::uint64_t runs = 0;
+  const auto fails = [&](const Draft& smaller) {
+    if (runs == options.cut_down_runs_max || is_interrupted(options)) {
+      finding.minimal = false;
+      return false;  // The part stays.
+    }
+    ++runs;
+    return find_symptom(lab.run(smaller, drawn_name), first.symptom).has_value();
+  };
+  Draft smallest = shrink(draft, fails);
+  const char* how = finding.minimal ? kMinimal : kBrokenOff;
   finding.name = "regressions/" + sha256_hex(scenario_text(smallest, "", "")).substr(0, 8);
-  std::optional<Red> red = find_symptom(lab.run(smallest, finding.name), symptom);
+  std::optional<Red> red = find_symptom(lab.run(smallest, finding.name), first.symptom);
   if (!red) {  // It hangs on ids or times that come from the name.
     finding.name = drawn_name;
-    red = find_symptom(lab.run(smallest, drawn_name), symptom);
+    red = find_symptom(lab.run(smallest, drawn_name), first.symptom);
   }
-  LOCKSTEP_ASSERT(red.has_value());
+  if (!red) {  // A connector that goes another way each time.
+    smallest = draft;
+    red = first;
+    how = kGone;
+    finding.minimal = false;
+  }
+  finding.symptom = first.symptom;
+  finding.shape = shape_of(smallest);
+  finding.seed = seed;
   finding.rule = red->check.rule;
   finding.verdict = to_string(red->check.verdict);
   finding.message = red->check.message;
   finding.expected = red->check.expected;
   finding.actual = red->check.actual;
-  finding.scenario = scenario_text(smallest, finding.name, comment_of(options.again, seed, *red));
+  finding.scenario =
+      scenario_text(smallest, finding.name, comment_of(options.again, seed, *red, how));
   return finding;
 }
+
+struct RedWorld {
+  std::uint64_t seed = 0;
+  Red first;
+};
 
 class Campaign {
  public:
@@ -80,8 +106,8 @@ class Campaign {
 
   Result<CampaignResult> run() {
     std::uint64_t& done = result_.done[options_->shard.number];
-    for (std::uint64_t at = options_->shard.number - 1; at < options_->runs && !is_interrupted();
-         at += options_->shard.of) {
+    for (std::uint64_t at = options_->shard.number - 1;
+         at < options_->runs && !is_interrupted(*options_); at += options_->shard.of) {
       run_world(options_->first_seed + at);
       ++done;
       if (options_->progress) {
@@ -100,10 +126,6 @@ class Campaign {
   }
 
  private:
-  [[nodiscard]] bool is_interrupted() const {
-    return options_->interrupted && options_->interrupted();
-  }
-
   void run_world(std::uint64_t seed) {
     const Draft draft = options_->draw(seed);
     const std::string name = name_of(seed);
@@ -130,24 +152,26 @@ class Campaign {
       }
     }
     result_.red += static_cast<std::uint64_t>(!outcome.red.empty());
-    std::set<std::string> symptoms;
+    std::map<std::string, const Red*> symptoms;
     for (const Red& red : outcome.red) {
-      symptoms.insert(red.symptom);
+      symptoms.emplace(red.symptom, &red);
     }
-    for (const std::string& symptom : symptoms) {
+    for (const auto& [symptom, red] : symptoms) {
       ++result_.symptoms[symptom];
-      red_seeds_[symptom].push_back(seed);
+      if (std::vector<RedWorld>& worlds = red_worlds_[symptom];
+          worlds.size() < options_->cut_down_max) {
+        worlds.push_back({seed, *red});
+      }
     }
   }
 
   void cut_down_all() {
-    for (auto& [symptom, seeds] : red_seeds_) {
-      seeds.resize(std::min(seeds.size(), kCutDownMax));
-      for (const std::uint64_t seed : seeds) {
-        if (is_interrupted()) {
+    for (const auto& [symptom, worlds] : red_worlds_) {
+      for (const auto& [seed, first] : worlds) {
+        if (is_interrupted(*options_)) {
           return;
         }
-        result_.findings.push_back(cut_down(*lab_, *options_, seed, symptom));
+        result_.findings.push_back(cut_down(*lab_, *options_, seed, first));
       }
     }
   }
@@ -156,7 +180,7 @@ class Campaign {
   std::unique_ptr<Lab> lab_;
   std::unique_ptr<Lab> digesting_;
   CampaignResult result_;
-  std::map<std::string, std::vector<std::uint64_t>> red_seeds_;
+  std::map<std::string, std::vector<RedWorld>> red_worlds_;  ///< By symptom; those to cut down.
 };
 
 }  // namespace
@@ -168,8 +192,7 @@ Result<CanaryResult> search_for(const Canary& canary, const CampaignOptions& opt
     return Failure{lab.error()};
   }
   CanaryResult found{canary.name, 0, ""};
-  while (found.worlds < budget && found.symptom.empty() &&
-         !(options.interrupted && options.interrupted())) {
+  while (found.worlds < budget && found.symptom.empty() && !is_interrupted(options)) {
     const std::uint64_t seed = options.first_seed + found.worlds++;
     const Outcome outcome = (*lab)->run(options.draw(seed), name_of(seed));
     found.symptom = outcome.red.empty() ? "" : outcome.red.front().symptom;

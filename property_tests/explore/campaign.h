@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -41,6 +42,9 @@ struct Canary {
   scenario::ConnectorFactory make;
 };
 
+/// Red worlds of one symptom beyond these are counted and not cut down: it would take minutes.
+inline constexpr std::size_t kCutDownMax = 5;
+
 struct CampaignOptions {
   std::string connector;            ///< Whose campaign it is, for people and for the merge.
   bool comes_to_every_rule = true;  ///< If there are enough of the worlds (goals.h).
@@ -51,6 +55,10 @@ struct CampaignOptions {
   std::uint64_t first_seed = 1;
   std::uint64_t runs = 1'000;  ///< Of all shards.
   Shard shard;
+  /// Runs that may go into cutting down one finding, and findings of one symptom that are cut down:
+  /// a connector that is a program takes seconds for a run.
+  std::uint64_t cut_down_runs_max = std::numeric_limits<std::uint64_t>::max();
+  std::size_t cut_down_max = kCutDownMax;
   std::optional<Canary> canary{};  ///< Sent into the first worlds of the first shard.
   /// Asked before each world.
   std::function<bool()> interrupted{};
@@ -64,7 +72,10 @@ struct Finding {
   std::string shape;    ///< shape_of() the smallest world
   std::uint64_t seed = 0;
   std::string name;      ///< "regressions/1f0c2a9d"
-  std::string scenario;  ///< The file: nothing can be left out of it without losing the failure.
+  std::string scenario;  ///< The file. Its comment says what is known of how it was cut down.
+  /// Nothing can be left out of it without losing the failure. False: cutting down was broken off,
+  /// or the failure did not show again.
+  bool minimal = true;
   std::string rule;
   std::string verdict;
   std::string message;
@@ -96,16 +107,13 @@ struct CampaignResult {
   /// "crash-connector committed"); "" for all worlds.
   std::map<std::string, std::map<std::string, std::uint64_t>> judged;
   std::map<std::string, std::uint64_t> symptoms;  ///< Worlds by symptom.
-  std::vector<Finding> findings;  ///< By symptom and seed; the lowest kCutDownMax of a symptom.
-  std::uint64_t repeated = 0;     ///< Worlds that were run twice.
+  std::vector<Finding> findings;            ///< By symptom and seed; the lowest few of a symptom.
+  std::uint64_t repeated = 0;               ///< Worlds that were run twice.
   std::vector<std::uint64_t> unrepeatable;  ///< Seeds of those that went another way then.
   std::optional<CanaryResult> canary;
 
   friend bool operator==(const CampaignResult&, const CampaignResult&) = default;
 };
-
-/// Red worlds of one symptom beyond these are counted and not cut down: it would take minutes.
-inline constexpr std::size_t kCutDownMax = 5;
 
 /// One world in so many is run a second time, and must make the same journal.
 inline constexpr std::uint64_t kRepeatEvery = 20;

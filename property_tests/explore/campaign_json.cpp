@@ -10,11 +10,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json to_json(const Finding& finding) {
-  return {{"symptom", finding.symptom}, {"shape", finding.shape},
-          {"rule", finding.rule},       {"verdict", finding.verdict},
-          {"message", finding.message}, {"expected", finding.expected},
-          {"actual", finding.actual},   {"seed", finding.seed},
-          {"name", finding.name},       {"scenario", finding.scenario}};
+  return {
+      {"symptom", finding.symptom},   {"shape", finding.shape},     {"rule", finding.rule},
+      {"verdict", finding.verdict},   {"message", finding.message}, {"expected", finding.expected},
+      {"actual", finding.actual},     {"seed", finding.seed},       {"name", finding.name},
+      {"scenario", finding.scenario}, {"minimal", finding.minimal}};
 }
 
 Finding to_finding(const Json& json) {
@@ -23,6 +23,7 @@ Finding to_finding(const Json& json) {
           .seed = json.at("seed"),
           .name = json.at("name"),
           .scenario = json.at("scenario"),
+          .minimal = json.at("minimal"),
           .rule = json.at("rule"),
           .verdict = json.at("verdict"),
           .message = json.at("message"),

@@ -1,6 +1,7 @@
 #include "goals.h"
 
 #include <array>
+#include <set>
 #include <string_view>
 
 namespace lockstep::explore {
@@ -68,8 +69,12 @@ std::string coverage_markdown(const CampaignResult& result) {
     line += " ---: |";
   }
   table += "\n" + line + "\n";
-  std::string empty;
+  std::set<std::string> rules(kRules.begin(), kRules.end());
   for (const auto& [rule, worlds] : result.judged) {
+    rules.insert(rule);
+  }
+  std::string empty;
+  for (const std::string& rule : rules) {
     table += "| " + rule + " | " + std::to_string(count(result, rule, "")) + " |";
     std::string missing;
     for (const char* const trouble : kTroubles) {

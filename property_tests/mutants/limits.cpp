@@ -1,5 +1,6 @@
 // LIM: limits.
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -62,6 +63,25 @@ std::vector<Mutant> limit_mutants() {
          return misreporting("STORAGE_LIMIT_EXCEEDED",
                              [](Json& record) { record["cause"] = "contact"; });
        }},
+      {"LIM-1"_rule, "lim-1-trash-does-not-count",
+       "Only the contacts of the folder are counted: an account that is full with its Trash and "
+       "Other contacts is reported as an outage.",
+       [] {
+         constexpr std::size_t kContactsMax = 25'000;
+         auto seen = std::make_shared<std::set<std::string>>();
+         Defect defect = misreporting("STORAGE_LIMIT_EXCEEDED", [=](Json& record) {
+           if (text_at(record, "cause") == "account" && seen->size() < kContactsMax) {
+             record["reason"] = "UNAVAILABLE";
+           }
+         });
+         defect.incoming = [=](const Call& call, Response& response) {
+           if (call.is("people.connections.list")) {
+             each_person(response,
+                         [&](Json& person) { seen->insert(text_at(person, "resourceName")); });
+           }
+         };
+         return defect;
+       }},
       {"LIM-2"_rule, "lim-2-a-full-account-stops-updates",
        "While creates fail because the account is full, nothing is updated there.",
        [] {
@@ -104,6 +124,26 @@ std::vector<Mutant> limit_mutants() {
        [] {
          return misreporting("STORAGE_LIMIT_EXCEEDED",
                              [](Json& record) { record["cause"] = "account"; });
+       }},
+      {"LIM-4"_rule, "lim-4-counts-characters",
+       "Sizes are counted in characters: what is too large in bytes alone is blamed on the "
+       "account.",
+       [] {
+         auto fits_in_characters = std::make_shared<bool>(false);
+         Defect defect = misreporting("STORAGE_LIMIT_EXCEEDED", [=](Json& record) {
+           if (*fits_in_characters && text_at(record, "cause") == "contact") {
+             record["cause"] = "account";
+           }
+         });
+         defect.incoming = [=](const Call& call, Response& response) {
+           const auto takes_more_bytes = [](char byte) {
+             return static_cast<unsigned char>(byte) >= 0x80;
+           };
+           if (is_google_write(call) && is_exhausted(response)) {
+             *fits_in_characters = std::ranges::any_of(call.request.body, takes_more_bytes);
+           }
+         };
+         return defect;
        }},
       {"LIM-4"_rule, "lim-4-counts-every-character-twice",
        "A contact of more than half the limit is not even tried.",

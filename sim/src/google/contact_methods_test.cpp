@@ -256,20 +256,6 @@ TEST(UpdateContact, ChangesBothEtagsAndTheUpdateTimeG71) {
   EXPECT_EQ(client.update(ann.at("resourceName"), "names", body).status, 200);
 }
 
-TEST(UpdateContact, LooksAtNoIfMatchG78) {
-  TestClient client;
-  const Json ann = client.create_named("Ann");
-  Request request{.method = Method::patch, .path = {}, .query = {}, .headers = {}, .body = {}};
-  set_target(request, "/v1/" + ann.at("resourceName").get<std::string>() +
-                          ":updateContact?updatePersonFields=names");
-  request.headers["Authorization"] = "Bearer " + client.grant.access_token;
-  request.headers["If-Match"] = R"("of nobody")";
-  request.body = Json{{"etag", ann.at("etag")}, {"names", {{{"givenName", "Bea"}}}}}.dump();
-  EXPECT_EQ(client.google.handle(request).status, 200) << "its body has the right etag";
-  request.headers["If-Match"] = ann.at("etag");
-  EXPECT_EQ(client.google.handle(request).status, 400) << "that etag is stale now";
-}
-
 TEST(UpdateContact, AcceptsTheEtagOfAnyMaskAndOfTheSourceG66G69) {
   TestClient client;
   const Json ann = client.create_named("Ann");

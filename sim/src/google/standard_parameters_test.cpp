@@ -211,5 +211,19 @@ TEST_F(StandardParameters, TheErrorFormatOfARefusedTokenIsTheCallersToo) {
               HasSubstr("\"reason\": \"authError\""));
 }
 
+TEST(Headers, AnIfMatchHasNoEffectOnAnUpdateG78) {
+  TestClient client;
+  const Json ann = client.create_named("Ann");
+  Request request{.method = Method::patch, .path = {}, .query = {}, .headers = {}, .body = {}};
+  set_target(request, "/v1/" + ann.at("resourceName").get<std::string>() +
+                          ":updateContact?updatePersonFields=names");
+  request.headers["Authorization"] = "Bearer " + client.grant.access_token;
+  request.headers["If-Match"] = R"("of nobody")";
+  request.body = Json{{"etag", ann.at("etag")}, {"names", {{{"givenName", "Bea"}}}}}.dump();
+  EXPECT_EQ(client.google.handle(request).status, 200) << "its body has the right etag";
+  request.headers["If-Match"] = ann.at("etag");
+  EXPECT_EQ(client.google.handle(request).status, 400) << "that etag is stale now";
+}
+
 }  // namespace
 }  // namespace lockstep::sim::google
