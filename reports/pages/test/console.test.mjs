@@ -1,10 +1,10 @@
 // The console of `lockstep serve` in a browser: what a person does in one book crosses to the other, and is told.
 
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {createInterface} from 'node:readline';
 import {after, before, beforeEach, test} from 'node:test';
 import {chromium} from 'playwright-core';
+
+import {startServer} from './server.mjs';
 
 const HOSTILE = '</script><img src=x onerror="document.title=\'broken\'">\u202e';
 
@@ -15,15 +15,14 @@ let page;
 let mistakes;
 
 before(async () => {
-  server = spawn(process.env.LOCKSTEP, ['serve', '--until-stdin-closes'], {stdio: ['pipe', 'pipe', 'ignore']});
-  const [line] = await new Promise(resolve => createInterface(server.stdout).once('line', text => resolve([text])));
-  ready = JSON.parse(line);
+  server = await startServer();
+  ({ready} = server);
   browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox']});
 });
 
 after(async () => {
   await browser?.close();
-  server.stdin.end();
+  await server.stop();
 });
 
 async function control(path, body) {
