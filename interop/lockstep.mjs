@@ -60,6 +60,11 @@ export async function startedWithLine(args, env = {}) {
       }
       return stderr;
     },
+    /** Ends it as a loss of power would. */
+    async kill() {
+      child.kill('SIGKILL');
+      await closed;
+    },
   };
 }
 
