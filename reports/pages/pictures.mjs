@@ -23,6 +23,7 @@ async function report(browser) {
   const html = (...names) => execFileSync(program, ['render', ...names.map(events), '--format', 'html'], {maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore']});
   const tolerant = make => { try { return make(); } catch (error) { return error.stdout; } };  // A run that failed ends with 1.
   const one = tolerant(() => html('after'));
+  const engine = tolerant(() => html('before'));
   const both = tolerant(() => html('before', 'after'));
   const shoot = async (name, page, hash, prepare = async () => {}) => {
     const shown = await browser.show(page, {hash, viewport: SIZE, colorScheme: name.endsWith('dark') ? 'dark' : 'light', reducedMotion: 'reduce'});
@@ -43,7 +44,9 @@ async function report(browser) {
   await shoot('report-timeline-dark', one, '#failures', toTimeline);
   const rule = await (await browser.show(one, {hash: '#failures'})).locator('.failure header a').first().textContent();
   await shoot('report-rule', one, `#rule-${rule}`);
+  await shoot('report-rules', engine, '#rules');
   await shoot('report-scenarios', one, '#scenarios');
+  await shoot('report-article', engine, '#article');
   await shoot('report-side-by-side', both, '#compare');
   await shoot('report-changes', both, '#changes');
 }
