@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { refusal, testRefusalsOfEveryMethod } from './google_refusals.mjs';
-import { control, peopleClient, serve } from './lockstep.mjs';
+import { control, googleAuth, peopleClient, serve } from './lockstep.mjs';
 import { Methods } from './methods.mjs';
 
 const personFields = 'names,emailAddresses,phoneNumbers,metadata';
@@ -204,20 +204,81 @@ describe('people', () => {
     await assert.rejects(people.deleteContactPhoto({ resourceName: 'people/c1' }), notFound);
   });
 
-  test('listDirectoryPeople and searchDirectoryPeople have nothing for a consumer (G38)', async () => {
-    const { ready } = world;
+});
+
+describe('the directory', () => {
+  const [profiles, shared] = ['DIRECTORY_SOURCE_TYPE_DOMAIN_PROFILE', 'DIRECTORY_SOURCE_TYPE_DOMAIN_CONTACT'];
+  const both = { readMask: 'names,metadata', sources: [profiles, shared] };
+  const namesOf = ({ data }) => (data.people ?? []).map(({ names }) => names[0].givenName);
+  const inWorld = (method, path, body) => control(world.ready, method, `/worlds/default${path}`, body);
+  const setDomain = (workspace_domain) => inWorld('PATCH', '/options', { google: { workspace_domain } });
+  const add = (givenName, shared_contact = false) =>
+    inWorld('POST', '/google/add_directory_person', { person: { names: [{ givenName }] }, shared_contact });
+  let auth;
+  before(async () => {
+    const { account } = world.ready.google;
     const scopes = ['https://www.googleapis.com/auth/directory.readonly'];
-    const { access_token } = await control(ready, 'POST', '/worlds/default/google/grant', {
-      account: ready.google.account,
-      scopes,
-    });
-    const directory = peopleClient(ready, { access_token }).people;
-    const sources = ['DIRECTORY_SOURCE_TYPE_DOMAIN_PROFILE'];
+    const { access_token } = await inWorld('POST', '/google/grant', { account, scopes });
+    auth = googleAuth(world.ready);
+    auth.setCredentials({ access_token });
+  });
+
+  test('listDirectoryPeople and searchDirectoryPeople have nothing for a consumer (G38)', async () => {
     const consumer = refusal(400, 'FAILED_PRECONDITION', /^Must be a G Suite domain user/);
-    await assert.rejects(directory.listDirectoryPeople({ readMask: 'names', sources }), consumer);
-    await assert.rejects(directory.searchDirectoryPeople({ query: 'a', readMask: 'names', sources }), consumer);
-    await assert.rejects(people.listDirectoryPeople({ readMask: 'names', sources }), { status: 403 });
-    await assert.rejects(people.searchDirectoryPeople({ query: 'a', readMask: 'names', sources }), { status: 403 });
+    await assert.rejects(people.listDirectoryPeople({ auth, ...both }), consumer);
+    await assert.rejects(people.searchDirectoryPeople({ auth, ...both, query: 'a' }), consumer);
+  });
+
+  test('listDirectoryPeople and searchDirectoryPeople want a scope of their own (G112)', async () => {
+    const denied = refusal(403, 'PERMISSION_DENIED');
+    await assert.rejects(people.listDirectoryPeople(both), denied);
+    await assert.rejects(people.searchDirectoryPeople({ ...both, query: 'a' }), denied);
+  });
+
+  describe('of a domain', () => {
+    before(async () => {
+      await setDomain(world.ready.google.account.split('@')[1]);
+      await add('Ann');
+      await add('Anton');
+      await add('Shop', true);
+    });
+    after(() => setDomain(''));
+
+    test('listDirectoryPeople shows the sources that are asked for (G41)', async () => {
+      const of = async (...sources) => namesOf(await people.listDirectoryPeople({ auth, readMask: 'names', sources }));
+      assert.deepEqual(await of(profiles), ['Ann', 'Anton']);
+      assert.deepEqual(await of(shared), ['Shop']);
+      assert.deepEqual(await of(profiles, shared), ['Ann', 'Anton', 'Shop']);
+    });
+
+    test('listDirectoryPeople pages to a sync token, which leads to who was added (G80)', async () => {
+      const wish = { auth, ...both, pageSize: 2, requestSyncToken: true };
+      const first = await people.listDirectoryPeople(wish);
+      const second = await people.listDirectoryPeople({ ...wish, pageToken: first.data.nextPageToken });
+      assert.deepEqual([...namesOf(first), ...namesOf(second)], ['Ann', 'Anton', 'Shop']);
+      assert.equal(second.data.nextPageToken, undefined);
+      const since = { ...wish, syncToken: second.data.nextSyncToken };
+      assert.deepEqual(namesOf(await people.listDirectoryPeople(since)), []);
+      await add('Zoe');
+      assert.deepEqual(namesOf(await people.listDirectoryPeople(since)), ['Zoe']);
+      await inWorld('POST', '/google/expire_sync_tokens', {});
+      await assert.rejects(people.listDirectoryPeople(since), refusal(400, 'FAILED_PRECONDITION', /^Sync token is expired/));
+    });
+
+    test('searchDirectoryPeople finds by the beginnings of words and tells how many there are (G14, G41)', async () => {
+      const found = await people.searchDirectoryPeople({ auth, ...both, query: 'an', pageSize: 1 });
+      assert.deepEqual([namesOf(found), found.data.totalSize], [['Ann'], 2]);
+      const { nextPageToken: pageToken } = found.data;
+      const rest = await people.searchDirectoryPeople({ auth, ...both, query: 'an', pageSize: 1, pageToken });
+      assert.deepEqual(namesOf(rest), ['Anton']);
+      assert.deepEqual(namesOf(await people.searchDirectoryPeople({ auth, ...both, query: 'ton' })), []);
+    });
+
+    test('listDirectoryPeople and searchDirectoryPeople refuse pages that are too large (G14)', async () => {
+      const tooLarge = (most) => invalid(new RegExp(`^Page size must be less than or equal to ${most}.$`));
+      await assert.rejects(people.listDirectoryPeople({ auth, ...both, pageSize: 1001 }), tooLarge(1000));
+      await assert.rejects(people.searchDirectoryPeople({ auth, ...both, query: 'a', pageSize: 501 }), tooLarge(500));
+    });
   });
 });
 
@@ -255,14 +316,6 @@ describe('people.connections', () => {
     assert.rejects(list({ pageSize: 1001 }), invalid(/^Page size must be less than or equal to 1000.$/)));
 });
 
-test('every method of people was answered and refused', () =>
-  methods.assertDriven({
-    leftOut: {
-      'the accounts of a world are consumers, who have no directory': [
-        'people.listDirectoryPeople',
-        'people.searchDirectoryPeople',
-      ],
-    },
-  }));
+test('every method of people was answered and refused', () => methods.assertDriven());
 
 testRefusalsOfEveryMethod(() => world);

@@ -116,6 +116,21 @@ describe('every method', () => {
     }));
 });
 
+test('the client accepts a signature of version 2, and no other would do (F107)', () => {
+  const signed = {
+    signatureVersion: 'v2',
+    signature: 'eee2dddcc73c94d699f5e395f4b9d454a069a6855fbfa152e91e88823087200e',
+    clientSecret: 'yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy',
+    method: 'GET',
+    url: 'https://www.example.com/webhook_uri',
+    requestBody: '',
+  };
+  assert.ok(Signature.isValid(signed));
+  for (const other of [{ method: 'POST' }, { url: `${signed.url}?` }, { requestBody: '{}' }, { signatureVersion: 'v1' }]) {
+    assert.ok(!Signature.isValid({ ...signed, ...other }), JSON.stringify(other));
+  }
+});
+
 /** An app's server: keeps what it is sent, and answers with `status`. */
 async function receiver() {
   const arrived = [];

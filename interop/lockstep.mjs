@@ -32,21 +32,38 @@ export async function run(...args) {
   return output;
 }
 
-/** Starts a command that runs until its stdin closes, and reads its ready line. Call stop() when done. */
+/**
+ * Starts a command that runs until its stdin closes, and reads its ready line. Call stop() when done: it gives what the
+ * command wrote on stderr, and throws it unless that ended well. `serve` does not where an answer was not as its
+ * service describes it (LOCKSTEP_SPECS).
+ */
 export async function startedWithLine(args, env = {}) {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  const closed = once(child, 'close');
+  const harnessError = (code, when) => new Error(`harness error: lockstep ${args[0]} exited with ${code} ${when}\n${stderr}`);
   const lines = readline.createInterface({ input: child.stdout });
   const [line] = await Promise.race([
     once(lines, 'line'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`lockstep ${args[0]} exited with ${code} before it was ready`);
+    closed.then(([code]) => {
+      throw harnessError(code, 'before it was ready');
     }),
   ]);
   return {
     ready: JSON.parse(line),
     async stop() {
       child.stdin.end();
-      await once(child, 'exit');
+      const [code, signal] = await closed;
+      if (code !== 0) {
+        throw harnessError(code ?? signal, 'in the end');
+      }
+      return stderr;
+    },
+    /** Ends it as a loss of power would. */
+    async kill() {
+      child.kill('SIGKILL');
+      await closed;
     },
   };
 }
@@ -63,8 +80,8 @@ export async function serve({ seed = 1, start } = {}) {
     ready: served.ready,
     config,
     async stop() {
-      await served.stop();
       await rm(folder, { recursive: true });
+      await served.stop();
     },
   };
 }

@@ -52,14 +52,14 @@ class PythonClient(unittest.TestCase):
         warnings.simplefilter('ignore', ResourceWarning)  # Of the sockets that httplib2 keeps.
         self.server = subprocess.Popen(
             [os.environ['LOCKSTEP'], 'serve', '--until-stdin-closes'],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.google = json.loads(self.server.stdout.readline())['google']
         self.people = self.client(self.google['access_token'])
 
     def tearDown(self):
-        self.server.stdin.close()
-        self.server.wait()
-        self.server.stdout.close()
+        # Not 0 where an answer was not as its service describes it (LOCKSTEP_SPECS).
+        _, told = self.server.communicate()
+        self.assertEqual(self.server.returncode, 0, 'harness error: ' + told)
 
     def client(self, access_token):
         credentials = oauth2client.client.AccessTokenCredentials(access_token, 'interop')

@@ -1,19 +1,11 @@
 // What the services' own clients do is recorded, redacted, lifted, edited by hand, and replayed.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import http from 'node:http';
-import https from 'node:https';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { control, hubspotClient, peopleClient, ended, run, serve, startedWithLine, wait } from './lockstep.mjs';
-
-const connector = path.join(
-  import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname),
-  '../examples/connectors/node',
-);
+import { control, hubspotClient, peopleClient, ended, run, serve, startedWithLine } from './lockstep.mjs';
+import { behindTls, catchUp, connector, makeCertificate, sync } from './recorder.mjs';
 
 const wilhelmina = { firstname: 'Wilhelmina', lastname: 'Drosselmeier', email: 'w.drosselmeier@quux-werke.example', company: 'Quux Werke' };
 const gottfried = { firstname: 'Gottfried', lastname: 'Immerwahr', email: 'gottfried@immerwahr.example', phone: '+49 89 12345678' };
@@ -22,52 +14,6 @@ const thelma = {
   emailAddresses: [{ value: 'thelma@angstrom.example', type: 'work' }],
   phoneNumbers: [{ value: '+1 415 555 0142', type: 'mobile' }],
 };
-
-/** The recorder's time is real, the fakes' is virtual: neither may run away from the other. */
-async function catchUp(ready) {
-  const { now } = await control(ready, 'GET', '/clock');
-  await wait(ready, Math.max(0, Date.now() - Date.parse(now)));
-}
-
-/** A key and a certificate that only those know who are told. */
-function makeCertificate(folder) {
-  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name));
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-keyout', key, '-out', cert,
-    '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'], { stdio: 'pipe' });
-  return { key, cert };
-}
-
-/** A service behind TLS, as the real ones are: hands on to `target`, over HTTP. */
-async function behindTls(target, { key, cert }) {
-  const server = https.createServer({ key: await readFile(key), cert: await readFile(cert) }, (request, response) => {
-    const { method, headers } = request;
-    request.pipe(http.request(target + request.url, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode, answer.headers);
-      answer.pipe(response);
-    }));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `https://localhost:${server.address().port}`,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
-}
-
-/** One pass of the connector in Node, whose services are where `config` says. */
-async function sync(config) {
-  const child = spawn(process.execPath, ['connector.mjs'], {
-    cwd: connector,
-    env: { ...process.env, LOCKSTEP_CONFIG: config },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const [code] = await once(child, 'exit');
-  assert.equal(code, 0);
-}
 
 /** A file of JSON in which whole lines are comments. */
 const parsed = (text) => JSON.parse(text.replaceAll(/^\s*\/\/.*$/gm, ''));

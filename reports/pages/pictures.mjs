@@ -2,12 +2,12 @@
 //
 //     node pictures.mjs FOLDER      events.jsonl of two runs: FOLDER/before, FOLDER/after (docs/HACKING.md)
 
-import {spawn, execFileSync} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import {mkdirSync} from 'node:fs';
-import {createInterface} from 'node:readline';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {openBrowser} from './test/browser.mjs';
+import {startServer} from './test/server.mjs';
 
 const pictures = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'docs', 'pictures');
 const program = process.env.LOCKSTEP;
@@ -23,6 +23,7 @@ async function report(browser) {
   const html = (...names) => execFileSync(program, ['render', ...names.map(events), '--format', 'html'], {maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore']});
   const tolerant = make => { try { return make(); } catch (error) { return error.stdout; } };  // A run that failed ends with 1.
   const one = tolerant(() => html('after'));
+  const engine = tolerant(() => html('before'));
   const both = tolerant(() => html('before', 'after'));
   const shoot = async (name, page, hash, prepare = async () => {}) => {
     const shown = await browser.show(page, {hash, viewport: SIZE, colorScheme: name.endsWith('dark') ? 'dark' : 'light', reducedMotion: 'reduce'});
@@ -43,14 +44,16 @@ async function report(browser) {
   await shoot('report-timeline-dark', one, '#failures', toTimeline);
   const rule = await (await browser.show(one, {hash: '#failures'})).locator('.failure header a').first().textContent();
   await shoot('report-rule', one, `#rule-${rule}`);
+  await shoot('report-rules', engine, '#rules');
   await shoot('report-scenarios', one, '#scenarios');
+  await shoot('report-article', engine, '#article');
   await shoot('report-side-by-side', both, '#compare');
   await shoot('report-changes', both, '#changes');
 }
 
 async function console_(browser) {
-  const server = spawn(program, ['serve', '--until-stdin-closes'], {stdio: ['pipe', 'pipe', 'ignore']});
-  const ready = JSON.parse(await new Promise(resolve => createInterface(server.stdout).once('line', resolve)));
+  const server = await startServer();
+  const {ready} = server;
   const control = (path, body) => fetch(`${ready.control.url}/worlds/default${path}`, {method: 'POST', headers: {Authorization: `Bearer ${ready.control.token}`}, body: JSON.stringify(body || {})});
   const contact = (firstname, lastname, more) => control('/hubspot/add_contact', {properties: {firstname, lastname, ...more}});
   const person = (givenName, familyName, email, phone, more) => control('/google/add_contact', {
@@ -78,7 +81,7 @@ async function console_(browser) {
     await page.screenshot({path: join(pictures, `console-${colorScheme}.png`)});
     await page.context().close();
   }
-  server.stdin.end();
+  await server.stop();
 }
 
 mkdirSync(pictures, {recursive: true});

@@ -1,10 +1,11 @@
 // The console of `lockstep serve` in a browser: what a person does in one book crosses to the other, and is told.
 
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {createInterface} from 'node:readline';
 import {after, before, beforeEach, test} from 'node:test';
 import {chromium} from 'playwright-core';
+
+import {contrast} from './contrast.mjs';
+import {startServer} from './server.mjs';
 
 const HOSTILE = '</script><img src=x onerror="document.title=\'broken\'">\u202e';
 
@@ -15,15 +16,14 @@ let page;
 let mistakes;
 
 before(async () => {
-  server = spawn(process.env.LOCKSTEP, ['serve', '--until-stdin-closes'], {stdio: ['pipe', 'pipe', 'ignore']});
-  const [line] = await new Promise(resolve => createInterface(server.stdout).once('line', text => resolve([text])));
-  ready = JSON.parse(line);
+  server = await startServer();
+  ({ready} = server);
   browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox']});
 });
 
 after(async () => {
   await browser?.close();
-  server.stdin.end();
+  await server.stop();
 });
 
 async function control(path, body) {
@@ -86,6 +86,48 @@ test('a contact that a person edits in HubSpot crosses to Google in a pass', asy
   await pass();
   await card('google', 'Acme').waitFor();
   await stateOf('Ann Lee').getByText('in sync').waitFor();
+  assert.deepEqual(mistakes, []);
+});
+
+test('a contact that a person edits in Google crosses to HubSpot in a pass', async () => {
+  await inGoogle('Bob', 'bob@example.com');
+  await open();
+  await pass();
+  await stateOf('Bob').getByText('in sync').waitFor();
+  await page.getByRole('button', {name: 'Edit: Bob in Google'}).click();
+  await page.getByLabel('Last name').fill('Ng');
+  await page.getByLabel('Job title').fill('Buyer');
+  await page.getByRole('button', {name: 'Save'}).click();
+  await card('google', 'Bob Ng').getByText('Buyer').waitFor();
+  await stateOf('Bob Ng').getByText('changed since the last pass').waitFor();
+  assert.equal(await card('hubspot', 'Bob Ng').count(), 0);
+  await pass();
+  await card('hubspot', 'Bob Ng').getByText('Buyer').waitFor();
+  await stateOf('Bob Ng').getByText('in sync').waitFor();
+  assert.deepEqual(mistakes, []);
+});
+
+test('contacts that a person adds to either book cross to the other in a pass', async () => {
+  await open();
+  const form = page.getByRole('dialog');
+  const add = async (book, fields, isStarred = false) => {
+    await page.getByRole('button', {name: `Add a contact to ${book}`}).click();
+    for (const [label, value] of Object.entries(fields)) {
+      await form.getByLabel(label).fill(value);
+    }
+    if (isStarred) {
+      await form.getByRole('checkbox', {name: 'Starred'}).check();
+    }
+    await form.getByRole('button', {name: 'Save'}).click();
+  };
+  await add('HubSpot', {'First name': 'Ann', Email: 'ann@example.com', Phone: '+1 415 555 0100'});
+  await card('hubspot', 'Ann').getByText('+1 415 555 0100').waitFor();
+  await add('Google', {'First name': 'Bob', Email: 'bob@example.com', Company: 'Acme'}, true);
+  await card('google', 'Bob').getByRole('img', {name: 'starred'}).waitFor();
+  await stateOf('Ann').getByText('not seen yet').waitFor();
+  await pass();
+  await card('google', 'Ann').getByText('+1 415 555 0100').waitFor();
+  await card('hubspot', 'Bob').getByText('Acme').waitFor();
   assert.deepEqual(mistakes, []);
 });
 
@@ -187,4 +229,35 @@ test('everything can be reached by the keyboard, and the focus stays where it wa
   await control('/hubspot/add_contact', {properties: {firstname: 'Ann', email: 'ann@example.com'}});
   await card('hubspot', 'Ann').waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Trash: Bob in Google');
+});
+
+test('text stands out as WCAG AA asks, light and dark', async () => {
+  await inHubSpot({firstname: 'Ann', email: 'ann@example.com', phone: '+1 415 555 0100'});
+  await inHubSpot({firstname: 'Dora', email: 'dora@example.com'});
+  await inGoogle('Bob', 'bob@example.com', {starred: true});
+  await inGoogle('Cem', 'cem@example.com');
+  await open();
+  await page.getByLabel('Google contacts that take part').selectOption('filter');
+  await page.getByRole('checkbox', {name: 'starred', exact: true}).check();
+  await pass();
+  await stateOf('Cem').getByText('NOT_IN_FILTER').waitFor();
+  await page.getByRole('button', {name: 'Delete: Dora in HubSpot'}).click();
+  await card('hubspot', 'in the recycle bin').waitFor();
+  await page.getByRole('button', {name: 'Inject'}).click();
+  await page.getByText('not met yet').waitFor();
+  await page.getByRole('button', {name: 'Take a snapshot'}).click();
+  await page.getByText('No. 1').waitFor();
+  await page.getByText('The same as a table').click();
+  await page.route('**/google/move_to_trash', route => route.fulfill({status: 409, contentType: 'application/json', body: JSON.stringify({error: {message: 'It is held.', hint: 'Let it go.'}})}));
+  await page.getByRole('button', {name: 'Trash: Bob in Google'}).click();
+  await card('google', 'Bob').getByRole('alert').getByText('It is held.').waitFor();
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({colorScheme});
+    assert.deepEqual(await contrast(page), [], colorScheme);
+  }
+  await page.getByRole('button', {name: 'Edit: Ann in HubSpot'}).click();
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({colorScheme});
+    assert.deepEqual(await contrast(page), [], `the form, ${colorScheme}`);
+  }
 });
