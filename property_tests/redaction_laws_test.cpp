@@ -272,6 +272,12 @@ TEST(Redaction, LeavesTheServicesOwnWords) {
                        {"createdAt", "2026-03-02T09:00:00.123Z"}};
   EXPECT_EQ(values.redacted(answer), answer);
   EXPECT_EQ(values.of("lifecyclestage", "lead"), "lead");
+  const Json constants = {{"contentType", "TEXT_PLAIN"},
+                          {"groupType", "USER_CONTACT_GROUP"},
+                          {"error", "invalid_client"},
+                          {"type", "DOMAIN_PROFILE"},
+                          {"grant_type", "refresh_token"}};
+  EXPECT_EQ(values.redacted(constants), constants);
 }
 
 /// Everything that a stranger could make of a text.

@@ -146,6 +146,12 @@ std::string again(const Options& options) {
   if (options.until) {
     line += " --until " + std::to_string(*options.until);
   }
+  if (options.json) {
+    line += " --json";
+  }
+  if (!options.specs.empty()) {
+    line += " --specs " + report::shell_word(options.specs);
+  }
   return line + " --seed " + std::to_string(options.seed);
 }
 

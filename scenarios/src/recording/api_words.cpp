@@ -98,6 +98,9 @@ Words collect_words() {
   Words words;
   for (const std::string_view word : split(kWords, ' ')) {
     words.insert(ascii_lower(word));
+    for (const std::string_view part : split(word, '_')) {
+      words.insert(ascii_lower(part));  // "text_plain" is met as its parts, as below.
+    }
   }
   for (const sim::CataloguedError& error : sim::error_catalogue()) {
     add_words(words, error.body);

@@ -30,7 +30,8 @@ constexpr Row kMembers[] = {
     {Kind::message,
      "type formattedType objectType userTypes status reason domain @type groupType contentType "
      "protocol formattedProtocol locationType location message description field scope "
-     "scopes token_type error error_description quota_limit quota_metric service consumer "
+     "scopes token_type grant_type error error_description quota_limit quota_metric service "
+     "consumer "
      "quota_unit quota_location quota_limit_value sources category subCategory in fieldType "
      "groupName operator direction objectTypeId processingType processingStatus sourceType "
      "associationCategory requiredGranularScopes policyName errorType subject currencyCode "
