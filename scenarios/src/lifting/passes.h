@@ -13,8 +13,8 @@ class Passes {
  public:
   /// Takes what the recording says, or else guesses: a pass begins where the connector does again
   /// what it does once a pass (asks for an access token without a 401 before, reads the first page
-  /// of a list that was answered before, and otherwise), where a list continues from a sync token that this pass
-  /// was given, and after a silence of minutes that no answer asked for.
+  /// of a list that was answered before, and otherwise), where a list continues from a sync token
+  /// that this pass was given, and after a silence of minutes that no answer asked for.
   /// @pre facts.operations are the recording's
   Passes(const Recording& recording, const Facts& facts);
 
