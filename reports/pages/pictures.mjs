@@ -7,7 +7,7 @@ import {mkdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {openBrowser} from './test/browser.mjs';
-import {startServer} from './test/server.mjs';
+import {startedWithLine} from '../../interop/program.mjs';
 
 const pictures = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'docs', 'pictures');
 const program = process.env.LOCKSTEP;
@@ -52,7 +52,7 @@ async function report(browser) {
 }
 
 async function console_(browser) {
-  const server = await startServer();
+  const server = await startedWithLine(['serve', '--until-stdin-closes']);
   const {ready} = server;
   const control = (path, body) => fetch(`${ready.control.url}/worlds/default${path}`, {method: 'POST', headers: {Authorization: `Bearer ${ready.control.token}`}, body: JSON.stringify(body || {})});
   const contact = (firstname, lastname, more) => control('/hubspot/add_contact', {properties: {firstname, lastname, ...more}});

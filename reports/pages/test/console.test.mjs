@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import {after, before, beforeEach, test} from 'node:test';
 import {chromium} from 'playwright-core';
 
+import {startedWithLine} from '../../../interop/program.mjs';
 import {contrast} from './contrast.mjs';
-import {startServer} from './server.mjs';
 
 const HOSTILE = '</script><img src=x onerror="document.title=\'broken\'">\u202e';
 
@@ -16,7 +16,7 @@ let page;
 let mistakes;
 
 before(async () => {
-  server = await startServer();
+  server = await startedWithLine(['serve', '--until-stdin-closes']);
   ({ready} = server);
   browser = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox']});
 });
