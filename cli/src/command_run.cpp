@@ -144,7 +144,8 @@ void add_run(CLI::App& app, Action& action) {
       ->add_option(
           "--seeds", options->seeds,
           "Run with so many seeds, from --seed on, in worlds that vary in what the services do "
-          "not promise: length of pages, order of records, ids; tells only what fails")
+          "not promise: length of pages, order of records, ids, contested facts; tells only what "
+          "fails")
       ->excludes("--journal", "--json");
   add_specs_option(*command, options->specs);
   command->footer(

@@ -39,7 +39,8 @@ std::optional<Random> variation_of(const Scenario& scenario, std::uint64_t seed,
   return varies ? std::optional(Random(seed).fork("variation of " + scenario.name)) : std::nullopt;
 }
 
-/// Which orders and ids the fakes have: whatever the services do not promise.
+/// Which orders and ids the fakes have, and what is true where the facts are contested: whatever
+/// the services do not promise.
 void vary(sim::WorldOptions& options, Random& variation) {
   constexpr std::size_t kIdsAbove[] = {0, 9'900, 99'900, 4'294'900'000, 999'999'900'000};
   options.hubspot.search_ids_are_texts = variation.chance(1, 2);
@@ -52,6 +53,11 @@ void vary(sim::WorldOptions& options, Random& variation) {
   if (variation.chance(1, 2)) {
     options.google.drawn_order = variation.next();
   }
+  options.hubspot.unset_properties_left_out = variation.chance(1, 2);
+  options.hubspot.null_values_ignored = variation.chance(1, 2);
+  options.hubspot.search_pages_across_bound_refused = variation.chance(1, 2);
+  options.hubspot.limits_tell_retry_after = variation.chance(1, 2);
+  options.google.update_needs_sources = variation.chance(1, 2);
 }
 
 sim::WorldOptions world_options(const Scenario& scenario, std::uint64_t seed,

@@ -78,6 +78,18 @@ constexpr std::array kErrors = {
         R"({"status":"error","message":"Service Unavailable","correlationId":"{correlation_id}"})"},
     CataloguedError{"hubspot.gateway_timeout", 504, "F78", inferred,
         "<html><head><title>504 Gateway Time-out</title></head><body>504 Gateway Time-out</body></html>"},
+    CataloguedError{"hubspot.server_down", 521, "F78", inferred,
+        "<html><head><title>521: Web server is down</title></head><body>521: Web server is down</body></html>"},
+    CataloguedError{"hubspot.connection_timed_out", 522, "F78", inferred,
+        "<html><head><title>522: Connection timed out</title></head><body>522: Connection timed out</body></html>"},
+    CataloguedError{"hubspot.origin_unreachable", 523, "F78", inferred,
+        "<html><head><title>523: Origin is unreachable</title></head><body>523: Origin is unreachable</body></html>"},
+    CataloguedError{"hubspot.timed_out", 524, "F78", inferred,
+        "<html><head><title>524: A timeout occurred</title></head><body>524: A timeout occurred</body></html>"},
+    CataloguedError{"hubspot.handshake_failed", 525, "F78", inferred,
+        "<html><head><title>525: SSL handshake failed</title></head><body>525: SSL handshake failed</body></html>"},
+    CataloguedError{"hubspot.invalid_certificate", 526, "F78", inferred,
+        "<html><head><title>526: Invalid SSL certificate</title></head><body>526: Invalid SSL certificate</body></html>"},
 };
 // clang-format on
 

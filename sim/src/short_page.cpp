@@ -7,16 +7,19 @@
 #include <charconv>
 
 #include "bounded_json.h"
+#include "hubspot/request_read.h"
 
 namespace lockstep::sim {
 namespace {
+
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::string_view kGooglePageSize = "pageSize";
 
 constexpr std::array<std::string_view, 3> kGoogleLists = {
     "people.connections.list", "otherContacts.list", "contactGroups.list"};
-constexpr std::array<std::string_view, 2> kHubSpotLists = {"crm.contacts.getPage",
-                                                           "crm.lists.memberships"};
+constexpr std::string_view kHubSpotPages = "crm.contacts.getPage";
+constexpr std::array<std::string_view, 2> kHubSpotLists = {kHubSpotPages, "crm.lists.memberships"};
 constexpr std::string_view kHubSpotSearch = "crm.contacts.search";
 
 void set_value(Query& query, std::string_view name, const std::string& value) {
@@ -73,6 +76,30 @@ std::optional<Request> with_page_size_at_most(const Request& request, Service se
     return with_body_at_most(request, records);
   }
   return std::nullopt;
+}
+
+std::optional<Response> emptied(const Response& answer, const Request& request,
+                                std::string_view operation) {
+  const bool is_search = operation == kHubSpotSearch;
+  OrderedJson page = OrderedJson::parse(answer.body, nullptr, /*allow_exceptions=*/false);
+  if ((!is_search && operation != kHubSpotPages) || !page.is_object() ||
+      page.value("results", OrderedJson::array()).empty()) {
+    return std::nullopt;
+  }
+  std::string paging;
+  if (is_search) {  // F55: an offset, and no link.
+    const OrderedJson asked = OrderedJson::parse(request.body, nullptr, false);
+    const OrderedJson after = asked.value("after", OrderedJson("0"));
+    const std::string offset = after.is_string() ? after.get<std::string>() : after.dump();
+    page["paging"] = {{"next", {{"after", offset.empty() ? "0" : offset}}}};
+  } else {
+    const auto first = page["results"][0]["id"].get<std::string>();
+    page.update(OrderedJson::parse("{" + hubspot::paging_text(request, first).substr(1) + "}"));
+  }
+  page["results"] = OrderedJson::array();
+  Response empty = answer;
+  empty.body = page.dump();
+  return empty;
 }
 
 std::optional<Request> ShortenedTokens::adjusted(const Request& request) const {

@@ -18,6 +18,12 @@ namespace lockstep::sim {
                                                             std::string_view operation,
                                                             std::size_t records);
 
+/// The page of one record that `answer` is, without it: its cursor leads to where it began (F66).
+/// Nullopt where the record is not there either, and for operations of which no such page is known.
+/// @param request  As the connector made it.
+[[nodiscard]] std::optional<Response> emptied(const Response& answer, const Request& request,
+                                              std::string_view operation);
+
 /// Google's page and sync tokens freeze the page size of the request that they come from (G81).
 /// The connector does not know that its page size was changed on the way, so the requests that
 /// follow with such a token are changed alike.

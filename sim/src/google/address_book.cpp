@@ -155,9 +155,12 @@ std::optional<ApiError> check_size(const GoogleOptions& options, const Json& fie
   for (const Json& field : fields) {
     items += field.size();
   }
+  const std::size_t client_data = fields.value("clientData", Json::array()).size();
+  const bool few_enough = items <= options.contact_items_max.value_or(items) &&
+                          client_data <= options.client_data_max.value_or(client_data);
   const bool fits = bytes_bound(fields) <= options.contact_bytes_max ||
                     compact_bytes(fields) <= options.contact_bytes_max;
-  if (fits && items <= options.contact_items_max.value_or(items)) {
+  if (fits && few_enough) {
     return std::nullopt;
   }
   return catalogue_error(options.oversized_is_exhausted ? kQuota : kInvalidArgument);

@@ -326,6 +326,14 @@ TEST(UpdateContact, CanSayWhereARefusalOfAStaleEtagComesFromG70) {
   }
 }
 
+TEST(UpdateContact, CanAskForTheEtagOfTheSourceG69) {
+  TestClient client({.update_needs_sources = true});
+  const Json ann = client.create_named("Ann");
+  const Json bare = {{"etag", ann.at("etag")}, {"names", ann.at("names")}};
+  EXPECT_EQ(client.update(ann.at("resourceName"), "names", bare).status, 400);
+  EXPECT_EQ(client.update(ann.at("resourceName"), "names", ann).status, 200);
+}
+
 TEST(UpdateContact, CanRefuseTheEtagsOfListsG73) {
   GoogleOptions options;
   options.list_etags_accepted = false;

@@ -48,7 +48,8 @@ ApiError stale(std::string_view id, const GoogleOptions& options) {
 /// G68–G74
 std::optional<ApiError> check_etags(const GoogleOptions& options, const PersonInput& input,
                                     const ContactVersion& current) {
-  if (input.etag.empty() && input.source_etag.empty()) {
+  const bool lacks_source = options.update_needs_sources && input.source_etag.empty();
+  if (lacks_source || (input.etag.empty() && input.source_etag.empty())) {
     ApiError error = catalogue_error(kMissingEtag);
     return options.missing_etag_is_failed_precondition
                ? with_status(std::move(error), "FAILED_PRECONDITION")

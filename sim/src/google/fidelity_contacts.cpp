@@ -38,7 +38,7 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
     {"google.etag.missing", assumed, "G68", "people.updateContact people.batchUpdateContacts",
      "An update without any etag answers 400 with a text that is observed and a status that is contested.", "missing_etag_is_failed_precondition"},
     {"google.etag.one-level-is-enough", observed, "G68, G69", "people.updateContact people.batchUpdateContacts",
-     "Either etag is enough."},
+     "Either etag is enough; the reference asks for that of the source.", "update_needs_sources"},
     {"google.etag.stale-is-refused", observed, "G70", "people.updateContact people.batchUpdateContacts",
      "A stale etag answers 400 FAILED_PRECONDITION, with a text for each level."},
     {"google.etag.debug-info", assumed, "G70", "people.updateContact people.batchUpdateContacts",

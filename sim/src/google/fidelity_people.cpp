@@ -90,7 +90,7 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
     {"google.photo.answer", documented, "G22", "people.updateContactPhoto people.deleteContactPhoto",
      "Without personFields the answer has no person."},
     {"google.person.client-data-limits", assumed, "G58", "people.createContact people.updateContact people.batchCreateContacts people.batchUpdateContacts",
-     "userDefined, clientData and externalIds repeat without limits of their own."},
+     "userDefined, clientData and externalIds repeat without limits of their own; with a limit, clientData beyond it is answered as one byte too many.", "client_data_max"},
     {"google.person.listed-items", documented, "G17", "people.connections.list otherContacts.list",
      "Lists show at most 100 emails and 100 phone numbers of a person."},
     {"google.get.missing", observed, "G77", "people.get",

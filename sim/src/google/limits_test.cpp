@@ -187,6 +187,15 @@ TEST(SizeLimit, CanCountItemsAsWellG103) {
             ErrorKind::invalid_input);
 }
 
+TEST(SizeLimit, CanCountClientDataAsWellG58) {
+  TestClient client({.client_data_max = 2});
+  const Json entry{{"key", "k"}, {"value", "v"}};
+  Json person{{"names", {{{"givenName", "Ann"}}}}, {"clientData", {entry, entry}}};
+  EXPECT_EQ(client.post("/v1/people:createContact", person).status, 200);
+  person["clientData"].push_back(entry);
+  EXPECT_EQ(client.post("/v1/people:createContact", person).error_status(), "RESOURCE_EXHAUSTED");
+}
+
 TEST(SizeLimit, DoesNotCountWhatTheServerAddsOrWhatIsNoData) {
   const Json bare = {{"phoneNumbers", {{{"value", "415 555 0100"}}}}};
   const Json dressed = {

@@ -130,6 +130,21 @@ TEST_F(Access, F77F86F87The111thRequestIn10SecondsIs429) {
   EXPECT_EQ(get(kContacts).status, 200);
 }
 
+TEST_F(Access, U12ARefusalCanTellWhenToTryAgain) {
+  restart({.requests_per_10_s_max = 2, .limits_tell_retry_after = true, .requests_per_day_max = 3});
+  const auto retry_after = [&] {
+    return find_value(get(kContacts).headers, "Retry-After").value_or("none");
+  };
+  EXPECT_EQ(retry_after(), "none");
+  clock.sleep_for(4s);
+  EXPECT_EQ(retry_after(), "none");
+  clock.sleep_for(500ms);
+  EXPECT_EQ(retry_after(), "6") << "5.5 s, and no fraction";
+  clock.sleep_for(6s);
+  EXPECT_EQ(retry_after(), "none");
+  EXPECT_EQ(retry_after(), std::to_string(15 * 3'600 - 10)) << "until midnight";
+}
+
 TEST_F(Access, F65F77F86F87SearchHasAQuotaOfItsOwnAndNoHeaders) {
   restart({});
   const auto search = [&] { return post(std::string(kContacts) + "/search", Json::object()); };

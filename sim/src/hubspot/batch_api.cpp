@@ -177,7 +177,7 @@ Answer write_batch(PortalState& state, const BatchRequest& batch, const BatchPla
 }  // namespace
 
 Answer read_contacts(Call& call) {
-  const auto batch = read_batch(call.request);
+  const auto batch = read_batch(call.request, call.state.options);
   const auto archived = read_flag(call.request.query, "archived");
   if (!batch || !archived) {
     return batch ? archived.problem() : batch.problem();
@@ -211,7 +211,7 @@ Answer read_contacts(Call& call) {
 }
 
 Answer create_contacts(Call& call) {
-  const auto batch = read_batch(call.request);
+  const auto batch = read_batch(call.request, call.state.options);
   if (!batch) {
     return batch.problem();
   }
@@ -223,7 +223,7 @@ Answer create_contacts(Call& call) {
 }
 
 Answer update_contacts(Call& call) {
-  const auto batch = read_batch(call.request);
+  const auto batch = read_batch(call.request, call.state.options);
   if (!batch) {
     return batch.problem();
   }
@@ -251,7 +251,7 @@ Answer update_contacts(Call& call) {
 }
 
 Answer upsert_contacts(Call& call) {
-  const auto batch = read_batch(call.request);
+  const auto batch = read_batch(call.request, call.state.options);
   if (!batch) {
     return batch.problem();
   }
@@ -277,7 +277,7 @@ Answer upsert_contacts(Call& call) {
 }
 
 Answer archive_contacts(Call& call) {
-  const auto batch = read_batch(call.request);
+  const auto batch = read_batch(call.request, call.state.options);
   if (!batch) {
     return batch.problem();
   }

@@ -22,7 +22,8 @@ bool all_have_own_trace_ids(const std::vector<BatchInput>& inputs) {
   return true;
 }
 
-Outcome<BatchInput> read_input(const Json& json, std::string_view text) {
+Outcome<BatchInput> read_input(const Json& json, std::string_view text,
+                               const HubSpotOptions& options) {
   if (!json.is_object()) {
     return malformed_json(text, "Cannot deserialize value of an input");
   }
@@ -37,7 +38,7 @@ Outcome<BatchInput> read_input(const Json& json, std::string_view text) {
   input.id_property = *id_property;
   input.trace_id = *trace_id;
   if (json.contains("properties")) {
-    Outcome<RawProperties> properties = read_properties(json, text);
+    Outcome<RawProperties> properties = read_properties(json, text, options);
     if (!properties) {
       return properties.problem();
     }
@@ -53,14 +54,14 @@ Outcome<BatchInput> read_input(const Json& json, std::string_view text) {
 
 }  // namespace
 
-Outcome<BatchRequest> read_batch(const Request& request) {
+Outcome<BatchRequest> read_batch(const Request& request, const HubSpotOptions& options) {
   const auto body = read_batch_body(request, kInputsMax);
   if (!body) {
     return body.problem();
   }
   BatchRequest batch;
   for (const Json& json : body->at("inputs")) {
-    Outcome<BatchInput> input = read_input(json, request.body);
+    Outcome<BatchInput> input = read_input(json, request.body, options);
     if (!input) {
       return input.problem();
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lockstep/base/http.h"
+#include "lockstep/sim/hubspot_options.h"
 
 #include "contact_changes.h"
 #include "new_associations.h"
@@ -34,6 +35,7 @@ struct BatchRequest {
   bool partial = false;
 };
 
-[[nodiscard]] Outcome<BatchRequest> read_batch(const Request& request);
+[[nodiscard]] Outcome<BatchRequest> read_batch(const Request& request,
+                                               const HubSpotOptions& options);
 
 }  // namespace lockstep::sim::hubspot

@@ -79,7 +79,7 @@ std::vector<std::string> record_texts(const PortalState& state,
     if (!read.associations.empty()) {
       more += associations_text(state, contact->id, read.associations);
     }
-    append_read_record(texts.emplace_back(), *contact, read.names, state.options.portal_id, more);
+    append_read_record(texts.emplace_back(), *contact, read.names, state.options, more);
   }
   return texts;
 }

@@ -85,7 +85,7 @@ std::vector<std::string> names_to_read(const PropertySchema& schema,
 }
 
 void append_read_record(std::string& out, const Contact& contact,
-                        const std::vector<std::string>& names, std::string_view portal_id,
+                        const std::vector<std::string>& names, const HubSpotOptions& options,
                         std::string_view more) {
   const std::string id = std::to_string(contact.id);
   out += "{\"id\":";
@@ -93,10 +93,11 @@ void append_read_record(std::string& out, const Contact& contact,
   append_json_name(out, "properties");
   out += '{';
   for (const std::string& name : names) {
-    append_json_name(out, name);
     if (const auto value = property_of(contact, name)) {
+      append_json_name(out, name);
       append_json_string(out, *value);
-    } else {
+    } else if (!options.unset_properties_left_out) {
+      append_json_name(out, name);
       out += "null";
     }
   }
@@ -104,8 +105,8 @@ void append_read_record(std::string& out, const Contact& contact,
   append_dates(out, contact);
   out += more;
   append_json_name(out, "url");
-  append_json_string(
-      out, "https://app.hubspot.com/contacts/" + std::string(portal_id) + "/record/0-1/" + id);
+  append_json_string(out,
+                     "https://app.hubspot.com/contacts/" + options.portal_id + "/record/0-1/" + id);
   out += '}';
 }
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lockstep/sim/hubspot_options.h"
+
 #include "contact.h"
 #include "property_schema.h"
 
@@ -16,10 +18,11 @@ namespace lockstep::sim::hubspot {
 [[nodiscard]] std::vector<std::string> names_to_read(const PropertySchema& schema,
                                                      const std::vector<std::string>& requested);
 
-/// A record as reads show it: unset properties are null, "url" comes last (F25, F28).
+/// A record as reads show it: unset properties are null, or are not there if the options have it
+/// so, and "url" comes last (F25, F28).
 /// @param more  Members to show before "url", each with a comma in front.
 void append_read_record(std::string& out, const Contact& contact,
-                        const std::vector<std::string>& names, std::string_view portal_id,
+                        const std::vector<std::string>& names, const HubSpotOptions& options,
                         std::string_view more = {});
 
 /// What a write answer shows next to the record itself.

@@ -74,7 +74,7 @@ Answer create_contact(Call& call) {
   if (!body) {
     return body.problem();
   }
-  const auto properties = read_properties(*body, call.request.body);
+  const auto properties = read_properties(*body, call.request.body, call.state.options);
   const auto associations = read_new_associations(*body, call.request.body);
   if (!properties || !associations) {
     return properties ? associations.problem() : properties.problem();
@@ -101,7 +101,7 @@ Answer update_contact(Call& call) {
   if (!body) {
     return body.problem();
   }
-  const auto properties = read_properties(*body, call.request.body);
+  const auto properties = read_properties(*body, call.request.body, call.state.options);
   if (!properties) {
     return properties.problem();
   }

@@ -84,13 +84,14 @@ Problem scope_missing(std::span<const std::string_view> any_of) {
   return problem;
 }
 
-Problem rate_limited(std::string_view policy_name) {
+Problem rate_limited(std::string_view policy_name, std::optional<Duration> retry_after) {
   std::string policy(policy_name);
   std::ranges::transform(policy, policy.begin(), [](char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
   });
   Problem problem{429, "You have reached your " + policy + " limit.", ""};
   problem.policy_name = policy_name;
+  problem.retry_after = retry_after;
   return problem;
 }
 
@@ -235,7 +236,12 @@ Response to_response(const Problem& problem, std::string_view correlation_id) {
   if (!problem.category.empty()) {
     body["category"] = problem.category;
   }
-  return {problem.status, {{"Content-Type", "application/json;charset=utf-8"}}, dump(body)};
+  Headers headers = {{"Content-Type", "application/json;charset=utf-8"}};
+  if (problem.retry_after) {
+    headers["Retry-After"] =
+        std::to_string(std::chrono::ceil<std::chrono::seconds>(*problem.retry_after).count());
+  }
+  return {problem.status, std::move(headers), dump(body)};
 }
 
 std::string to_batch_error(const Problem& problem) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +33,7 @@ struct Problem {
   ErrorContext context = {};
   std::string policy_name = {};  ///< Set for 429 only (F77).
   bool links_to_scopes = false;
+  std::optional<Duration> retry_after = std::nullopt;  ///< Told in whole seconds.
 };
 
 /// One property of one record that a write may not set to that value.
@@ -46,7 +48,9 @@ struct PropertyProblem {
 [[nodiscard]] Problem token_expired(Instant expired_at, Instant now);
 [[nodiscard]] Problem scope_missing(std::string_view scope);
 [[nodiscard]] Problem scope_missing(std::span<const std::string_view> any_of);
-[[nodiscard]] Problem rate_limited(std::string_view policy_name);
+/// @param retry_after  Until a request is taken again; nullopt does not tell it (U12).
+[[nodiscard]] Problem rate_limited(std::string_view policy_name,
+                                   std::optional<Duration> retry_after);
 
 // The shape of a request: F34, F72, F78, F79, F80.
 [[nodiscard]] Problem malformed_json(std::string_view body, std::string_view reason);

@@ -86,7 +86,7 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
     {"hubspot.limits.headers", documented, "F87", "crm.*",
      "Every answer but a search's tells the windows and what is left of them; there are no daily headers for OAuth apps."},
     {"hubspot.limits.no-retry-after", assumed, "U12", "crm.*",
-     "429 comes without Retry-After."},
+     "429 comes without Retry-After.", "limits_tell_retry_after"},
     {"hubspot.limits.day", documented, "F77, F86, F87", "crm.* account.*",
      "A private app has a limit for the day, which its answers tell and beyond which 429 DAILY comes; an app with OAuth has none.", "requests_per_day_max"},
     {"hubspot.paths.aliases", observed, "F2, F21", "crm.*",

@@ -8,9 +8,11 @@ using enum Evidence;
 // clang-format off
 constexpr auto kEntries = std::to_array<FidelityEntry>({
     {"hubspot.search.groups", documented, "F54", "crm.contacts.search",
-     "At most 5 groups of at most 6 filters, 18 in all; the texts for more are weakly known."},
+     "At most 5 groups of at most 6 filters, 18 in all; the texts for more are weakly known.", "search_groups_max search_group_filters_max search_filters_max"},
     {"hubspot.search.page", documented, "F55", "crm.contacts.search",
      "A page has 10 results, at most 200; the cursor is an offset, and there is no link."},
+    {"hubspot.pages.short-or-empty", observed, "F66", "crm.contacts.getPage crm.contacts.search",
+     "A page may hold fewer contacts than asked for, or none, and lead on all the same; it does if the fault short-page says so."},
     {"hubspot.search.order", documented, "F56", "crm.contacts.search",
      "One sort at most; without one, the oldest contact comes first."},
     {"hubspot.search.ties", assumed, "F56, U9, U10", "crm.contacts.search",
@@ -20,7 +22,7 @@ constexpr auto kEntries = std::to_array<FidelityEntry>({
     {"hubspot.search.results-max", documented, "F57", "crm.contacts.search",
      "Paging beyond 10,000 results answers 400, while total still tells all."},
     {"hubspot.search.results-max-bound", assumed, "F57, U1", "crm.contacts.search",
-     "The bound is an offset of 10,000; the text is not known."},
+     "The bound is an offset of 10,000: a page across it is cut; the text is not known.", "search_pages_across_bound_refused"},
     {"hubspot.search.body-length", documented, "F58", "crm.contacts.search",
      "A body beyond 3,000 characters answers 400."},
     {"hubspot.search.operators", documented, "F59", "crm.contacts.search",

@@ -32,6 +32,16 @@ TEST_F(Reading, F24F25RequestedPropertiesComeWithTheThreeThatAlwaysCome) {
   EXPECT_EQ(record["properties"]["fax"], nullptr);
 }
 
+TEST_F(Reading, F25APropertyWithoutAValueCanBeLeftOut) {
+  restart({.unset_properties_left_out = true});
+  const std::string id = add({{"firstname", "Ann"}, {"phone", "1"}});
+  EXPECT_THAT(names_in(read(id, "phone,fax")),
+              ElementsAre("createdate", "hs_object_id", "lastmodifieddate", "phone"));
+  const Response found = post(std::string(kContacts) + "/search", {{"properties", {"fax"}}});
+  EXPECT_THAT(names_in(body_of(found)["results"][0]),
+              ElementsAre("createdate", "hs_object_id", "lastmodifieddate"));
+}
+
 TEST_F(Reading, F7PropertiesMayBeRepeatedOrJoinedByCommas) {
   const std::string id = add({{"firstname", "Ann"}});
   const std::string path = std::string(kContacts) + "/" + id;

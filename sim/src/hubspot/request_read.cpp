@@ -115,7 +115,8 @@ Outcome<nlohmann::json> read_batch_body(const Request& request, std::size_t inpu
   return body;
 }
 
-Outcome<RawProperties> read_properties(const nlohmann::json& input, std::string_view text) {
+Outcome<RawProperties> read_properties(const nlohmann::json& input, std::string_view text,
+                                       const HubSpotOptions& options) {
   RawProperties properties;
   const auto found = input.find("properties");
   if (found == input.end() || !found->is_object()) {
@@ -124,6 +125,9 @@ Outcome<RawProperties> read_properties(const nlohmann::json& input, std::string_
                           "not set [properties]");
   }
   for (const auto& [name, value] : found->items()) {
+    if (value.is_null() && options.null_values_ignored) {
+      continue;
+    }
     const auto value_text = value.is_null() ? std::optional(std::string()) : scalar_text(value);
     if (!value_text) {
       return malformed_json(text, "Cannot deserialize value of `java.lang.String` from " +

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lockstep/base/http.h"
+#include "lockstep/sim/hubspot_options.h"
 
 #include "contact_changes.h"
 #include "outcome.h"
@@ -46,10 +47,12 @@ struct Page {
                                                       std::size_t inputs_max);
 
 /// The member "properties" of a write. Numbers and booleans are taken as their text (F10).
-/// Assumed (hubspot.write.null-clears): null clears, as "" does (F40).
+/// Assumed (hubspot.write.null-clears): null clears, as "" does (F40), unless the options say
+/// otherwise.
 ///
 /// @param text  The whole body, for error messages.
 [[nodiscard]] Outcome<RawProperties> read_properties(const nlohmann::json& input,
-                                                     std::string_view text);
+                                                     std::string_view text,
+                                                     const HubSpotOptions& options);
 
 }  // namespace lockstep::sim::hubspot

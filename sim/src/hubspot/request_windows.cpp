@@ -29,6 +29,12 @@ std::size_t RequestWindow::count_within(Duration length, Instant now) const {
   return static_cast<std::size_t>(taken_.end() - first);
 }
 
+Duration RequestWindow::time_to_room(Instant now) const {
+  return remaining(now) > 0 || max_ == 0 || taken_.size() < max_
+             ? Duration(0)
+             : taken_[taken_.size() - max_] + length_ - now;
+}
+
 void RequestWindow::forget_old(Instant now) {
   while (!taken_.empty() && taken_.front() <= now - length_) {
     taken_.pop_front();

@@ -22,6 +22,9 @@ class RequestWindow {
   /// Counts a request even if the window is full.
   void force(Instant now);
 
+  /// How long until there is room for a request; 0 if there is.
+  [[nodiscard]] Duration time_to_room(Instant now) const;
+
   [[nodiscard]] std::size_t max() const { return max_; }
   void set_max(std::size_t max) { max_ = max; }
   [[nodiscard]] std::size_t remaining(Instant now) const;

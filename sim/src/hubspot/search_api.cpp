@@ -18,14 +18,14 @@ namespace lockstep::sim::hubspot {
 namespace {
 
 std::string hits_text(const std::vector<const Contact*>& hits, const SearchRequest& search,
-                      const std::vector<std::string>& names, std::string_view portal_id) {
+                      const std::vector<std::string>& names, const HubSpotOptions& options) {
   std::string text = "{\"total\":" + std::to_string(hits.size()) + ",\"results\":[";
   const std::size_t first = std::min(search.after, hits.size());
   const std::size_t last =
       std::min({first + search.limit, hits.size(), std::max(first, kSearchResultsMax)});
   for (std::size_t at = first; at < last; ++at) {
     text += at == first ? "" : ",";
-    append_read_record(text, *hits[at], names, portal_id);
+    append_read_record(text, *hits[at], names, options);
   }
   text += ']';
   if (last < hits.size() && last > first) {
@@ -75,8 +75,7 @@ Answer search_contacts(Call& call) {
     return bad_request("The request body exceeds 3,000 characters");
   }
   auto search = read_search_request(
-      *body, call.request.body,
-      {call.state.schema, call.state.associations, call.state.options.search_ids_are_texts});
+      *body, call.request.body, {call.state.schema, call.state.associations, call.state.options});
   if (!search) {
     return search.problem();
   }
@@ -84,9 +83,9 @@ Answer search_contacts(Call& call) {
   search->drawn_order = state.options.drawn_order;
   SearchIndex own;
   const SearchIndex& index = index_to_ask(state, call.staleness, own);
-  return json_answer(
-      200, hits_text(find_contacts(index, *search), *search,
-                     names_to_read(state.schema, search->properties), state.options.portal_id));
+  return json_answer(200,
+                     hits_text(find_contacts(index, *search), *search,
+                               names_to_read(state.schema, search->properties), state.options));
 }
 
 }  // namespace lockstep::sim::hubspot

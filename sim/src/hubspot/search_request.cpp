@@ -16,10 +16,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kGroupsMax = 5;        // F54
-constexpr std::size_t kGroupFiltersMax = 6;  // F54
-constexpr std::size_t kFiltersMax = 18;      // F54
-
 constexpr std::string_view kCompanyProperty = "associations.company";  // F60
 
 /// Stands for the pseudo-property: ids of companies are numbers.
@@ -111,7 +107,9 @@ class Reader {
     if (!limit || *limit > kSearchLimitMax) {
       return bad_request("limit must be between 0 and " + std::to_string(kSearchLimitMax));
     }
-    if (*after >= kSearchResultsMax) {
+    const bool is_across_bound = *after + *limit > kSearchResultsMax;
+    if (*after >= kSearchResultsMax ||
+        (is_across_bound && portal_.options.search_pages_across_bound_refused)) {
       return bad_request("Paging beyond " + std::to_string(kSearchResultsMax) +
                          " results is not supported");
     }
@@ -142,10 +140,11 @@ class Reader {
       filter_count += group->size();
       groups.push_back(std::move(*group));
     }
-    if (groups.size() > kGroupsMax || filter_count > kFiltersMax) {
-      return bad_request(
-          "too many filterGroups or filters (max allowed: " + std::to_string(kGroupsMax) +
-          " groups, " + std::to_string(kFiltersMax) + " filters)");
+    const HubSpotOptions& options = portal_.options;
+    if (groups.size() > options.search_groups_max || filter_count > options.search_filters_max) {
+      return bad_request("too many filterGroups or filters (max allowed: " +
+                         std::to_string(options.search_groups_max) + " groups, " +
+                         std::to_string(options.search_filters_max) + " filters)");
     }
     return groups;
   }
@@ -155,10 +154,10 @@ class Reader {
     if (!filters.is_array()) {
       return malformed("filters");
     }
-    if (filters.size() > kGroupFiltersMax) {
+    if (filters.size() > portal_.options.search_group_filters_max) {
       return bad_request(
           "too many filters per filterGroup (count: " + std::to_string(filters.size()) +
-          ", max allowed: " + std::to_string(kGroupFiltersMax) + ")");
+          ", max allowed: " + std::to_string(portal_.options.search_group_filters_max) + ")");
     }
     for (const Json& json : filters) {
       Outcome<Filter> filter = read_filter(json);
@@ -218,8 +217,9 @@ class Reader {
   }
 
   [[nodiscard]] const PropertyDefinition* find_property(std::string_view name) const {
-    return portal_.ids_are_texts && name == "hs_object_id" ? &text_id_definition()
-                                                           : portal_.schema.find(name);
+    return portal_.options.search_ids_are_texts && name == "hs_object_id"
+               ? &text_id_definition()
+               : portal_.schema.find(name);
   }
 
   [[nodiscard]] std::optional<Problem> read_operands(const Json& json, Filter& filter) const {

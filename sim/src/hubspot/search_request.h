@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "lockstep/sim/hubspot_options.h"
+
 #include "associations.h"
 #include "outcome.h"
 #include "property_schema.h"
@@ -41,7 +43,7 @@ struct SearchRequest {
 struct SearchedPortal {
   const PropertySchema& schema;
   const Associations& associations;
-  bool ids_are_texts = false;  ///< HubSpotOptions::search_ids_are_texts
+  const HubSpotOptions& options;
 };
 
 /// @param text  The body as it came, for error messages.

@@ -20,6 +20,11 @@ class Search : public PortalTest {
     return ids_in(search({{"filterGroups", {{{"filters", {filter}}}}}}));
   }
 
+  static Json groups_of(std::size_t group_count, std::size_t filter_count) {
+    const Json filter{{"propertyName", "city"}, {"operator", "HAS_PROPERTY"}};
+    return {{"filterGroups", Json(group_count, {{"filters", Json(filter_count, filter)}})}};
+  }
+
   static Json by_email(const std::string& address) {
     return {{"propertyName", "email"}, {"operator", "EQ"}, {"value", address}};
   }
@@ -163,10 +168,8 @@ INSTANTIATE_TEST_SUITE_P(All, RefusedSearches, testing::Values(
 // clang-format on
 
 TEST_F(Search, F54F58GroupsFiltersAndTheBodyHaveBounds) {
-  const Json filter{{"propertyName", "city"}, {"operator", "HAS_PROPERTY"}};
   const auto groups = [&](std::size_t group_count, std::size_t filter_count) {
-    const Json group{{"filters", Json(filter_count, filter)}};
-    return search({{"filterGroups", Json(group_count, group)}}).status;
+    return search(groups_of(group_count, filter_count)).status;
   };
   EXPECT_EQ(groups(5, 3), 200);
   EXPECT_EQ(groups(3, 6), 200);
@@ -175,6 +178,13 @@ TEST_F(Search, F54F58GroupsFiltersAndTheBodyHaveBounds) {
   EXPECT_EQ(groups(5, 4), 400);
   EXPECT_EQ(search({{"query", std::string(2'988, 'x')}}).status, 200);
   EXPECT_EQ(search({{"query", std::string(2'989, 'x')}}).status, 400);
+}
+
+TEST_F(Search, F54TheBoundsOfOtherDocumentsCanHold) {
+  restart({.search_groups_max = 3, .search_group_filters_max = 3, .search_filters_max = 9});
+  EXPECT_EQ(search(groups_of(3, 3)).status, 200);
+  EXPECT_EQ(search(groups_of(4, 1)).status, 400);
+  EXPECT_EQ(search(groups_of(1, 4)).status, 400);
 }
 
 TEST_F(Search, F60ContactsAreFoundByTheirCompany) {
@@ -355,6 +365,9 @@ TEST_F(Search, F57AtMost10000ResultsCanBePagedThrough) {
   EXPECT_EQ(last["results"].size(), 100U);
   EXPECT_EQ(last["paging"]["next"]["after"], "10000");
   EXPECT_EQ(search({{"after", "10000"}}).status, 400);
+  portal->set_options({.search_pages_across_bound_refused = true});
+  EXPECT_EQ(search({{"after", "9900"}, {"limit", 101}}).status, 400);
+  EXPECT_EQ(search({{"after", "9900"}, {"limit", 100}}).status, 200);
 }
 
 }  // namespace

@@ -114,13 +114,17 @@ std::optional<Problem> take_quota(PortalState& state, bool is_search) {
   const Instant now = state.now();
   const std::optional<std::size_t> daily_max = state.options.requests_per_day_max;
   const bool enforced = state.options.rate_limits_enforced;
+  const auto refusal = [&](std::string_view policy_name, Duration wait) {
+    return rate_limited(policy_name,
+                        state.options.limits_tell_retry_after ? std::optional(wait) : std::nullopt);
+  };
   if (enforced && daily_max && state.day.count(now) >= *daily_max) {
-    return rate_limited("DAILY");
+    return refusal("DAILY", next_midnight(now) - now);
   }
   RequestWindow& window = is_search ? state.searches : state.requests;
   if (!window.take(now)) {
     if (enforced) {
-      return rate_limited(is_search ? "SECONDLY" : "TEN_SECONDLY_ROLLING");
+      return refusal(is_search ? "SECONDLY" : "TEN_SECONDLY_ROLLING", window.time_to_room(now));
     }
     window.force(now);
   }

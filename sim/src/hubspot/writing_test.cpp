@@ -44,6 +44,19 @@ TEST_F(Writing, F10F40ValuesMayBeNumbersBooleansAndNull) {
   EXPECT_EQ(properties["city"], nullptr);
 }
 
+TEST_F(Writing, U13NullCanLeaveAPropertyAsItIs) {
+  restart({.null_values_ignored = true});
+  const std::string id = add({{"firstname", "Ann"}, {"city", "Oslo"}, {"zip", "150"}});
+  ASSERT_EQ(update(id, {{"city", nullptr}, {"zip", ""}}).status, 200);
+  ASSERT_EQ(post(std::string(kContacts) + "/batch/update",
+                 {{"inputs", {{{"id", id}, {"properties", {{"city", nullptr}}}}}}})
+                .status,
+            200);
+  const Json properties = read(id, "city,zip")["properties"];
+  EXPECT_EQ(properties["city"], "Oslo");
+  EXPECT_EQ(properties["zip"], nullptr);
+}
+
 TEST_F(Writing, F41F69EmailIsTrimmedLowerCasedAndUniqueOverAllAddresses) {
   const std::string id =
       add({{"email", " Ann@Example.com "}, {"hs_additional_emails", "ann@example.org"}});

@@ -72,7 +72,9 @@ struct ExpireSyncToken {};    ///< Every sync token of Google expires just befor
 struct StaleRead {            ///< A read is answered as it was this long ago, if it was asked then.
   Duration age{0};
 };
-struct ShortPage {  ///< A list answers at most so many records; its next token leads to the rest.
+/// A list answers at most so many records; its next token leads to the rest. 0 is for HubSpot's
+/// contacts alone: a page of none whose cursor leads to where it began (F66).
+struct ShortPage {
   std::size_t records = 1;
 };
 struct CrashConnector {

@@ -57,6 +57,9 @@ struct GoogleOptions {
   /// Items of all writable fields of one contact together. A limit of 500 is told of, but no source
   /// has it for this API (G103): by default there is none.
   std::optional<std::size_t> contact_items_max = std::nullopt;
+  /// Entries of clientData of one contact. The older API had 10; whether this one has a limit is
+  /// not known (G58).
+  std::optional<std::size_t> client_data_max = std::nullopt;
   /// Bytes of one photo; the service's own limit is not published (G104).
   std::size_t photo_bytes_max = 5'242'880;
   /// Lists and syncs show the state of this long ago; get and the write methods the present (G87).
@@ -84,6 +87,9 @@ struct GoogleOptions {
   bool expired_sync_token_is_failed_precondition = true;
   /// `status` of an update without an etag: false INVALID_ARGUMENT, true FAILED_PRECONDITION (G68).
   bool missing_etag_is_failed_precondition = false;
+  /// An update has to bring `metadata.sources` with the etag of the contact: so says the reference,
+  /// while the person's etag alone is seen to be enough (G69).
+  bool update_needs_sources = false;
   /// The refusal of a stale etag says where in the service it comes from (G70: seen once).
   bool stale_etag_has_debug_info = false;
   /// false: an etag that a list gave is refused as stale by updates (G73).

@@ -23,6 +23,23 @@ struct HubSpotOptions {
   /// Searches compare and sort ids of records as texts, not as numbers (F56: suspected, U10).
   bool search_ids_are_texts = false;
 
+  /// What one search may hold (F54): other documents say 6 groups, or 3 of 3 filters.
+  std::size_t search_groups_max = 5;
+  std::size_t search_group_filters_max = 6;
+  std::size_t search_filters_max = 18;
+
+  /// A page of search results that would reach beyond the 10,000th is refused, and not cut (F57:
+  /// where the bound lies is not documented).
+  bool search_pages_across_bound_refused = false;
+
+  /// Reads leave out the properties that a contact has no value of (F25: so do other objects, and
+  /// so one page has it of contacts). False: they show null.
+  bool unset_properties_left_out = false;
+
+  /// null in a write leaves the property as it is (F40: unknown, U13). False: it clears, as ""
+  /// does.
+  bool null_values_ignored = false;
+
   /// Results of which no order is promised come as this number draws: those of batches (F45, U16)
   /// and the hits of a search that its sort does not tell apart (U9). Unset: by ascending id.
   std::optional<std::size_t> drawn_order = std::nullopt;
@@ -56,6 +73,9 @@ struct HubSpotOptions {
   bool rate_limits_enforced = true;
   std::size_t requests_per_10_s_max = 110;
   std::size_t searches_per_s_max = 5;
+
+  /// 429 says in Retry-After when a request will be taken again, in seconds (U12: unknown).
+  bool limits_tell_retry_after = false;
 
   /// Set: the app is a private one, which has a limit for each day too (F86); its answers carry the
   /// daily headers (F87). Unset: an app with OAuth, which has no such limit.
