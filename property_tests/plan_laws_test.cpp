@@ -205,6 +205,7 @@ RC_GTEST_PROP(PlanLaws, NoPlanWritesWhatNoMappingCovers_KEP2_SCO4_MAP5_MAP6, ())
     const Json body = Json::parse(plan.google->person);
     for (const auto& member : body.items()) {
       RC_ASSERT((member.key() == "etag" || member.key() == "resourceName" ||
+                 member.key() == "metadata" ||
                  std::ranges::any_of(pair.accepted.mappings, [&](const FieldMapping& mapping) {
                    return mapping.google.field == member.key();
                  })));

@@ -156,8 +156,10 @@ std::vector<Mutant> health_mutants() {
          defect.around = [](Call& call, Transport& world) {
            Result<Response> answer = world.send(call.request);
            if (call.is("people.updateContact") && answer && answer->status == 200) {
-             call.each_person(
-                 [&](Json& person) { person["etag"] = Json::parse(answer->body).at("etag"); });
+             call.each_person([&](Json& person) {
+               person["etag"] = Json::parse(answer->body).at("etag");
+               person.erase("metadata");  // The source's etag is the stale one.
+             });
              answer = world.send(call.request);
            }
            return answer;

@@ -109,6 +109,19 @@ void read_memberships(const Json& object, GooglePerson& person) {
   }
 }
 
+void read_source(const Json& metadata, GooglePerson& person) {
+  const Json* const sources = find_member(metadata, "sources");
+  if (sources == nullptr || !sources->is_array()) {
+    return;
+  }
+  for (const Json& source : *sources) {
+    if (text_member(source, "type") == "CONTACT") {
+      person.source_id = text_member(source, "id");
+      person.source_etag = text_member(source, "etag");
+    }
+  }
+}
+
 }  // namespace
 
 FieldItems::FieldItems(Json items) : items_(std::make_shared<const Json>(std::move(items))) {
@@ -159,6 +172,7 @@ Result<GooglePerson> parse_google_person(const Json& object) {
   const Json* const found = find_member(object, "metadata");
   const Json& metadata = found != nullptr ? *found : kNothing;
   person.kind = kind_of(person.resource_name, metadata);
+  read_source(metadata, person);
   person.deleted = is_set(metadata, "deleted");
   person.previous_resource_names = texts_member(metadata, "previousResourceNames");
   if (person.deleted) {

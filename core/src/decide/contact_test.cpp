@@ -32,11 +32,15 @@ TEST(EmailsOf, GiveThePrimaryOneFirst) {  // F53, MAT-4
 
 TEST(ParseGooglePerson, ReadsFolderStarAndKind) {
   const auto person = parse_google_person(Json::parse(R"({"resourceName":"people/c1","etag":"%e",
-      "metadata":{"sources":[{"type":"CONTACT","id":"1"}],"previousResourceNames":["people/c0"]},
+      "metadata":{"sources":[{"type":"PROFILE","id":"7","etag":"#p"},
+                             {"type":"CONTACT","id":"1","etag":"#s"}],
+                  "previousResourceNames":["people/c0"]},
       "memberships":[{"contactGroupMembership":{"contactGroupResourceName":"contactGroups/myContacts"}},
                      {"contactGroupMembership":{"contactGroupId":"starred"}}]})"));
   ASSERT_TRUE(person);
   EXPECT_EQ(person->kind, PersonKind::contact);
+  EXPECT_EQ(person->source_id, "1");
+  EXPECT_EQ(person->source_etag, "#s");
   EXPECT_TRUE(person->in_contacts_folder);
   EXPECT_TRUE(person->starred);
   EXPECT_EQ(person->previous_resource_names, (std::vector<std::string>{"people/c0"}));

@@ -93,6 +93,11 @@ GoogleWrite google_write(const GooglePerson& person,
   if (!person.resource_name.empty()) {
     body["resourceName"] = person.resource_name;
     body["etag"] = person.etag;
+    if (!person.source_etag.empty()) {
+      body["metadata"] = {{"sources", Json::array({{{"type", "CONTACT"},
+                                                    {"id", person.source_id},
+                                                    {"etag", person.source_etag}}})}};
+    }
   }
   return {person.resource_name, person.etag, join(mask, ","), to_json_text(body), rule};
 }

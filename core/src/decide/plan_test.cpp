@@ -89,6 +89,16 @@ TEST(PlanPair, FillsBothSidesAtTheFirstMeeting) {  // MRG-2
   EXPECT_EQ(plan.state, RecordState::in_sync);
 }
 
+TEST(PlanPair, AnUpdateNamesTheSourceWithItsEtag) {  // G69
+  Pair pair{hubspot({{"email", "ann@x"}, {"jobtitle", "Boss"}}), google(kAnn), std::nullopt};
+  pair.google.source_id = "1f";
+  pair.google.source_etag = "#s";
+  const PairPlan plan = pair.sync();
+  ASSERT_TRUE(plan.google);
+  EXPECT_EQ(Json::parse(plan.google->person)["metadata"],
+            Json::parse(R"({"sources":[{"type":"CONTACT","id":"1f","etag":"#s"}]})"));
+}
+
 TEST(PlanPair, KeepsDisjointEditsAndWritesBothWays) {  // MRG-6
   Pair pair = settled_pair();
   pair.hubspot.properties["jobtitle"] = "Chief";

@@ -43,19 +43,6 @@ std::vector<std::string> previous_names(const Json& person) {
   return names;
 }
 
-void copy_version(const Json& from, Json& to) {
-  const std::string etag = text_member(from, "etag");
-  if (!etag.empty()) {
-    to["etag"] = etag;
-  }
-  const Json& source = contact_source(from);
-  if (!text_member(source, "etag").empty()) {
-    to["metadata"] = {{"sources", Json::array({{{"type", text_member(source, "type")},
-                                                {"id", text_member(source, "id")},
-                                                {"etag", text_member(source, "etag")}}})}};
-  }
-}
-
 void set_mark(Json& person, const std::string& mark) {
   person["clientData"].push_back({{"key", kMarkKey}, {"value", mark}});
 }

@@ -22,10 +22,6 @@ using Json = nlohmann::json;
 /// Names by which the contact went before (G45).
 [[nodiscard]] std::vector<std::string> previous_names(const Json& person);
 
-/// What an update must carry so that it fails if someone else has changed the contact: the etag,
-/// and the etag of the contact's own source (G68).
-void copy_version(const Json& from, Json& to);
-
 /// The mark that a connector may leave on contacts that it creates: which intent made it.
 void set_mark(Json& person, const std::string& mark);
 [[nodiscard]] std::string mark_of(const Json& person);

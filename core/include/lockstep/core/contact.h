@@ -61,6 +61,10 @@ class FieldItems {
 struct GooglePerson {
   std::string resource_name;  ///< "people/c123" or "otherContacts/c123".
   std::string etag;           ///< The person's own, starting with '%'.
+  /// Of the contact's own source: the reference has updates name it beside the etag (G69). "" where
+  /// an answer does not tell it.
+  std::string source_id;
+  std::string source_etag;  ///< Starting with '#'.
   PersonKind kind = PersonKind::contact;
   bool in_contacts_folder = false;
   bool starred = false;

@@ -50,7 +50,7 @@ struct GoogleWrite {
   std::string update_person_fields;
 
   /// The request body: JSON text of a Person with the fields of the mask, and for an update its
-  /// resourceName and etag.
+  /// resourceName and etags.
   std::string person;
   RuleId rule;
 
