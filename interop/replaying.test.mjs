@@ -87,7 +87,7 @@ describe('replay', () => {
       [wrong, '--settings', settings],
     ]) {
       const { code, stdout } = await ended('replay', ...args);
-      const [, again] = /^Again: (.*)\n$/m.exec(stdout);
+      const [, again] = /^Again: (.*)$/m.exec(stdout);
       assert.deepEqual(await pasted(again), { code, stdout });
     }
   });

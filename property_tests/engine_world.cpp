@@ -29,15 +29,10 @@ ServiceConfig service(const char* name, const char* token_path, const sim::OAuth
           .client_secret = grant.client_secret};
 }
 
-sim::WorldOptions with_described_answers(sim::WorldOptions options) {
-  options.answer_observer = std::make_shared<sim::DescribedAnswers>();
-  return options;
-}
-
 }  // namespace
 
 EngineWorld::EngineWorld(const sim::WorldOptions& options)
-    : world_(with_described_answers(options)),
+    : world_(sim::described(options)),
       account_(world_.google().add_account("owner@example.com")),
       folder_(new_folder()),
       hubspot_(world_.endpoint(sim::Service::hubspot)),

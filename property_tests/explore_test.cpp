@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "lockstep/descriptions/testing/environment.h"
 #include "lockstep/scenario/builtin_connector.h"
 #include "lockstep/scenario/load.h"
 
@@ -47,6 +48,7 @@ CampaignResult campaign(const scenario::ConnectorFactory& make, std::uint64_t fi
   options.first_seed = first;
   options.runs = runs;
   options.shard = shard;
+  options.descriptions = descriptions::of_environment();
   return run_campaign(make, options).value();
 }
 

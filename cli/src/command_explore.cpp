@@ -23,6 +23,7 @@
 #include "interrupt.h"
 #include "mutant.h"
 #include "shard_processes.h"
+#include "specs.h"
 #include "worker_count.h"
 
 namespace lockstep::cli {
@@ -46,6 +47,7 @@ struct Options {
   std::string coverage;
   bool json = false;
   std::uint64_t cut_down_runs = 60;
+  std::string specs;
   bool tells_progress = false;  ///< To the process that has started this one.
 };
 
@@ -62,6 +64,9 @@ std::vector<std::string> kind_words(const Options& options) {
     if (options.cut_down_runs != Options().cut_down_runs) {
       words.insert(words.end(), {"--cut-down-runs", std::to_string(options.cut_down_runs)});
     }
+  }
+  if (!options.specs.empty()) {
+    words.insert(words.end(), {"--specs", options.specs});
   }
   return words;
 }
@@ -185,7 +190,7 @@ void choose_worlds(explore::CampaignOptions& campaign, bool small, const explore
 }
 
 Result<CampaignResult> run_shard(const Options& options, const ChosenConnector& chosen,
-                                 const explore::Shard& shard) {
+                                 const explore::Shard& shard, const Specs& specs) {
   Result<scenario::ConnectorFactory> canary = mutant_factory(kCanary);
   if (!canary) {
     return Failure{canary.error()};
@@ -197,6 +202,7 @@ Result<CampaignResult> run_shard(const Options& options, const ChosenConnector& 
   campaign.first_seed = options.seed;
   campaign.runs = options.runs;
   campaign.shard = shard;
+  campaign.descriptions = specs;
   if (!options.connector.file.empty()) {
     campaign.cut_down_runs_max = options.cut_down_runs;
     campaign.cut_down_max = 1;
@@ -286,8 +292,12 @@ int run(const Options& options) {
   if (!shard) {
     return report_usage_error("--shard: " + shard.error().message, "");
   }
-  const Result<CampaignResult> result =
-      is_shard ? run_shard(options, *chosen, *shard) : run_in_processes(options, jobs_of(options));
+  const Result<Specs> specs = load_specs(options.specs);
+  if (!specs) {
+    return report_error(specs.error());
+  }
+  const Result<CampaignResult> result = is_shard ? run_shard(options, *chosen, *shard, *specs)
+                                                 : run_in_processes(options, jobs_of(options));
   if (!result) {
     return report_error(result.error());
   }
@@ -296,6 +306,9 @@ int run(const Options& options) {
   }
   std::cout << (options.json ? explore::to_line(*result) + "\n"
                              : campaign_text(*result, again(options), options.out));
+  if (!options.tells_progress) {
+    (options.json ? std::cerr : std::cout) << answers_line(*specs);
+  }
   return is_shard ? exit_code_of_shard(*result, *shard) : exit_code_of(*result);
 }
 
@@ -346,6 +359,7 @@ void add_explore(CLI::App& app, Action& action) {
                       "Write the smallest scenario of each finding to this folder");
   command->add_option("--coverage", options->coverage,
                       "Write to this file which rules were judged in which trouble, as Markdown");
+  add_specs_option(*command, options->specs);
   command->add_flag("--json", options->json, "Print the result as a line of JSON instead of text");
   command->add_flag("--tell-progress", options->tells_progress)->group("");  // Not shown.
   command->footer(

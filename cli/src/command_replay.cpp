@@ -63,7 +63,7 @@ Result<std::vector<scenario::Scenario>> scenarios_of(const Options& options) {
 
 /// The world as it is after one step, and what the checks that judge every scenario say of it.
 int show_step(const scenario::Scenario& whole, std::size_t step, scenario::Connector& connector,
-              const Options& options) {
+              const Options& options, const Specs& specs) {
   scenario::Scenario part = whole;
   part.when.resize(step + 1);
   part.then.clear();
@@ -71,6 +71,7 @@ int show_step(const scenario::Scenario& whole, std::size_t step, scenario::Conne
   if (!runner) {
     return report_error(runner.error());
   }
+  (*runner)->judge_answers(specs);
   (*runner)->keep_stores();
   (*runner)->let_faults_miss();
   scenario::EventList events;
@@ -106,7 +107,7 @@ int show_step(const scenario::Scenario& whole, std::size_t step, scenario::Conne
 }
 
 int show_steps(const std::vector<scenario::Scenario>& scenarios, scenario::Connector& connector,
-               const Options& options) {
+               const Options& options, const Specs& specs) {
   int code = kDone;
   for (const scenario::Scenario& scenario : scenarios) {
     if (scenario.when.empty()) {
@@ -115,7 +116,7 @@ int show_steps(const std::vector<scenario::Scenario>& scenarios, scenario::Conne
     const std::size_t last = scenario.when.size() - 1;
     const std::size_t until = std::min(options.until.value_or(last), last);
     for (std::size_t step = options.from.value_or(until); step <= until && !interrupted(); ++step) {
-      const int shown = show_step(scenario, step, connector, options);
+      const int shown = show_step(scenario, step, connector, options, specs);
       if (shown > kFailed) {
         return shown;
       }
@@ -156,23 +157,19 @@ std::string again(const Options& options) {
 }
 
 Result<int> replay(const Options& options, const std::vector<scenario::Scenario>& scenarios,
-                   const ChosenConnector& chosen) {
-  const Result<Specs> specs = load_specs(options.specs);
-  if (!specs) {
-    return Failure{specs.error()};
-  }
+                   const ChosenConnector& chosen, const Specs& specs) {
   const std::unique_ptr<scenario::Connector> connector = chosen.make();
   if (options.until) {
     catch_interrupts();
-    return show_steps(scenarios, *connector, options);
+    return show_steps(scenarios, *connector, options, specs);
   }
   if (options.from) {
     catch_interrupts();
-    if (const int code = show_steps(scenarios, *connector, options); code > kFailed) {
+    if (const int code = show_steps(scenarios, *connector, options, specs); code > kFailed) {
       return code;
     }
   }
-  return run_and_print(scenarios, *connector, {options.seed, options.json, *specs});
+  return run_and_print(scenarios, *connector, {options.seed, options.json, specs});
 }
 
 int run(const Options& options) {
@@ -187,11 +184,16 @@ int run(const Options& options) {
   if (!chosen->mistakes.empty()) {
     return report_mistakes(chosen->mistakes);
   }
-  const Result<int> code = replay(options, *scenarios, *chosen);
+  const Result<Specs> specs = load_specs(options.specs);
+  if (!specs) {
+    return report_error(specs.error());
+  }
+  const Result<int> code = replay(options, *scenarios, *chosen, *specs);
   if (!code) {
     return report_error(code.error());
   }
-  (options.json ? std::cerr : std::cout) << "Again: " << again(options) << "\n";
+  (options.json ? std::cerr : std::cout) << "Again: " << again(options) << "\n"
+                                         << answers_line(*specs);
   return *code;
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -113,6 +114,27 @@ TEST(CommandLine, WithoutACommandTheHelpIsAnErrorOfUse) {
 TEST(CommandLine, TellsItsVersion) {
   EXPECT_THAT(run_lockstep({"--version"}).out, StartsWith("lockstep "));
 }
+
+class Answers : public testing::TestWithParam<std::vector<std::string>> {};
+
+TEST_P(Answers, AreSaidInTheLastLineToBeHeldAgainstTheDescriptionsOrNot) {
+  const Ended ended = run_lockstep(GetParam());
+  EXPECT_EQ(ended.exit_code, 0) << ended.err;
+  const std::string last = ended.out.substr(ended.out.rfind('\n', ended.out.size() - 2) + 1);
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
+  const bool are_there = std::getenv("LOCKSTEP_SPECS") != nullptr;
+  EXPECT_THAT(last, StartsWith(are_there ? "Answers:   held against the services' own"
+                                         : "Answers:   not held against the services' own"));
+}
+
+const std::string kScenario = std::string(LOCKSTEP_SUITES) + "/match/same-email-pairs.jsonc";
+
+INSTANTIATE_TEST_SUITE_P(
+    Commands, Answers,
+    testing::Values(std::vector<std::string>{"run", kScenario, "--in-process"},
+                    std::vector<std::string>{"replay", kScenario, "--in-process"},
+                    std::vector<std::string>{"explore", "--runs", "2", "--seed", "9"}),
+    [](const auto& row) { return row.param[0]; });
 
 TEST(Render, PrintsAFormatWithTheExitCodeOfTheRun) {
   const Ended ended = run_lockstep({"render", kFiles + "/cut_short.jsonl", "--format", "badge"});

@@ -209,6 +209,7 @@ Result<CampaignResult> run_campaign(const scenario::ConnectorFactory& make,
       return Failure{made->error()};
     }
   }
+  (*lab)->judge_answers(options.descriptions);
   return Campaign(options, std::move(*lab), std::move(*digesting)).run();
 }
 

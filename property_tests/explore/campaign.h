@@ -8,6 +8,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,6 +61,8 @@ struct CampaignOptions {
   std::uint64_t cut_down_runs_max = std::numeric_limits<std::uint64_t>::max();
   std::size_t cut_down_max = kCutDownMax;
   std::optional<Canary> canary{};  ///< Sent into the first worlds of the first shard.
+  /// What the fakes' answers are held against; null for nothing.
+  std::shared_ptr<const descriptions::ServiceDescriptions> descriptions{};
   /// Asked before each world.
   std::function<bool()> interrupted{};
   /// After each world: how many are done, and how many were red.

@@ -99,6 +99,10 @@ Result<std::unique_ptr<Lab>> Lab::make(std::unique_ptr<scenario::Connector> conn
   return lab;
 }
 
+void Lab::judge_answers(std::shared_ptr<const descriptions::ServiceDescriptions> descriptions) {
+  runner_->judge_answers(std::move(descriptions));
+}
+
 void Lab::digest_journals() { runner_->digest_journals(); }
 
 Outcome Lab::run(const Draft& draft, const std::string& name) {

@@ -45,6 +45,9 @@ class Lab {
   [[nodiscard]] Outcome run(const Draft& draft, const std::string& name);
   /// The same for a scenario file's text, which must be right.
   [[nodiscard]] Outcome run_text(const std::string& text);
+  /// From now on an answer of the fakes that these do not allow is red; null asks nothing.
+  void judge_answers(std::shared_ptr<const descriptions::ServiceDescriptions> descriptions);
+
   /// From now on outcomes carry the digest of the journal.
   void digest_journals();
 

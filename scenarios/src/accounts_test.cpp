@@ -9,6 +9,7 @@
 
 #include "lockstep/scenario/run.h"
 
+#include "described_runner.h"
 #include "scripted_connector.h"
 
 namespace lockstep::scenario {
@@ -33,10 +34,9 @@ Scenario scenario_with(const std::string& then, const std::string& main_settings
 
 ScenarioResult run(const Scenario& scenario, const ScriptedConnector::Script& script) {
   ScriptedConnector connector(script);
-  const auto runner = ScenarioRunner::make(connector, 1);
-  EXPECT_TRUE(runner);
+  const auto runner = described_runner(connector);
   EventList events;
-  return (*runner)->run(scenario, events);
+  return runner->run(scenario, events);
 }
 
 void create(RawClient& google) {

@@ -14,6 +14,8 @@
 #include "lockstep/scenario/run.h"
 #include "lockstep/scenario/temporary_folder.h"
 
+#include "described_runner.h"
+
 namespace lockstep::scenario {
 namespace {
 
@@ -38,11 +40,10 @@ Scenario busy_scenario() {
 
 ScenarioResult run(const Scenario& scenario, Door door, std::uint64_t seed = 1) {
   const auto connector = make_builtin_connector(door);
-  const auto runner = ScenarioRunner::make(*connector, seed);
-  EXPECT_TRUE(runner);
-  (*runner)->keep_journals();
+  const auto runner = described_runner(*connector, seed);
+  runner->keep_journals();
   EventList events;
-  return (*runner)->run(scenario, events);
+  return runner->run(scenario, events);
 }
 
 std::string failures(const ScenarioResult& result) {
@@ -77,12 +78,11 @@ TEST(BuiltinConnector, TheJournalDoesNotShowTheWayIn) {
 TEST(BuiltinConnector, ScenariosOfOneRunDoNotTouchEachOther) {
   const Scenario scenario = busy_scenario();
   const auto connector = make_builtin_connector(Door::http);
-  const auto runner = ScenarioRunner::make(*connector, 1);
-  ASSERT_TRUE(runner);
-  (*runner)->keep_journals();
+  const auto runner = described_runner(*connector);
+  runner->keep_journals();
   EventList events;
-  const std::string first = (*runner)->run(scenario, events).journal;
-  EXPECT_EQ((*runner)->run(scenario, events).journal, first);
+  const std::string first = runner->run(scenario, events).journal;
+  EXPECT_EQ(runner->run(scenario, events).journal, first);
 }
 
 TEST(BuiltinConnector, JobsSideBySideWriteTheSameEvents) {

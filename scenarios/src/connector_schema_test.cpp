@@ -12,6 +12,7 @@
 #include "lockstep/scenario/load.h"
 #include "lockstep/scenario/run.h"
 
+#include "described_runner.h"
 #include "program/report_files.h"
 #include "published_schema.h"
 
@@ -61,13 +62,12 @@ TEST_P(Suite, GivesConfigurationsAndGetsReportsThatTheirSchemasAllow) {
       find_scenarios({std::filesystem::path(LOCKSTEP_SCENARIO_DIR) / "suites" / GetParam()});
   ASSERT_TRUE(files);
   Witness connector;
-  const auto runner = ScenarioRunner::make(connector, 1);
-  ASSERT_TRUE(runner);
+  const auto runner = described_runner(connector);
   for (const std::filesystem::path& file : *files) {
     const auto scenario = load_scenario(file);
     ASSERT_TRUE(scenario);
     EventList events;
-    (*runner)->run(*scenario, events);
+    runner->run(*scenario, events);
   }
   EXPECT_GT(connector.reports(), 20);
 }

@@ -8,6 +8,7 @@
 
 #include "lockstep/net/http_transport.h"
 
+#include "described_answer.h"
 #include "program/stopwatch.h"
 
 namespace lockstep::scenario {
@@ -20,7 +21,7 @@ int status_of(const std::string& base_url, const std::string& path) {
 }
 
 TEST(Doors, GoogleTakesRequestTargetsOf8KiBAndHubSpotLongerOnes) {
-  sim::World world(sim::WorldOptions{});
+  sim::World world(sim::described());
   const auto doors = Doors::open();
   ASSERT_TRUE(doors.has_value());
   const WorldAccess access = (*doors)->serve(world);
@@ -32,7 +33,7 @@ TEST(Doors, GoogleTakesRequestTargetsOf8KiBAndHubSpotLongerOnes) {
 }
 
 TEST(Doors, VirtualTimeKeepsUpWithRealTimeDuringAPassOfAProgramThatSleeps) {
-  sim::World world(sim::WorldOptions{});
+  sim::World world(sim::described());
   const auto doors = Doors::open();
   ASSERT_TRUE(doors.has_value());
   const WorldAccess access = (*doors)->serve(world, TimeFlow::as_real);

@@ -13,6 +13,7 @@
 #include "lockstep/scenario/load.h"
 #include "lockstep/scenario/run.h"
 
+#include "described_runner.h"
 #include "scripted_connector.h"
 
 namespace lockstep::scenario {
@@ -35,10 +36,9 @@ Scenario renamed(int count) {
 
 template <class Wanted>
 std::vector<Wanted> told(const Scenario& scenario, Connector& connector) {
-  const auto runner = ScenarioRunner::make(connector, 1);
-  EXPECT_TRUE(runner);
+  const auto runner = described_runner(connector);
   EventList events;
-  (*runner)->run(scenario, events);
+  runner->run(scenario, events);
   std::vector<Wanted> found;
   for (const Event& event : events.events()) {
     if (const auto* const wanted = std::get_if<Wanted>(&event)) {

@@ -9,6 +9,7 @@
 
 #include "lockstep/scenario/builtin_connector.h"
 
+#include "described_runner.h"
 #include "scripted_connector.h"
 
 namespace lockstep::scenario {
@@ -34,9 +35,8 @@ Scenario scenario_with(const std::string& members) {
 
 ScenarioResult run(const Scenario& scenario, Connector& connector) {
   EventList events;
-  const auto runner = ScenarioRunner::make(connector, 1);
-  EXPECT_TRUE(runner);
-  return (*runner)->run(scenario, events);
+  const auto runner = described_runner(connector);
+  return runner->run(scenario, events);
 }
 
 ScriptedConnector idle() {
@@ -240,12 +240,11 @@ TEST(Run, AConnectorThatDoesNotStartIsAHarnessErrorAndTheNextScenarioRuns) {
     ConnectorInfo info_;
   };
   Stubborn connector;
-  const auto runner = ScenarioRunner::make(connector, 1);
-  ASSERT_TRUE(runner);
+  const auto runner = described_runner(connector);
   EventList events;
   const Scenario scenario = scenario_with(R"("when": [{"sync": 1}], "then": [])");
   for (int time = 0; time < 2; ++time) {
-    const ScenarioResult result = (*runner)->run(scenario, events);
+    const ScenarioResult result = runner->run(scenario, events);
     EXPECT_EQ(result.verdict, Verdict::harness_error);
     EXPECT_EQ(result.checks.front().message, "no such program");
   }
@@ -271,13 +270,12 @@ TEST_P(BadEnd, FailsTheMainRuleAndIsToldAlsoWhereAPassMayGiveUp) {
   ScriptedConnector connector([](ScriptedPass& /*pass*/) {
     return PassOutcome{GetParam(), "the last words"};
   });
-  const auto runner = ScenarioRunner::make(connector, 1);
-  ASSERT_TRUE(runner);
+  const auto runner = described_runner(connector);
   EventList events;
   const ScenarioResult result =
-      (*runner)->run(scenario_with(R"("when": [{"sync": {"passes": 2, "may_fail": true}}],
+      runner->run(scenario_with(R"("when": [{"sync": {"passes": 2, "may_fail": true}}],
                        "then": [{"count": {"google": 2}}])"),
-                     events);
+                  events);
   const bool goes_on = GetParam() != PassEnd::hung;
   EXPECT_EQ(result.hung, !goes_on);
   EXPECT_EQ(verdicts(result, "MRG-3").front(), Verdict::fail);
@@ -341,11 +339,10 @@ TEST(Run, AFailureIsShownWithTheRequestsAroundIt) {
                      {{"names", {{{"givenName", "Bob"}}}}});
     return PassOutcome{};
   });
-  const auto runner = ScenarioRunner::make(connector, 1);
-  ASSERT_TRUE(runner);
+  const auto runner = described_runner(connector);
   EventList events;
-  (*runner)->run(scenario_with(R"("when": [{"sync": 1}], "then": [{"writes": {"google": 0}}])"),
-                 events);
+  runner->run(scenario_with(R"("when": [{"sync": 1}], "then": [{"writes": {"google": 0}}])"),
+              events);
   std::vector<std::string> shown;
   for (const Event& event : events.events()) {
     if (const auto* const exchange = std::get_if<ExchangeSeen>(&event)) {

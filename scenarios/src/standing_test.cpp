@@ -15,6 +15,7 @@
 #include "lockstep/scenario/needs.h"
 #include "lockstep/scenario/run.h"
 
+#include "described_runner.h"
 #include "scripted_connector.h"
 
 namespace lockstep::scenario {
@@ -120,10 +121,9 @@ TEST_P(WrongConnector, TurnsExactlyItsRulesRed) {
     row.pass(pass);
     return PassOutcome{};
   });
-  const auto runner = ScenarioRunner::make(connector, 1);
-  ASSERT_TRUE(runner);
+  const auto runner = described_runner(connector);
   EventList events;
-  const ScenarioResult result = (*runner)->run(scenario_with(row.settings), events);
+  const ScenarioResult result = runner->run(scenario_with(row.settings), events);
   std::set<std::string> red;
   for (const CheckResult& check : result.checks) {
     EXPECT_NE(check.verdict, Verdict::harness_error) << check.message;
@@ -314,10 +314,9 @@ TEST(MutationsForAnAccount, GoOneAtATime) {  // ROB-10
 
 TEST(StandingRules, AreTheOnesThatEveryScenarioIsJudgedBy) {
   ScriptedConnector connector([](ScriptedPass& /*pass*/) { return PassOutcome{}; });
-  const auto runner = ScenarioRunner::make(connector, 1);
-  ASSERT_TRUE(runner);
+  const auto runner = described_runner(connector);
   EventList events;
-  for (const CheckResult& check : (*runner)->run(scenario_with("{}"), events).checks) {
+  for (const CheckResult& check : runner->run(scenario_with("{}"), events).checks) {
     if (check.step == kStandingStep && check.rule != "DIR-1") {
       EXPECT_NE(std::ranges::find(kStandingRules, check.rule, &RuleId::text), kStandingRules.end())
           << check.rule;

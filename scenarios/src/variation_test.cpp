@@ -6,6 +6,8 @@
 #include "lockstep/scenario/load.h"
 #include "lockstep/scenario/run.h"
 
+#include "described_runner.h"
+
 namespace lockstep::scenario {
 namespace {
 
@@ -16,7 +18,7 @@ Scenario a_scenario(const char* name) {
 /// The result of a run in a world that varies, with its journal.
 ScenarioResult run_varied(const Scenario& scenario, std::uint64_t seed) {
   const auto engine = make_builtin_connector(Door::in_process);
-  const auto runner = ScenarioRunner::make(*engine, seed).value();
+  const auto runner = described_runner(*engine, seed);
   runner->vary();
   runner->keep_journals();
   EventList events;

@@ -4,11 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <memory>
 
-#include "lockstep/descriptions/service_descriptions.h"
+#include "lockstep/descriptions/testing/environment.h"
 #include "lockstep/sim/answer_observer.h"
+#include "lockstep/sim/world.h"
 
 namespace lockstep::sim {
 
@@ -16,13 +16,7 @@ namespace lockstep::sim {
 /// folder nothing is asked.
 inline const Response& described(Service service, const Request& request,
                                  const Response& response) {
-  using descriptions::ServiceDescriptions;
-  static const std::shared_ptr<const ServiceDescriptions> kDescriptions =
-      []() -> std::shared_ptr<const ServiceDescriptions> {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
-    const char* const folder = std::getenv("LOCKSTEP_SPECS");
-    return folder == nullptr ? nullptr : ServiceDescriptions::load(folder).value();
-  }();
+  static const auto kDescriptions = descriptions::of_environment();
   if (kDescriptions != nullptr) {
     for (const auto& violation : kDescriptions->check(service, request, response)) {
       ADD_FAILURE() << to_string(violation) << "\n" << response.body.substr(0, 2000);
@@ -38,5 +32,11 @@ class DescribedAnswers final : public AnswerObserver {
     described(service, request, response);
   }
 };
+
+/// Options of a world whose answers are held against the descriptions.
+[[nodiscard]] inline WorldOptions described(WorldOptions options = {}) {
+  options.answer_observer = std::make_shared<DescribedAnswers>();
+  return options;
+}
 
 }  // namespace lockstep::sim

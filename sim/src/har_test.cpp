@@ -5,6 +5,8 @@
 
 #include "lockstep/sim/world.h"
 
+#include "described_answer.h"
+
 namespace lockstep::sim {
 namespace {
 
@@ -23,7 +25,7 @@ class HarTest : public testing::Test {
   }
   [[nodiscard]] json log() const { return json::parse(to_har(world.journal())).at("log"); }
 
-  World world;
+  World world{described()};
   OAuthGrant grant = world.hubspot().grant();
 };
 

@@ -5,6 +5,7 @@
 
 #include "lockstep/sim/world.h"
 
+#include "described_answer.h"
 #include "random_life.h"
 
 namespace lockstep::sim {
@@ -18,9 +19,9 @@ class AnyLife : public testing::TestWithParam<std::uint64_t> {
  protected:
   AnyLife() { life.live(world, kSteps); }
 
-  World world{{.seed = GetParam(),
-               .google = {.propagation_delay = std::chrono::seconds(5)},
-               .hubspot = {.search_lag = std::chrono::seconds(5)}}};
+  World world{described({.seed = GetParam(),
+                         .google = {.propagation_delay = std::chrono::seconds(5)},
+                         .hubspot = {.search_lag = std::chrono::seconds(5)}})};
   RandomLife life{world, GetParam()};
 };
 
@@ -73,7 +74,7 @@ TEST_P(AnyLife, StartsAgainAfterAReset) {
 INSTANTIATE_TEST_SUITE_P(World, AnyLife, testing::Range<std::uint64_t>(1, 9));
 
 TEST(WorldFork, WithAnotherSeedDrawsOtherIdsFromThereOn) {
-  World world;
+  World world(described());
   const auto old = world.hubspot().add_contact({{"email", "old@example.com"}});
   const std::unique_ptr<World> same = world.fork().value();
   const std::unique_ptr<World> other = world.fork(2).value();
@@ -85,7 +86,7 @@ TEST(WorldFork, WithAnotherSeedDrawsOtherIdsFromThereOn) {
 }
 
 TEST(WorldFork, TokensOfTheOriginalOpenTheFork) {
-  World world;
+  World world(described());
   const OAuthGrant grant = world.hubspot().grant();
   const std::unique_ptr<World> fork = world.fork(2).value();
   const Exchange exchange = fork->endpoint(Service::hubspot)
@@ -98,7 +99,7 @@ TEST(WorldFork, TokensOfTheOriginalOpenTheFork) {
 }
 
 TEST(WorldFork, CountsFaultsWhereTheOriginalStoppedCounting) {
-  World world;
+  World world(described());
   world.faults().add({.operation = "crm.contacts.getPage", .fault = LoseRequest{}, .first = 2});
   const Request request{Method::get, "/crm/v3/objects/contacts", {}, {}, ""};
   static_cast<void>(world.endpoint(Service::hubspot).exchange(request));
@@ -110,14 +111,14 @@ TEST(WorldFork, CountsFaultsWhereTheOriginalStoppedCounting) {
 }
 
 TEST(WorldFork, IsRefusedWhileAHookIsArmedWhichIsNamed) {
-  World world;
+  World world(described());
   world.on_exchange({"people.get", 3, HookMoment::after, [] {}});
   EXPECT_THAT(world.fork().error().message, HasSubstr("people.get, exchange 3"));
   EXPECT_EQ(world.snapshot().error().kind, ErrorKind::conflict);
 }
 
 TEST(WorldFork, IsRefusedWhileAnEventOfTheClockWaits) {
-  World world;
+  World world(described());
   world.clock().schedule(world.clock().now() + Duration(5), [] {});
   EXPECT_EQ(world.fork().error().kind, ErrorKind::conflict);
   world.clock().sleep_for(Duration(5));
@@ -125,7 +126,7 @@ TEST(WorldFork, IsRefusedWhileAnEventOfTheClockWaits) {
 }
 
 TEST(WorldRestore, ForgetsHooksAndRevivesTheConnector) {
-  World world;
+  World world(described());
   const Snapshot snapshot = world.snapshot().value();
   world.on_exchange({"crm.contacts.getPage", 2, HookMoment::before, [] { FAIL(); }});
   world.faults().add({.operation = "crm.contacts.getPage", .fault = CrashConnector{}});
@@ -140,8 +141,8 @@ TEST(WorldRestore, ForgetsHooksAndRevivesTheConnector) {
 }
 
 TEST(WorldClock, IsQuietOnceEveryWriteIsShownAndEveryEventHasHappened) {
-  World world({.google = {.propagation_delay = std::chrono::seconds(5)},
-               .hubspot = {.search_lag = std::chrono::seconds(9)}});
+  World world(described({.google = {.propagation_delay = std::chrono::seconds(5)},
+                         .hubspot = {.search_lag = std::chrono::seconds(9)}}));
   const Instant start = world.clock().now();
   EXPECT_TRUE(world.run_until_quiet());
   EXPECT_EQ(world.clock().now(), start);
@@ -157,7 +158,7 @@ TEST(WorldClock, IsQuietOnceEveryWriteIsShownAndEveryEventHasHappened) {
 }
 
 TEST(WorldClock, StopsWaitingForQuietWhenItsTimeIsUp) {
-  World world({.hubspot = {.search_lag = std::chrono::hours(2)}});
+  World world(described({.hubspot = {.search_lag = std::chrono::hours(2)}}));
   static_cast<void>(world.hubspot().add_contact({{"email", "ann@example.com"}}));
   const Instant start = world.clock().now();
   EXPECT_FALSE(world.run_until_quiet(std::chrono::hours(1)));
@@ -165,7 +166,7 @@ TEST(WorldClock, StopsWaitingForQuietWhenItsTimeIsUp) {
 }
 
 TEST(WorldSnapshot, TellsWhenItWasTaken) {
-  World world;
+  World world(described());
   world.note_user_action("look", nlohmann::json::object());
   const Snapshot snapshot = world.snapshot().value();
   world.clock().sleep_for(Duration(1000));

@@ -22,6 +22,8 @@
 #include "lockstep/scenario/load.h"
 #include "lockstep/scenario/run.h"
 
+#include "described_runner.h"
+
 namespace lockstep::scenario {
 
 using Send = std::function<Result<Response>(sim::Service, const Request&, Transport&)>;
@@ -47,12 +49,12 @@ inline ScenarioResult run(const Scenario& scenario, Send send = nullptr,
                           bool keeps_journal = false) {
   const std::unique_ptr<Connector> connector = make_builtin_connector(
       Door::in_process, send ? std::make_unique<Tampering>(std::move(send)) : nullptr);
-  const auto runner = ScenarioRunner::make(*connector, 1);
+  const auto runner = described_runner(*connector);
   if (keeps_journal) {
-    (*runner)->keep_journals();
+    runner->keep_journals();
   }
   EventList events;
-  return (*runner)->run(scenario, events);
+  return runner->run(scenario, events);
 }
 
 inline Recording recording_of(const Scenario& scenario) {
@@ -96,10 +98,10 @@ inline Cut cut(const Scenario& scenario) {
   std::vector<std::size_t> begins;
   const auto connector =
       make_builtin_connector(Door::in_process, std::make_unique<Counting>(begins));
-  const auto runner = ScenarioRunner::make(*connector, 1);
-  (*runner)->keep_journals();
+  const auto runner = described_runner(*connector);
+  runner->keep_journals();
   EventList events;
-  Cut cut{import_journal((*runner)->run(scenario, events).journal, "journal").value(), {}};
+  Cut cut{import_journal(runner->run(scenario, events).journal, "journal").value(), {}};
   cut.recording.pass_begins = begins;
   for (std::size_t pass = 0; pass < begins.size(); ++pass) {
     cut.passes.emplace_back(

@@ -14,6 +14,7 @@
 #include "lockstep/sim/in_process_transport.h"
 #include "lockstep/sim/world.h"
 
+#include "described_answer.h"
 #include "json.h"
 
 namespace lockstep::scenario {
@@ -265,7 +266,7 @@ class FromAWorld : public testing::Test {
     }
   }
 
-  sim::World world_;
+  sim::World world_{sim::described()};
 };
 
 TEST_F(FromAWorld, TheJournalIsReadWithoutWhatUsersDid) {

@@ -199,7 +199,7 @@ TEST_F(HttpBatch, IsOneExchangeOfTheJournalAndOneCallOfTheQuotaEach) {
   WorldOptions options;
   options.google.quotas.enforced = true;
   options.google.quotas.critical_reads_per_minute = 2;
-  World world(options);
+  World world(described(options));
   client.grant = world.google().grant(world.google().add_account("ann@example.com"));
   const Part read{"", "GET /v1/people/me/connections?personFields=names HTTP/1.1"};
   const Exchange answer =
