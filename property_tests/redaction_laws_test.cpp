@@ -280,6 +280,19 @@ TEST(Redaction, LeavesTheServicesOwnWords) {
   EXPECT_EQ(values.redacted(constants), constants);
 }
 
+TEST(Redaction, LeavesSizesAndOffsetsOfPages) {
+  Redactor redactor(key(), {});
+  RecordedExchange page = exchange_with({{"after", "200"}, {"limit", 200}});
+  page.request.query = {{"pageSize", "1000"}, {"after", "0"}};
+  const Request same = redactor.redact(page).request;
+  EXPECT_EQ(same.query, page.request.query);
+  EXPECT_EQ(same.body, page.request.body);
+  page.request.query = {{"pageSize", "4155550100"}, {"after", "185264151778"}};
+  const Request other = redactor.redact(page).request;
+  EXPECT_NE(other.query[0].second, page.request.query[0].second);
+  EXPECT_NE(other.query[1].second, page.request.query[1].second);
+}
+
 /// Everything that a stranger could make of a text.
 std::vector<std::string> disguises(const std::string& canary) {
   std::vector<std::string> forms = {canary, percent_encode(canary), ascii_lower(canary),
@@ -311,35 +324,13 @@ RC_GTEST_PROP(Redaction, LetsNoValueThroughWhereverItStands, ()) {
   const std::string email = canary + "@" + canary + ".com";
   const std::string number = "4155" + std::to_string(*rc::gen::inRange(100'000'000, 999'999'999));
   Json everywhere = Json::object();
-  for (const char* const member : {"id",
-                                   "etag",
-                                   "type",
-                                   "message",
-                                   "status",
-                                   "category",
-                                   "code",
-                                   "name",
-                                   "value",
-                                   "link",
-                                   "nextPageToken",
-                                   "after",
-                                   "updateTime",
-                                   "createdAt",
-                                   "resourceName",
-                                   "formattedType",
-                                   "displayName",
-                                   "biographies",
-                                   "description",
-                                   "access_token",
-                                   "client_secret",
-                                   "@type",
-                                   "hub_domain",
-                                   "properties",
-                                   "url",
-                                   "canonicalForm",
-                                   "domain",
-                                   "reason",
-                                   "query"}) {
+  constexpr std::string_view kMembers =
+      "id etag type message status category code name value link nextPageToken "
+      "after updateTime createdAt resourceName formattedType displayName "
+      "biographies description access_token client_secret @type hub_domain "
+      "properties url canonicalForm domain reason query";
+  for (const std::string_view name : split(kMembers, ' ')) {
+    const std::string member(name);
     everywhere[member] = canary;
     everywhere[canary + member] = {canary, email, number, {{member, {{"value", canary}}}}};
     everywhere["errors"].push_back({{member, "Value " + canary + " of " + email + " is invalid"}});

@@ -1,4 +1,4 @@
-#include "leaning.h"
+#include "lockstep/scenario/leaning.h"
 
 #include <algorithm>
 #include <charconv>
@@ -79,6 +79,12 @@ std::vector<Leaning> leanings_of(const CheckResult& check, const sim::Journal& j
     }
   }
   return leanings;
+}
+
+std::vector<Leaning> leanings_of_rule(std::string_view rule) {
+  CheckResult check;
+  check.rule = rule;
+  return leanings_of(check, sim::Journal());
 }
 
 }  // namespace lockstep::scenario

@@ -1,4 +1,4 @@
-#include "leaning.h"
+#include "lockstep/scenario/leaning.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,13 +25,13 @@ const sim::FidelityEntry& entry_of(const Leaning& leaning) {
 }
 
 TEST(Leanings, AreBehavioursThatRestOnAFactOfTheRule) {
-  CheckResult check;
-  check.rule = "CON-3";  // Of G118–119 and F96–97, among others.
-  const std::vector<Leaning> leanings = leanings_of(check, sim::Journal());
+  // Of G118–119 and F96–97, among others.
+  const std::vector<Leaning> leanings = leanings_of_rule("CON-3");
   for (const Leaning& leaning : leanings) {
     EXPECT_EQ(leaning.status, sim::to_string(entry_of(leaning).status));
   }
   EXPECT_FALSE(leanings.empty());
+  EXPECT_TRUE(leanings_of_rule("XXX-1").empty());
 }
 
 TEST(Leanings, AreWhatIsUnsureOfTheOperationsThatShowIt) {

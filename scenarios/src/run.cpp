@@ -6,12 +6,12 @@
 
 #include "lockstep/base/digest.h"
 #include "lockstep/descriptions/answer_recorder.h"
+#include "lockstep/scenario/leaning.h"
 #include "lockstep/scenario/temporary_folder.h"
 #include "lockstep/sim/har.h"
 
 #include "doors.h"
 #include "evidence.h"
-#include "leaning.h"
 #include "scenario_run.h"
 
 namespace lockstep::scenario {

@@ -73,6 +73,13 @@ struct Page {
   std::size_t exchange = 0;
 };
 
+/// A user of the HubSpot account, who may own contacts.
+struct Owner {
+  std::string email;
+  std::string first_name;
+  std::string last_name;
+};
+
 struct Facts {
   std::vector<std::string> operations;  ///< Of each exchange.
   std::vector<Sighting> sightings;
@@ -80,8 +87,11 @@ struct Facts {
   std::vector<Page> pages;
   std::map<RecordId, std::vector<std::size_t>> absences;  ///< Exchanges that say it is gone.
   std::map<std::string, std::string> groups;              ///< Resource name to name.
+  std::set<std::string> system_groups;                    ///< Those of them that all accounts have.
   std::map<std::string, std::string> lists;               ///< Id to name.
   std::map<std::string, Json> properties;                 ///< Custom ones, by name.
+  std::map<std::string, Owner> owners;                    ///< By id.
+  std::map<std::string, Json> archived;  ///< HubSpot contacts, as they were shown archived.
   std::vector<FidelityGap> gaps;
 
   void gap(std::size_t exchange, std::string what, std::string expected, std::string actual);

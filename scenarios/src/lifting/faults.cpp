@@ -44,6 +44,13 @@ bool is_create(const std::string& operation) {
   return operation == "crm.contacts.create" || operation == "people.createContact";
 }
 
+/// Whether a token endpoint says that the grant is worth nothing: RFC 6749 names what else it may
+/// find wrong, such as the app's own credentials (F97).
+bool is_about_the_grant(const Response& refusal) {
+  const std::string error = text(Json::parse(refusal.body, nullptr, false), "error");
+  return error.empty() || error == "invalid_grant";
+}
+
 /// Null where nothing is spoilt.
 OrderedJson fault_of(const RecordedExchange& exchange, std::size_t index, Facts& facts) {
   const std::string& operation = facts.operations[index];
@@ -55,7 +62,8 @@ OrderedJson fault_of(const RecordedExchange& exchange, std::size_t index, Facts&
     return answer_error(*exchange.response);
   }
   if (operation == "oauth.token") {
-    return nullptr;
+    const bool is_spoilt = status >= kBadRequest && !is_about_the_grant(*exchange.response);
+    return is_spoilt ? answer_error(*exchange.response) : nullptr;
   }
   if (status == kUnauthorised) {
     return {{"fault", "expire-token"}};

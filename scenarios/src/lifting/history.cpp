@@ -85,6 +85,7 @@ class Historian {
     history.created = versions.front().created;
     const Version& first = versions.front();
     history.by_connector = first.write && facts_->writes[*first.write].kind == Write::Kind::create;
+    history.changed = first.time;
     history.first = first.fields;
     history.first_place = first.place;
     history.last = first.fields;
@@ -113,7 +114,7 @@ class Historian {
     }
     history.is_given = moment.pass == 0 && !moment.before_exchange;
     if (!history.is_given) {
-      history.deeds.push_back({Deed::Kind::add, moment, {}, {}, {}});
+      history.deeds.push_back({Deed::Kind::add, moment, {}, {}, {}, versions.front().first_shown});
     }
   }
 
@@ -131,7 +132,7 @@ class Historian {
 
   void go_on(History& history, const std::vector<Version>& versions, std::size_t at) {
     const Version& version = versions[at];
-    Deed edit{Deed::Kind::edit, {}, Json::object(), {}, {}};
+    Deed edit{Deed::Kind::edit, {}, Json::object(), {}, {}, version.first_shown};
     if (version.write) {
       edit.moment = {passes_->of(facts_->writes[*version.write].exchange),
                      facts_->writes[*version.write].exchange, version.time};
@@ -157,7 +158,11 @@ class Historian {
     if (!edit.set.empty()) {
       history.deeds.push_back(edit);
     }
-    move(history, version.place, edit.moment);
+    const bool is_moved = move(history, version, edit.moment);
+    if (edit.set.empty() && !is_moved && !version.write) {
+      edit.kind = Deed::Kind::touch;
+      history.deeds.push_back(edit);
+    }
   }
 
   /// Takes over what was written, as the service shows it, and says where it is not what the fake
@@ -177,8 +182,9 @@ class Historian {
     }
   }
 
-  static void move(History& history, const Place& place, const Moment& moment) {
-    Deed deed{Deed::Kind::place, moment, {}, {}, {}};
+  static bool move(History& history, const Version& version, const Moment& moment) {
+    const Place& place = version.place;
+    Deed deed{Deed::Kind::place, moment, {}, {}, {}, version.first_shown};
     const auto compare = [](auto& first, auto& last, const auto& now, auto& changed) {
       if (!now) {
         return false;
@@ -201,6 +207,7 @@ class Historian {
     if (is_moved) {
       history.deeds.push_back(std::move(deed));
     }
+    return is_moved;
   }
 
   [[nodiscard]] bool is_seen(const std::vector<Version>& versions, std::size_t from, std::size_t to,

@@ -20,12 +20,15 @@ struct Moment {
 
 /// What somebody other than the connector did to a record.
 struct Deed {
-  enum class Kind { add, edit, remove, restore, merge, rename, place };
+  /// touch: something changed that no answer shows.
+  enum class Kind { add, edit, remove, restore, merge, rename, place, touch };
   Kind kind = Kind::edit;
   Moment moment;
   Json set = Json::object();      ///< Of edit.
   Place place;                    ///< Of place: what is different then.
   std::optional<RecordId> other;  ///< Of merge: what is swallowed.
+  /// The first exchange that shows it; none where that is known by the pass alone.
+  std::optional<std::size_t> shown_by{};
 };
 
 /// A record of a service from its first sight to the end.
@@ -34,6 +37,7 @@ struct History {
   bool by_connector = false;  ///< It was made by one of the recorded writes.
   bool is_given = false;      ///< It was there before the first pass.
   std::optional<Instant> created;
+  Instant changed{};            ///< When `first` came about, as far as known.
   Json first = Json::object();  ///< Fields when it came into being, as far as known.
   Place first_place;
   std::vector<Deed> deeds;     ///< In order. The first is `add` unless given or made.

@@ -6,6 +6,7 @@
 
 #include "lockstep/base/text.h"
 
+#include "custom_properties.h"
 #include "outcome.h"
 #include "stored_form.h"
 
@@ -118,31 +119,15 @@ class Lifter {
   }
 
   OrderedJson custom_properties() {
-    std::map<std::string, Json> needed = facts_.properties;
-    for (const History& history : histories_.records) {
-      if (history.record.service != Service::hubspot) {
-        continue;
-      }
-      for (const auto& [name, value] : history.last.items()) {
-        if (!is_known_property(name) && needed.emplace(name, text_property(name)).second) {
-          assumptions_.push_back("The custom property " + harmless(name) +
-                                 " is taken for a line of text: its definition was not read.");
-        }
-      }
-    }
     OrderedJson definitions = OrderedJson::array();
-    for (const auto& [name, definition] : needed) {
-      definitions.emplace_back(definition);
+    for (const auto& [name, property] : custom_properties_of(facts_, histories_)) {
+      definitions.emplace_back(property.definition);
+      if (property.is_assumed) {
+        assumptions_.push_back("The custom property " + harmless(name) +
+                               " is taken for a line of text: its definition was not read.");
+      }
     }
     return definitions;
-  }
-
-  static Json text_property(const std::string& name) {
-    return {{"name", name},
-            {"label", name},
-            {"type", "string"},
-            {"fieldType", "text"},
-            {"groupName", "contactinformation"}};
   }
 
   std::string comment(const Outcome& outcome) const {

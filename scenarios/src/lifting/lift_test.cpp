@@ -199,6 +199,21 @@ TEST(Lift, OfClocksThatLieDecadesApartIsReadable) {
   EXPECT_NE(lifted.scenario.find(R"("wait": "3650d")"), std::string::npos) << lifted.scenario;
 }
 
+TEST(Lift, TakesARefusedTokenForWithdrawnConsentOnlyWhereTheGrantIsToBlame) {
+  Recording recording = recording_of(scenario_of("connect/reconnecting-google-resumes"));
+  EXPECT_NE(lift(recording, {}).scenario.find(R"("revoke": "google")"), std::string::npos);
+  for (RecordedExchange& exchange : recording.exchanges) {
+    if (exchange.request.path.ends_with("/token") && exchange.response->status >= 400) {
+      exchange.response->status = 401;
+      exchange.response->body = R"({"error":"invalid_client","error_description":"Unauthorized"})";
+    }
+  }
+  const Lifted lifted = lift(recording, {});
+  EXPECT_EQ(lifted.scenario.find("revoke"), std::string::npos);
+  EXPECT_NE(lifted.scenario.find(R"("operation": "google/oauth.token")"), std::string::npos);
+  EXPECT_TRUE(parse_scenario(lifted.scenario, "lifted.jsonc")) << lifted.scenario;
+}
+
 TEST(Lift, SaysWhatNothingExplains) {
   Recording recording = recording_of(scenario_of("match/same-email-pairs"));
   RecordedExchange strange;

@@ -181,6 +181,9 @@ void read_groups(const Json& body, Facts& facts) {
     if (text(group, "resourceName").starts_with(kGroup)) {
       facts.groups[text(group, "resourceName")] =
           text(group, "formattedName").empty() ? text(group, "name") : text(group, "formattedName");
+      if (text(group, "groupType") == "SYSTEM_CONTACT_GROUP") {
+        facts.system_groups.insert(text(group, "resourceName"));
+      }
     }
   };
   add(body);

@@ -66,10 +66,6 @@ class HubSpotReader {
                   contact.dump(-1, ' ', false, Json::error_handler_t::replace).substr(0, 80));
       return;
     }
-    if (member(contact, "archived") == Json(true)) {
-      facts_->absences[{Service::hubspot, id}].push_back(index_);
-      return;
-    }
     Sighting sighting;
     sighting.record = {Service::hubspot, id};
     sighting.exchange = index_;
@@ -86,6 +82,11 @@ class HubSpotReader {
       if (value.is_string() && is_writable_property(name)) {
         sighting.fields[name] = value;
       }
+    }
+    if (member(contact, "archived") == Json(true)) {
+      facts_->absences[sighting.record].push_back(index_);
+      facts_->archived.emplace(id, std::move(sighting.fields));
+      return;
     }
     const std::string merged = text(properties, "hs_merged_object_ids");
     for (const std::string_view former : split(merged, ';')) {
@@ -213,6 +214,15 @@ void read_properties(const Json& body, Facts& facts) {
   }
 }
 
+void read_owners(const Json& body, Facts& facts) {
+  for (const Json& owner : member(body, "results")) {
+    if (member(owner, "archived") != Json(true) && !text(owner, "id").empty()) {
+      facts.owners[text(owner, "id")] = {text(owner, "email"), text(owner, "firstName"),
+                                         text(owner, "lastName")};
+    }
+  }
+}
+
 std::string list_in(const Request& request) {
   const auto captures = sim::match_path("/crm/v3/lists/{list}/memberships", request.path);
   return captures ? captures->at("list") : "";
@@ -279,6 +289,8 @@ void read_hubspot(const RecordedExchange& exchange, std::size_t index, Facts& fa
     }
   } else if (operation == "crm.properties.getAll") {
     read_properties(body_of(exchange, index, facts), facts);
+  } else if (operation == "crm.owners.getPage") {
+    read_owners(body_of(exchange, index, facts), facts);
   } else if (operation == "unknown" || sim::FakeHubSpot::is_mutation(operation)) {
     facts.gap(index, "nothing is known of this request", "a request that a scenario can express",
               std::string(to_string(exchange.request.method)) + " " + exchange.request.path);

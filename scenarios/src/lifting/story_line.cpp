@@ -98,6 +98,7 @@ class StoryTeller {
                         : OrderedJson{{"trash", record}});
         break;
       case Deed::Kind::restore: note({{"restore", {{side, record}}}}); break;
+      case Deed::Kind::touch: break;  // A scenario could not say what.
       case Deed::Kind::rename: note({{"change_resource_name", record}}); break;
       case Deed::Kind::merge: {
         const auto other = std::ranges::find(histories_->records, *deed.other, &History::record);
@@ -271,6 +272,11 @@ OrderedJson google_contact(const History& history, const Names& names, const Fac
   return contact;
 }
 
+std::string list_name(const Facts& facts, const std::string& id) {
+  const auto known = facts.lists.find(id);
+  return known == facts.lists.end() ? "List " + id : known->second;
+}
+
 Memberships memberships_of(Facts& facts, const Passes& passes, const Histories& histories,
                            const std::string& only_list) {
   Memberships memberships;
@@ -281,10 +287,8 @@ Memberships memberships_of(Facts& facts, const Passes& passes, const Histories& 
     }
   }
   for (const auto& [id, readings] : by_list) {
-    const auto known = facts.lists.find(id);
-    const std::string name = known != facts.lists.end()                  ? known->second
-                             : by_list.size() == 1 && !only_list.empty() ? only_list
-                                                                         : "List " + id;
+    const bool is_only = by_list.size() == 1 && !only_list.empty() && !facts.lists.contains(id);
+    const std::string name = is_only ? only_list : list_name(facts, id);
     memberships.is_known = true;
     std::set<RecordId> members;
     for (std::size_t at = 0; at < readings.size(); ++at) {

@@ -28,6 +28,9 @@ struct Memberships {
 [[nodiscard]] Memberships memberships_of(Facts& facts, const Passes& passes,
                                          const Histories& histories, const std::string& only_list);
 
+/// What a scenario calls a HubSpot list.
+[[nodiscard]] std::string list_name(const Facts& facts, const std::string& id);
+
 struct StoryLine {
   std::vector<OrderedJson> steps;
   std::vector<std::size_t> syncs;  ///< Index in `steps` of each pass.

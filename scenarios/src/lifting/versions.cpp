@@ -176,9 +176,10 @@ class Follower {
                            agree(versions.back().fields, one->fields) &&
                            agree(versions.back().place, one->place);
       if (!is_same) {
-        versions.push_back({time_of(*one), Json::object(), {}, {}, {}, {}});
+        versions.push_back({time_of(*one), Json::object(), {}, {}, {}, {}, one->exchange});
       }
       Version& version = versions.back();
+      version.first_shown = std::min(version.first_shown, one->exchange);
       version.fields.update(one->fields);
       add_to(version.place, one->place);
       version.created = one->created ? one->created : version.created;

@@ -19,6 +19,7 @@ struct Version {
   std::optional<Instant> created;
   std::optional<std::size_t> write;  ///< The write that made it.
   std::set<std::size_t> passes;      ///< In which it was seen.
+  std::size_t first_shown = 0;       ///< The first exchange that shows it.
 };
 
 /// Two records that became one, or one that got another name.

@@ -1,6 +1,8 @@
 #include "recording/field_kinds.h"
 
+#include <charconv>
 #include <map>
+#include <system_error>
 #include <utility>
 
 #include "lockstep/base/text.h"
@@ -35,7 +37,7 @@ constexpr Row kMembers[] = {
      "quota_unit quota_location quota_limit_value sources category subCategory in fieldType "
      "groupName operator direction objectTypeId processingType processingStatus sourceType "
      "associationCategory requiredGranularScopes policyName errorType subject currencyCode "
-     "code metadata.method filterType listSortBy displayOrder sorts filterBranchType "
+     "code metadata.method filterType listSortBy sorts filterBranchType "
      "filterBranchOperator"},
     {Kind::number,
      "error.code totalItems totalPeople totalSize memberCount pageSize maxMembers httpStatusCode "
@@ -60,9 +62,10 @@ constexpr Row kMembers[] = {
      "id etag nextPageToken nextSyncToken pageToken syncToken recordId listId userId hub_id app_id "
      "user_id portalId objectId primaryObjectId objectIdToMerge recordIdsToAdd recordIdsToRemove "
      "recordIdsAdded recordsIdsAdded recordIdsRemoved recordsIdsRemoved recordIdsMissing "
-     "toObjectId ownerId vid sourceId createdById updatedById updatedByUserId ids after "
+     "toObjectId ownerId vid sourceId createdById updatedById updatedByUserId ids "
      "correlationId client_id objectWriteTraceId context.id legacyListId parentFolderId folderId "
      "listIds before trace folder newParentFolderId listFolderId userIdIncludingInactive"},
+    {Kind::cursor, "after"},
     {Kind::resource,
      "resourceName contactGroupResourceName requestedResourceName resourceNames "
      "memberResourceNames previousResourceNames linkedPeopleResourceNames resourceNamesToAdd "
@@ -72,6 +75,42 @@ constexpr Row kMembers[] = {
     {Kind::token, "access_token refresh_token id_token token assertion hapikey"},
     {Kind::secret, "client_secret code_verifier code_challenge"},
     {Kind::photo, "photos coverPhotos photoBytes photo"},
+    // Of definitions, lists, the account and its apps.
+    {Kind::number,
+     "hubspotDefined displayOrder listVersion showCurrencySymbol readOnlyOptions "
+     "includeObjectsWithNoValueSet includeUnassigned isPublicList usageLimit "
+     "utcOffsetMilliseconds active maxConcurrentRequests isPrivateDistribution "
+     "is_private_distribution isServiceAccount isUserLevel typeId enableTracking useFiscalYear "
+     "requiresTimeZoneConversion shouldAccept dateOnly amount days hours minutes seconds "
+     "milliseconds months quarters weeks years hour minute second millisecond numberOfDays "
+     "maxOccurrences minOccurrences timeUnitCount level expiresAt hs_list_size"},
+    {Kind::message,
+     "dataSensitivity referencedObjectType dateDisplayHint numberDisplayHint textDisplayHint "
+     "sensitiveDataCategories operationType inListType accountType additionalCurrencies "
+     "companyCurrency dataHostingLocation timeZone uiDomain utcOffset eventType eventTypeName "
+     "hublet token_use audience scopeToScopeGroupPks trialScopes trialScopeToScopeGroupPks "
+     "client_assertion_type fromObjectTypeId toObjectTypeId toObjectType entityType setType "
+     "acceptedOptStates acceptedStatuses comparison conversionType endpointBehavior "
+     "lowerBoundEndpointBehavior upperBoundEndpointBehavior dayOfWeek fiscalYearStart "
+     "indexReference offsetDirection processingTypes propertyParser rangeType referenceType "
+     "requestedConversionTime searchTermType subscriptionType timeType timeUnit timezoneSource "
+     "zoneId eventTypeId channel adNetwork"},
+    {Kind::id,
+     "createdUserId updatedUserId membershipTeamId missingLegacyListIds newFolderId appId "
+     "appInstallId hubId installingUserId fromObjectId subscriptionIds teamsWithEditAccess "
+     "usersWithEditAccess eventId formId pageId emailId surveyId surveyAnswerColId "
+     "surveyAnswerRowId webinarId businessUnitId"},
+    {Kind::time,
+     "updatedContentsAt collectedAt enqueueTime convertedAt lowerTimestamp upperTimestamp "
+     "timeZoneShift"},
+    {Kind::name, "currencyPropertyName comparisonPropertyName property"},
+    {Kind::email, "userEmail"},
+    {Kind::url, "targetUrl clickUrl pageUrl"},
+    {Kind::token, "signed_access_token signature newSignature"},
+    {Kind::secret, "client_assertion"},
+    {Kind::text,
+     "calculationFormula labels privacyName ctaName searchTerms surveyQuestion "
+     "defaultComparisonValue floorSection addressMeAs taglines braggingRights residences"},
     // What holds other members, and no values itself.
     {Kind::text,
      "metadata source names nicknames emailAddresses phoneNumbers addresses organizations "
@@ -82,7 +121,14 @@ constexpr Row kMembers[] = {
      "updateResult contacts contactPerson contactGroups contactGroup details errors "
      "fieldViolations links inputs context paging next prev associations to types filterGroups "
      "filters list lists memberships options violations year month day buildingId floor floorId "
-     "deskCode lastUpdated help additionalData expireTime requests metrics people status.details"}};
+     "deskCode lastUpdated help additionalData expireTime requests metrics people status.details "
+     "modificationMetadata filterBranch filterBranches operation listPermissions "
+     "membershipSettings childLists childNodes legacyListIdsToIdsMapping recordListMemberships "
+     "updatedList sizeHistory editHistory additionalProperties throttling associationSpec "
+     "associationTypes from warnings teams items customProperties coalescingRefineBy "
+     "pruningRefineBy filterLines timeOffset timePoint lowerBound upperBound lowerBoundOffset "
+     "upperBoundOffset lowerBoundTimePoint upperBoundTimePoint valueComparison ageRange "
+     "relationshipInterests relationshipStatuses"}};
 
 constexpr Row kProperties[] = {
     {Kind::text,
@@ -122,8 +168,9 @@ constexpr Row kParameters[] = {
     {Kind::email, "email account login_hint"},
     {Kind::url, "redirect_uri"},
     {Kind::id,
-     "after pageToken syncToken before listIds client_id quotaUser legacyListId state "
+     "pageToken syncToken before listIds client_id quotaUser legacyListId state "
      "folderId"},
+    {Kind::cursor, "after"},
     {Kind::resource, "resourceNames resourceName"},
     {Kind::token, "access_token refresh_token id_token token key hapikey oauth_token assertion"},
     {Kind::secret, "client_secret code_verifier code_challenge"},
@@ -178,6 +225,14 @@ Kind property_kind(std::string_view name) {
 }
 
 Kind parameter_kind(std::string_view name) { return kind_in(parameters(), name); }
+
+bool is_count(std::string_view text) {
+  constexpr int kCountMax = 10'000;
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() && number >= 0 &&
+         number <= kCountMax;
+}
 
 std::vector<std::string_view> api_names() {
   std::vector<std::string_view> names;

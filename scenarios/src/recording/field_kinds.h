@@ -22,6 +22,7 @@ enum class Kind {
   url,
   link,       ///< Of the API itself: a path and a query.
   id,         ///< Ids, etags, page and sync tokens.
+  cursor,     ///< Where a page begins: an offset, or an id.
   resource,   ///< "people/c1".
   source_id,  ///< Of a person's source: the number of the contact in hexadecimal.
   token,
@@ -39,6 +40,9 @@ enum class Kind {
 
 /// Of a parameter of a URL or a field of a form.
 [[nodiscard]] Kind parameter_kind(std::string_view name);
+
+/// Whether this is a size, limit or offset: neither API has one above 10,000 (F57).
+[[nodiscard]] bool is_count(std::string_view text);
 
 /// Every name in these tables.
 [[nodiscard]] std::vector<std::string_view> api_names();

@@ -33,6 +33,9 @@ Properties read_properties() {
   for (const Json& property : json.at("results")) {
     properties.kinds.emplace(property.at("name").get<std::string>(),
                              kind_of(property.at("type").get<std::string>()));
+    for (const char* const member : {"groupName", "dataSensitivity", "type", "fieldType"}) {
+      properties.constants.insert(ascii_lower(property.value(member, "")));
+    }
     for (const Json& option : property.at("options")) {
       properties.constants.insert(ascii_lower(option.at("value").get<std::string>()));
     }

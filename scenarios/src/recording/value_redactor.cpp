@@ -78,8 +78,12 @@ std::string ValueRedactor::value(Kind kind, std::string_view text) {
   switch (kind) {
     case Kind::text:
       return is_resource_name(text) ? names_->resource_name(text) : names_->text(text);
-    case Kind::message:
     case Kind::number:
+      if (is_count(text)) {  // A larger number may be anybody's.
+        return std::string(text);
+      }
+      [[fallthrough]];
+    case Kind::message:
       return text.find_first_of(" @/") == text.npos ? names_->constant(text)
                                                     : names_->message(text);
     case Kind::time: return is_time(text) ? std::string(text) : names_->words(text);
@@ -97,6 +101,7 @@ std::string ValueRedactor::value(Kind kind, std::string_view text) {
     case Kind::url: return names_->url(text);
     case Kind::link: return link(text);
     case Kind::id: return names_->words(text);
+    case Kind::cursor: return is_count(text) ? std::string(text) : names_->words(text);
     case Kind::resource: return names_->resource_name(text);
     case Kind::source_id: return names_->hexadecimal_id(text);
     case Kind::token: return names_->placeholder("token", text);
@@ -118,6 +123,9 @@ Json ValueRedactor::number(const Json& json, Kind kind) {
   std::string digits = json.dump();
   const bool is_negative = digits.front() == '-';
   digits.erase(0, is_negative ? 1 : 0);
+  if (kind == Kind::cursor && is_count(digits)) {
+    return json;
+  }
   digits = kind == Kind::message ? names_->constant(digits) : names_->words(digits);
   const Json fake = Json::parse((is_negative ? "-" : "") + digits, nullptr, false);
   return fake.is_number_integer() ? fake : Json(0);

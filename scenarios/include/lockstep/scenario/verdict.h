@@ -64,7 +64,7 @@ struct CheckResult {
   std::vector<std::uint64_t> exchanges;  ///< Journal sequence numbers that show it, ascending.
   /// If it is waived: by which of the run's waivers.
   std::optional<std::size_t> waiver{};
-  /// Only of checks that do not pass; the least sure first.
+  /// Only of checks that do not pass; the least sure first. leanings_of_rule() has the others'.
   std::vector<Leaning> leans_on{};
 
   friend bool operator==(const CheckResult&, const CheckResult&) = default;

@@ -10,8 +10,8 @@
 #include "lockstep/sim/fake_google.h"
 #include "lockstep/sim/fake_hubspot.h"
 
+#include "drift/replay_world.h"
 #include "recording/left_out_counts.h"
-#include "recording/replay_world.h"
 
 namespace lockstep::scenario {
 namespace {
@@ -76,7 +76,11 @@ DriftReport find_drift(const Recording& recording, const std::function<void()>& 
                  "refusals by limits, outages or credentials");
       continue;
     }
-    const Response fake = world.ask(exchange);
+    if (const auto reason = world.why_not(at)) {
+      counts.add(reason->one, reason->many);
+      continue;
+    }
+    const Response fake = world.ask(at);
     if (!exchange.response || !exchange.body_kept) {
       counts.add("answer that nobody kept", "answers that nobody kept");
       continue;

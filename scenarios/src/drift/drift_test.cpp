@@ -13,6 +13,7 @@
 #include "lockstep/scenario/redact.h"
 #include "lockstep/sim/world.h"
 
+#include "described_answer.h"
 #include "json.h"
 
 namespace lockstep::scenario {
@@ -26,8 +27,7 @@ class ADay {
  public:
   ADay() {
     account_ = world_.google().add_account("ann@example.com");
-    google_ = world_.google().grant(account_).access_token;
-    hubspot_ = world_.hubspot().grant().access_token;
+    take_tokens();
     for (const char* const name : {"Ann", "Bob", "Zoë"}) {
       const std::string email = std::string("p") + name[0] + "@acme.com";
       EXPECT_TRUE(world_.hubspot().add_contact(
@@ -38,6 +38,58 @@ class ADay {
     }
     world_.run_until_quiet();
     live();
+  }
+
+  /// And reads what else the accounts hold, before and after users change it.
+  void live_on() {
+    const auto hubspot = sim::Service::hubspot;
+    sim::FakeHubSpot& portal = world_.hubspot();
+    ASSERT_TRUE(
+        portal.add_property({{"name", "shoe_size"}, {"type", "string"}, {"fieldType", "text"}}));
+    const std::string owner = portal.add_owner("olga@acme.com", "Olga", "Owner");
+    const std::string dan =
+        portal.add_contact({{"firstname", "Dan"}, {"hubspot_owner_id", owner}, {"shoe_size", "43"}})
+            .value();
+    ASSERT_TRUE(portal.delete_contact(portal.add_contact({{"firstname", "Old"}}).value()));
+    const std::string list = portal.add_list("VIP");
+    ASSERT_TRUE(portal.add_to_list(list, dan));
+    const std::string eve = world_.google()
+                                .add_contact(account_, {{"names", {{{"givenName", "Eve"}}}}},
+                                             {.starred = true, .labels = {"Friends"}})
+                                .value();
+    look_around(list);
+    world_.connector_clock().sleep_for(Duration(7'200'000));
+    ASSERT_TRUE(portal.edit_contact(dan, {{"shoe_size", "44"}}));
+    ASSERT_TRUE(portal.remove_from_list(list, dan));
+    ASSERT_TRUE(world_.google().set_starred(account_, eve, false));
+    world_.connector_clock().sleep_for(Duration(7'200'000));
+    look_around(list);
+    ask(hubspot, Method::get, "/crm/v3/objects/contacts/" + dan, {{"properties", "shoe_size"}});
+  }
+
+  void take_tokens() {
+    google_ = world_.google().grant(account_).access_token;
+    hubspot_ =
+        world_.hubspot()
+            .grant({"crm.objects.contacts.read", "crm.objects.contacts.write", "crm.lists.read",
+                    "crm.schemas.contacts.read", "crm.objects.owners.read", "oauth"})
+            .access_token;
+  }
+
+  void look_around(const std::string& list) {
+    take_tokens();
+    const auto hubspot = sim::Service::hubspot;
+    const auto google = sim::Service::google;
+    ask(hubspot, Method::get, "/crm/v3/owners/");
+    ask(hubspot, Method::get, "/crm/v3/properties/contacts");
+    ask(hubspot, Method::get, "/crm/v3/lists/" + list);
+    ask(hubspot, Method::get, "/crm/v3/lists/" + list + "/memberships");
+    ask(hubspot, Method::get, "/crm/v3/objects/contacts", {{"archived", "true"}});
+    ask(hubspot, Method::get, "/crm/v3/objects/contacts",
+        {{"properties", "firstname,email,hubspot_owner_id,shoe_size"}});
+    ask(google, Method::get, "/v1/contactGroups");
+    ask(google, Method::get, "/v1/people/me/connections",
+        {{"personFields", "names,memberships,metadata"}});
   }
 
   [[nodiscard]] Recording recording() {
@@ -101,7 +153,7 @@ class ADay {
     ask(google, Method::get, "/v1/" + name, {{"personFields", "names"}});
   }
 
-  sim::World world_;
+  sim::World world_{sim::described()};
   std::string account_;
   std::string google_;
   std::string hubspot_;
@@ -118,6 +170,31 @@ TEST(Drift, NorWhenTheirDayIsRedacted) {
   const Recording redacted = redact(ADay().recording(), RedactionKey(std::string(32, 'k')));
   const DriftReport report = find_drift(redacted);
   EXPECT_TRUE(report.differences.empty()) << to_text(report);
+}
+
+TEST(Drift, NorWhereUsersOwnListLabelAndEdit) {
+  ADay day;
+  day.live_on();
+  for (const Recording& recording :
+       {day.recording(), redact(day.recording(), RedactionKey(std::string(32, 'k')))}) {
+    const DriftReport report = find_drift(recording);
+    EXPECT_TRUE(report.differences.empty()) << to_text(report);
+    EXPECT_EQ(report.compared, 17U + 8U + 8U + 1U);
+    EXPECT_THAT(report.left_out, IsEmpty());
+  }
+}
+
+TEST(Drift, WhatGoesOnFromBeforeTheRecordingIsNotComparedAndCounted) {
+  Recording recording = ADay().recording();
+  for (RecordedExchange& exchange : recording.exchanges) {
+    for (auto& [name, value] : exchange.request.query) {
+      value = name == "syncToken" ? "of-yesterday" : value;
+    }
+  }
+  const DriftReport report = find_drift(recording);
+  EXPECT_TRUE(report.differences.empty()) << to_text(report);
+  EXPECT_EQ(report.compared, 16U);
+  EXPECT_THAT(report.left_out, testing::ElementsAre(HasSubstr("from a token of before")));
 }
 
 /// A change by hand of one answer, and the one difference that it makes.

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "lockstep/scenario/verdict.h"
@@ -15,5 +17,9 @@ namespace lockstep::scenario {
 [[nodiscard]] std::vector<Leaning> leanings_of(const CheckResult& check,
                                                const sim::Journal& journal);
 inline constexpr std::size_t kLeaningsMax = 12;
+
+/// What every verdict of the rule leans on, those that hold included: the behaviours that rest on a
+/// fact that it cites. Empty for an unknown rule. At most kLeaningsMax, the least sure first.
+[[nodiscard]] std::vector<Leaning> leanings_of_rule(std::string_view rule);
 
 }  // namespace lockstep::scenario
