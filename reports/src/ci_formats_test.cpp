@@ -160,6 +160,8 @@ class Badge : public testing::TestWithParam<BadgeRow> {};
 TEST_P(Badge, NeverCountsWhatDidNotPass) {
   RunReport run = good_run();
   GetParam().change(run);
+  EXPECT_EQ(refusal_by(LOCKSTEP_SOURCE_DIR "/reports/schema/badge.schema.json", render_badge(run)),
+            "");
   EXPECT_EQ(Json::parse(render_badge(run)), (Json{{"schemaVersion", 1},
                                                   {"label", "Lockstep"},
                                                   {"message", GetParam().message},

@@ -62,10 +62,7 @@ Json check_json(const scenario::CheckResult& check) {
     json["waiver"] = *check.waiver;
   }
   if (!check.leans_on.empty()) {
-    json["leans_on"] = Json::array();
-    for (const scenario::Leaning& leaning : check.leans_on) {
-      json["leans_on"].push_back({{"behaviour", leaning.behaviour}, {"status", leaning.status}});
-    }
+    json["leans_on"] = leanings_json<Json>(check.leans_on);
   }
   return json;
 }
@@ -141,7 +138,8 @@ Json rule_json(const RuleReport& rule) {
           {"source", rule.source},
           {"verdict", to_string(rule.verdict)},
           {"checks", counts_json<Json>(rule.checks)},
-          {"scenarios", rule.scenarios}};
+          {"scenarios", rule.scenarios},
+          {"leans_on", leanings_json<Json>(rule.leans_on)}};
 }
 
 Json config_mistakes_json(const RunReport& run) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "lockstep/report/run_report.h"
 
@@ -17,6 +18,16 @@ template <class Json>
   Json json = Json::object();
   for (const Verdict verdict : verdicts_in(counts)) {
     json[std::string(to_string(verdict))] = counts.of(verdict);
+  }
+  return json;
+}
+
+/// What of the fakes a verdict leans on.
+template <class Json>
+[[nodiscard]] Json leanings_json(const std::vector<scenario::Leaning>& leanings) {
+  Json json = Json::array();
+  for (const scenario::Leaning& leaning : leanings) {
+    json.push_back({{"behaviour", leaning.behaviour}, {"status", leaning.status}});
   }
   return json;
 }

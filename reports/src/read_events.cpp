@@ -10,6 +10,7 @@
 
 #include "lockstep/base/rule.h"
 #include "lockstep/scenario/events.h"
+#include "lockstep/scenario/leaning.h"
 
 #include "read_exchange.h"
 
@@ -146,6 +147,7 @@ class Reader {
       rule.kind = info.kind;
       rule.text = info.text;
       rule.source = info.source;
+      rule.leans_on = scenario::leanings_of_rule(info.id);
       if (next < rules_.size() && rules_[next].rule == info.id) {
         take(rule, rules_[next++]);
       }

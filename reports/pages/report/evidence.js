@@ -175,10 +175,10 @@ export function place(step) {
 }
 
 // What of the fakes a verdict leans on, the least sure first.
-export function leanings(check) {
-  return !check.leans_on ? null : el('details', {class: 'leanings'},
-    el('summary', null, 'What it leans on in the fakes', el('span', {class: 'count'}, String(check.leans_on.length))),
-    el('ul', null, check.leans_on.map(({behaviour, status}) =>
+export function leanings({leans_on}) {
+  return !leans_on?.length ? null : el('details', {class: 'leanings'},
+    el('summary', null, 'What it leans on in the fakes', el('span', {class: 'count'}, String(leans_on.length))),
+    el('ul', null, leans_on.map(({behaviour, status}) =>
       el('li', null, el('code', null, behaviour), ' ', el('span', {class: 'evidence-' + status}, status)))));
 }
 

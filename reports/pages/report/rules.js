@@ -1,6 +1,6 @@
 // The areas at a glance, the list of rules, and the page of one rule.
 
-import {place} from './evidence.js';
+import {leanings, place} from './evidence.js';
 import {isActive, ruleMatches} from './filter.js';
 import {hashOf, scenarioLink} from './links.js';
 import {badge, el, plural, prose, shape} from '../shared/elements.js';
@@ -114,6 +114,7 @@ export function rulePage(rule, scenariosByName, mutants) {
       el('div', null, el('dt', null, 'Kind'), el('dd', null, rule.kind + ': ' + (KINDS[rule.kind] || ''))),
       el('div', null, el('dt', null, 'Source'), el('dd', null, rule.source || '–')),
       el('div', null, el('dt', null, 'Checks'), el('dd', null, countList(rule.checks)))),
+    leanings(rule),
     el('section', {'aria-labelledby': 'judged-title'},
       el('h3', {id: 'judged-title'}, 'Scenarios that judged it', el('span', {class: 'count'}, String(judged.length))),
       judged.length

@@ -46,7 +46,8 @@ Json rules_json(const RunReport& run) {
     rules.push_back({{"id", rule.id},
                      {"kind", to_string(rule.kind)},
                      {"verdict", to_string(rule.verdict)},
-                     {"checks", counts_json<Json>(rule.checks)}});
+                     {"checks", counts_json<Json>(rule.checks)},
+                     {"leans_on", leanings_json<Json>(rule.leans_on)}});
   }
   return rules;
 }

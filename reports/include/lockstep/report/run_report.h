@@ -77,7 +77,8 @@ struct RuleReport {
   std::string source;
   Verdict verdict = Verdict::not_exercised;
   VerdictCounts checks;
-  std::vector<std::string> scenarios;  ///< Names of those that judged it, sorted.
+  std::vector<std::string> scenarios;         ///< Names of those that judged it, sorted.
+  std::vector<scenario::Leaning> leans_on{};  ///< scenario::leanings_of_rule()
 };
 
 struct RunReport {
