@@ -185,6 +185,10 @@ GooglePerson any_plain_person() {
 
 Side any_side() { return *rc::gen::element(Side::hubspot, Side::google); }
 
+Direction any_direction() {
+  return *rc::gen::element(Direction::both, Direction::to_google, Direction::to_hubspot);
+}
+
 SyncSettings any_settings() {
   SyncSettings settings;
   settings.hubspot.records = *rc::gen::element(RecordScope::all, RecordScope::none);
@@ -196,9 +200,7 @@ SyncSettings any_settings() {
     settings.default_lifecycle_stage = "lead";
   }
   if (by_chance()) {
-    settings.custom_mappings = {
-        {"nickname_text", "nicknames",
-         *rc::gen::element(Direction::both, Direction::to_google, Direction::to_hubspot)}};
+    settings.custom_mappings = {{"nickname_text", "nicknames", any_direction()}};
   }
   return settings;
 }
@@ -215,6 +217,26 @@ SyncSettings any_filtered_settings() {
   }
   if (by_chance()) {
     settings.hubspot.properties = {{"lifecyclestage", PropertyFilter::Operator::known, ""}};
+  }
+  return settings;
+}
+
+SyncSettings any_mapping_attempts() {
+  SyncSettings settings = any_settings();
+  settings.plan =
+      *rc::gen::element(Plan::free, Plan::starter, Plan::professional, Plan::enterprise);
+  settings.custom_mappings.clear();
+  for (int left = below(5); left > 0; --left) {
+    settings.custom_mappings.push_back(
+        {one_of("nickname_text", "nickname_text", "note", "no_such", "", "zip"),
+         one_of("nicknames", "nicknames", "names.middleName", "occupations", "names.givenName",
+                "phoneNumbers", "userDefined.colour", "memberships", "shoeSizes", ""),
+         any_direction()});
+  }
+  for (int left = below(3); left > 0; --left) {
+    settings.default_mapping_changes.push_back(
+        {one_of("email", "phone", "date_of_birth", "no_such"),
+         one_of("remove", "redirect", "direction", "")});
   }
   return settings;
 }
@@ -266,10 +288,7 @@ ThreeWay any_three_way() {
   return field;
 }
 
-MergePolicy any_policy() {
-  return {*rc::gen::element(Direction::both, Direction::to_google, Direction::to_hubspot),
-          any_side(), by_chance(), by_chance()};
-}
+MergePolicy any_policy() { return {any_direction(), any_side(), by_chance(), by_chance()}; }
 
 MatchInput any_match_input() {
   MatchInput input{any_records("", 4), any_records("people/c", 4), {}, {}, {}};

@@ -45,11 +45,18 @@ namespace lockstep::generate {
 
 [[nodiscard]] Side any_side();
 
+/// Not none, which nobody can ask for.
+[[nodiscard]] Direction any_direction();
+
 /// The two drop-downs without filters, and every other setting.
 [[nodiscard]] SyncSettings any_settings();
 
 /// any_settings with filters on both sides.
 [[nodiscard]] SyncSettings any_filtered_settings();
+
+/// any_settings on any plan, with custom mappings that fit, do not fit or rule each other out, and
+/// with changes of default ones.
+[[nodiscard]] SyncSettings any_mapping_attempts();
 
 /// A new value, or "", for some of a contact's mapped properties.
 [[nodiscard]] std::map<std::string, std::string> any_property_edits();
