@@ -16,7 +16,11 @@ async function relay(target) {
   const server = http.createServer(async (request, response) => {
     events.emit('asked');
     const { method, url, headers } = request;
-    const body = Buffer.concat(await request.toArray());
+    const pieces = await request.toArray().catch(() => undefined);
+    if (!pieces) {
+      return; // The recorder was killed in the middle of its request.
+    }
+    const body = Buffer.concat(pieces);
     const [answer] = await once(http.request(target + url, { method, headers }).end(body), 'response');
     response.writeHead(answer.statusCode, answer.headers).end(Buffer.concat(await answer.toArray()));
     events.emit('answering');

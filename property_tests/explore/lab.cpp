@@ -95,6 +95,7 @@ Result<std::unique_ptr<Lab>> Lab::make(std::unique_ptr<scenario::Connector> conn
   }
   lab->runner_ = std::move(*runner);
   lab->runner_->let_faults_miss();
+  lab->runner_->judge_each_pass();
   lab->runner_->tell_verdicts_only();
   return lab;
 }

@@ -60,6 +60,9 @@ class ScenarioRunner::Impl {
     if (faults_may_miss_) {
       run.let_faults_miss();
     }
+    if (judges_each_pass_) {
+      run.judge_each_pass();
+    }
     run.run();
     ScenarioResult result;
     result.checks = run.checks();
@@ -123,6 +126,7 @@ class ScenarioRunner::Impl {
   void keep_journals() noexcept { keep_journals_ = true; }
   void vary() noexcept { varies_ = true; }
   void let_faults_miss() noexcept { faults_may_miss_ = true; }
+  void judge_each_pass() noexcept { judges_each_pass_ = true; }
   void digest_journals() noexcept { digest_journals_ = true; }
   void keep_evidence() noexcept { keep_evidence_ = true; }
   void keep_stores() noexcept { keep_stores_ = true; }
@@ -147,6 +151,7 @@ class ScenarioRunner::Impl {
   bool keep_journals_ = false;
   bool varies_ = false;
   bool faults_may_miss_ = false;
+  bool judges_each_pass_ = false;
   bool digest_journals_ = false;
   bool keep_evidence_ = false;
   bool keep_stores_ = false;
@@ -177,6 +182,8 @@ ScenarioRunner::~ScenarioRunner() = default;
 
 void ScenarioRunner::keep_journals() { impl_->keep_journals(); }
 void ScenarioRunner::vary() { impl_->vary(); }
+void ScenarioRunner::judge_each_pass() { impl_->judge_each_pass(); }
+
 void ScenarioRunner::let_faults_miss() { impl_->let_faults_miss(); }
 void ScenarioRunner::digest_journals() { impl_->digest_journals(); }
 void ScenarioRunner::keep_evidence() { impl_->keep_evidence(); }

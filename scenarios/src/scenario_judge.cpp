@@ -66,7 +66,11 @@ void ScenarioRun::judge_standing_rules() {
     const auto lock = stage_.world().lock();
     findings = judge_standing(story_);
   }
-  for (const StandingFinding& one : findings) {
+  for (StandingFinding& one : findings) {
+    const auto broken = broken_on_the_way_.find(one.rule.text());
+    if (broken != broken_on_the_way_.end() && (one.finding.holds || !one.finding.exercised)) {
+      one.finding = broken->second.finding;
+    }
     if (one.finding.exercised) {
       add(one.rule, kStandingStep, one.finding, "");
     }
@@ -83,6 +87,20 @@ void ScenarioRun::judge_standing_rules() {
           standing == findings.end() ? not_exercised("no check speaks for this rule")
                                      : standing->finding,
           "");
+    }
+  }
+}
+
+void ScenarioRun::judge_on_the_way() {
+  std::vector<StandingFinding> findings;
+  {
+    const auto lock = stage_.world().lock();
+    findings = judge_state(story_);
+  }
+  for (StandingFinding& one : findings) {
+    if (one.finding.exercised && !one.finding.holds) {
+      one.finding.message += " (after pass " + std::to_string(story_.passes.size()) + ")";
+      broken_on_the_way_.try_emplace(std::string(one.rule.text()), std::move(one));
     }
   }
 }

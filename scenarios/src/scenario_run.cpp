@@ -231,6 +231,9 @@ Result<void> ScenarioRun::pass(const SyncPasses& passes) {
   const PassOutcome outcome = record.outcome;
   story_.passes.push_back(std::move(record));
   keep_memory();
+  if (judges_each_pass_) {
+    judge_on_the_way();
+  }
   return note_end(outcome, passes.may_fail);
 }
 

@@ -55,6 +55,9 @@ class ScenarioRun {
   /// As ScenarioRunner::let_faults_miss. Before run().
   void let_faults_miss() noexcept { faults_may_miss_ = true; }
 
+  /// As ScenarioRunner::judge_each_pass. Before run().
+  void judge_each_pass() noexcept { judges_each_pass_ = true; }
+
   /// Runs everything and judges it.
   void run();
 
@@ -115,6 +118,7 @@ class ScenarioRun {
   void judge();
   void judge(const Check& check, int index);
   void judge_standing_rules();
+  void judge_on_the_way();
 
   void add(const RuleId& rule, int step, const Finding& finding, const std::string& note);
   void add(const RuleId& rule, int step, Verdict verdict, const std::string& message);
@@ -139,6 +143,9 @@ class ScenarioRun {
   std::vector<PassEnded> pass_ends_;
   bool hung_ = false;
   bool faults_may_miss_ = false;
+  bool judges_each_pass_ = false;
+  /// The first finding of each rule that did not hold after a pass, in order of the rules.
+  std::map<std::string, StandingFinding, std::less<>> broken_on_the_way_;
   bool restarts_ = false;  ///< A pass that was killed is run again at once.
 };
 

@@ -312,6 +312,31 @@ TEST(MutationsForAnAccount, GoOneAtATime) {  // ROB-10
       << "one of each account had nothing to wait for";
 }
 
+TEST(StandingRules, ThatArePatchedUpLaterAreBrokenAllTheSameWhereEachPassIsJudged) {
+  Scenario scenario = scenario_with("{}");
+  scenario.when.push_back(scenario.when.front());
+  for (const bool judges_each_pass : {false, true}) {
+    int passes = 0;
+    ScriptedConnector connector([&](ScriptedPass& pass) {
+      update_hubspot(pass, {{"salutation", ++passes == 1 ? "Mrs" : "Dr"}});
+      return PassOutcome{};
+    });
+    const auto runner = described_runner(connector);
+    if (judges_each_pass) {
+      runner->judge_each_pass();
+    }
+    EventList events;
+    std::set<std::string> red;
+    for (const CheckResult& check : runner->run(scenario, events).checks) {
+      if (check.verdict == Verdict::fail && check.step == kStandingStep) {
+        red.insert(check.rule);
+        EXPECT_NE(check.message.find("(after pass 1)"), std::string::npos) << check.message;
+      }
+    }
+    EXPECT_EQ(red.empty(), !judges_each_pass);
+  }
+}
+
 TEST(StandingRules, AreTheOnesThatEveryScenarioIsJudgedBy) {
   ScriptedConnector connector([](ScriptedPass& /*pass*/) { return PassOutcome{}; });
   const auto runner = described_runner(connector);

@@ -96,7 +96,7 @@ export function run(scenarios, failing, {name = 'Acme Sync', version = '2.4', hi
     const worst = ['fail', 'warn', 'not applicable', 'pass'].find(verdict => mine.some(each => each.verdict === verdict)) || 'not exercised';
     const checks = {};
     mine.forEach(({verdict}) => { checks[verdict] = (checks[verdict] || 0) + 1; });
-    return {...rule, verdict: worst, checks, scenarios: mine.map(each => each.name).sort()};
+    return {...rule, verdict: worst, checks, scenarios: mine.map(each => each.name).sort(), leans_on: [{behaviour: text || 'google.phones.canonical-form', status: 'assumed'}]};
   });
   const count = items => items.reduce((counts, {verdict}) => ({...counts, [verdict]: (counts[verdict] || 0) + 1}), {});
   const areas = [...new Set(rules.map(rule => rule.area))].map(id => ({id, title: AREAS[id] || id, rules: count(rules.filter(rule => rule.area === id))}));

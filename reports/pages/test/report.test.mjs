@@ -57,6 +57,12 @@ describe('from disk, under the policy', () => {
   });
 });
 
+test('the page of a rule tells what its verdicts lean on, also those that hold', async () => {
+  const page = await browser.show(one(), {hash: '#rule-DEL-1'});
+  await page.getByText('What it leans on in the fakes').click();
+  assert.match(await page.locator('.leanings li').first().textContent(), /google\.phones\.canonical-form\s+assumed/);
+});
+
 test('a filter by word and by verdict leaves what it names, and Escape brings everything back', async () => {
   const page = await browser.show(one(), {hash: '#scenarios'});
   const all = await page.locator('#scenarios h2 .count').textContent();

@@ -29,6 +29,9 @@ struct StandingFinding {
 /// HLT-1: the reported counts are those of the reported records.
 [[nodiscard]] std::vector<StandingFinding> judge_report(const Story& story);
 
+/// Those of the above that go by what both services and the report hold now.
+[[nodiscard]] std::vector<StandingFinding> judge_state(const Story& story);
+
 /// All of the above.
 [[nodiscard]] std::vector<StandingFinding> judge_standing(const Story& story);
 

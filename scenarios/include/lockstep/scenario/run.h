@@ -102,6 +102,10 @@ class ScenarioRunner {
   /// that are drawn: nobody knows beforehand which requests there will be.
   void let_faults_miss();
 
+  /// From now on what must be true at any time is judged after every pass, and not at the end
+  /// alone, where it may have been mended. It costs as often what judging costs once.
+  void judge_each_pass();
+
   /// From now on events carry the digest of the journal.
   void digest_journals();
 
