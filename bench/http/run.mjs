@@ -85,6 +85,16 @@ function table(rounds) {
   return lines.join('\n');
 }
 
+/** What a round trip leaves to be won: how a server that does next to nothing compares with the fastest mock server. */
+function bound(rounds) {
+  const rate = (name) => rounds[name] && median(rounds[name]['read/1'].map((result) => result.rate));
+  const [files, mock, own] = ['nginx (files)', 'WireMock (journal off)', 'lockstep'].map(rate);
+  return files && mock
+    ? `\nAt one connection the round trip bounds everybody: nginx, which only sends a file, reads ${(files / mock).toFixed(2)} times as often as\n` +
+        `WireMock there, and Lockstep ${(own / files).toFixed(2)} times as often as nginx.\n`
+    : '';
+}
+
 const folder = await mkdtemp(path.join(tmpdir(), 'lockstep-bench-'));
 const running = [];
 try {
@@ -106,7 +116,7 @@ the same round. Medians of ${options.rounds} interleaved rounds of ${options.sec
 and its journal; its peers answer with the same bytes from a file or a stub: read ${bytes('read')} bytes, list of 100 ${bytes('list')} bytes, create ${bytes('create')} bytes.
 
 ${table(rounds)}
-
+${bound(rounds)}
 Lockstep prints its ready line ${Math.round(print.readyAfterMs)} ms after its start and then holds ${Math.round(print.idle)} MB. With 25,000 contacts at
 Google it holds ${Math.round(print.google)} MB, with 25,000 more in HubSpot ${Math.round(print.both)} MB; after the load above, every created contact
 included, ${Math.round(megabytes)} MB.
