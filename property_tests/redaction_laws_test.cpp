@@ -16,6 +16,8 @@
 #include "lockstep/scenario/recording_file.h"
 #include "lockstep/scenario/redact.h"
 
+#include "recording/field_kinds.h"
+
 namespace lockstep::scenario {
 namespace {
 
@@ -284,6 +286,7 @@ TEST(Redaction, LeavesSizesAndOffsetsOfPages) {
   Redactor redactor(key(), {});
   RecordedExchange page = exchange_with({{"after", "200"}, {"limit", 200}});
   page.request.query = {{"pageSize", "1000"}, {"after", "0"}};
+  page.request.path += "/search";
   const Request same = redactor.redact(page).request;
   EXPECT_EQ(same.query, page.request.query);
   EXPECT_EQ(same.body, page.request.body);
@@ -291,6 +294,9 @@ TEST(Redaction, LeavesSizesAndOffsetsOfPages) {
   const Request other = redactor.redact(page).request;
   EXPECT_NE(other.query[0].second, page.request.query[0].second);
   EXPECT_NE(other.query[1].second, page.request.query[1].second);
+  page.request.path = "/crm/v3/objects/contacts";
+  page.request.query = {{"after", "512"}};
+  EXPECT_NE(redactor.redact(page).request.query[0].second, "512") << "an id, not an offset";
 }
 
 /// Everything that a stranger could make of a text.
@@ -323,19 +329,20 @@ RC_GTEST_PROP(Redaction, LetsNoValueThroughWhereverItStands, ()) {
   }
   const std::string email = canary + "@" + canary + ".com";
   const std::string number = "4155" + std::to_string(*rc::gen::inRange(100'000'000, 999'999'999));
+  Json named = Json::object();
   Json everywhere = Json::object();
-  constexpr std::string_view kMembers =
-      "id etag type message status category code name value link nextPageToken "
-      "after updateTime createdAt resourceName formattedType displayName "
-      "biographies description access_token client_secret @type hub_domain "
-      "properties url canonicalForm domain reason query";
-  for (const std::string_view name : split(kMembers, ' ')) {
-    const std::string member(name);
-    everywhere[member] = canary;
-    everywhere[canary + member] = {canary, email, number, {{member, {{"value", canary}}}}};
+  // A part of the names each time.
+  constexpr std::size_t kParts = 5;
+  const std::vector<std::string_view> names = api_names();
+  for (std::size_t at = *rc::gen::inRange<std::size_t>(0, kParts); at < names.size();
+       at += kParts) {
+    const std::string member(names[at]);
+    named[member] = canary;
+    named[canary + member] = {canary, email, number, {{member, {{"value", canary}}}}};
     everywhere["errors"].push_back({{member, "Value " + canary + " of " + email + " is invalid"}});
     everywhere["results"].push_back({{member, number}});
   }
+  everywhere["person"] = named;
   everywhere["birthdays"] = {{{"date", {{"year", 1990}, {"note", canary}}}}};
   everywhere["photos"] = {{{"url", "https://lh3.example/" + canary}}};
   for (const char* const property :

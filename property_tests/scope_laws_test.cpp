@@ -49,9 +49,7 @@ struct Partners {
 /// starred in Google.
 class FilteredWorld {
  public:
-  FilteredWorld()
-      : direction_(
-            *rc::gen::element(Direction::both, Direction::to_google, Direction::to_hubspot)) {
+  FilteredWorld() : direction_(generate::any_direction()) {
     list_ = engine_.world().hubspot().add_list("VIP");
     SyncSettings& settings = engine_.config().connections.front().settings;
     settings.hubspot.records =

@@ -92,6 +92,13 @@ std::size_t Model::room_in_google() const {
   return *google_contacts_max_ - std::min(*google_contacts_max_, held);
 }
 
+std::size_t Model::held_perhaps_in_google() const {
+  return static_cast<std::size_t>(std::ranges::count_if(people_, [&](const PersonState& person) {
+    return person.on(Service::google) == Presence::perhaps && !person.is_purged &&
+           !lacks_google(person);
+  }));
+}
+
 bool Model::google_is_full() const { return is_filled_ || room_in_google() == 0; }
 
 std::optional<std::size_t> Model::count(Service side) const {
@@ -226,8 +233,15 @@ void Model::pass(PersonState& person) {
 void Model::pass_wholly() {
   const auto lacking = static_cast<std::size_t>(
       std::ranges::count_if(people_, [&](const auto& person) { return lacks_google(person); }));
-  const bool google_has_room = lacking <= room_in_google();
-  is_filled_ = !google_has_room && room_in_google() > 0;
+  const std::size_t room = room_in_google();
+  const std::size_t perhaps_held = held_perhaps_in_google();
+  std::optional<bool> google_has_room;
+  if (lacking > room) {
+    google_has_room = false;
+  } else if (lacking + perhaps_held <= room) {
+    google_has_room = true;
+  }
+  is_filled_ = google_has_room == false && room > 0;
   for (PersonState& person : people_) {
     if (!person.is_tangled && !person.is_removed()) {
       pass_wholly(person, google_has_room);
@@ -235,12 +249,17 @@ void Model::pass_wholly() {
   }
 }
 
-void Model::pass_wholly(PersonState& person, bool google_has_room) {
+void Model::pass_wholly(PersonState& person, std::optional<bool> google_has_room) {
   for (const Service side : kServices) {
     Presence& partner = person.on(other(side));
-    const bool has_room = side == Service::google || google_has_room;
-    if (person.is_present(side) && creates_from(side, person) && has_room) {
+    const std::optional<bool> has_room = side == Service::google ? true : google_has_room;
+    if (!person.is_present(side) || !creates_from(side, person)) {
+      continue;
+    }
+    if (has_room == true) {
       partner = Presence::present;
+    } else if (!has_room && partner == Presence::absent) {
+      partner = Presence::perhaps;
     }
   }
   const bool is_pair = person.is_present(Service::hubspot) && person.is_present(Service::google);

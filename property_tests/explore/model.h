@@ -109,12 +109,15 @@ class Model {
   void pass();
   void pass(PersonState& person);
   void pass_wholly();
-  void pass_wholly(PersonState& person, bool google_has_room);
+  /// @param google_has_room  For all who lack a record there; nullopt if nobody can tell.
+  void pass_wholly(PersonState& person, std::optional<bool> google_has_room);
   /// Whether a pass has cause to create them in Google.
   [[nodiscard]] bool lacks_google(const PersonState& person) const;
   [[nodiscard]] std::size_t in_google(Presence presence) const;
   /// How many contacts Google still takes, as far as those that are certain are counted.
   [[nodiscard]] std::size_t room_in_google() const;
+  /// Places that nobody can tell whether they are taken, of people who get none any more.
+  [[nodiscard]] std::size_t held_perhaps_in_google() const;
   [[nodiscard]] std::size_t possibilities() const;
 
   Settings settings_;

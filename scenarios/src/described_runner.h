@@ -16,8 +16,8 @@ namespace lockstep::scenario {
 [[nodiscard]] inline std::unique_ptr<ScenarioRunner> described_runner(Connector& connector,
                                                                       std::uint64_t seed = 1) {
   auto runner = ScenarioRunner::make(connector, seed).value();
-  if (auto descriptions = descriptions::of_environment()) {
-    runner->judge_answers(std::move(descriptions));
+  if (auto described = descriptions::of_environment()) {
+    runner->judge_answers(std::move(described));
   }
   return runner;
 }

@@ -114,13 +114,13 @@ Delivery Deliverer::apply(const Call& call, const StaleRead& fault) {
 Delivery Deliverer::apply(const Call& call, const ShortPage& fault) {
   const std::optional<Request> shorter = with_page_size_at_most(
       call.request, port_->service, call.operation, std::max(fault.records, std::size_t{1}));
-  if (!shorter) {
+  if (!shorter || (fault.records == 0 && !can_be_empty(call.operation))) {
     return answer(call.request);
   }
   Delivery delivery = answer(*shorter);
   if (fault.records == 0) {
     std::optional<Response> empty = emptied(*delivery.answer, call.request, call.operation);
-    return empty ? under_fault(with_answer(std::move(*empty), 1)) : answer(call.request);
+    return empty ? under_fault(with_answer(std::move(*empty), 1)) : delivery;
   }
   shortened_tokens_.learn(*shorter, *delivery.answer);
   return under_fault(std::move(delivery));

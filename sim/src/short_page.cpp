@@ -78,12 +78,15 @@ std::optional<Request> with_page_size_at_most(const Request& request, Service se
   return std::nullopt;
 }
 
+bool can_be_empty(std::string_view operation) {
+  return operation == kHubSpotSearch || operation == kHubSpotPages;
+}
+
 std::optional<Response> emptied(const Response& answer, const Request& request,
                                 std::string_view operation) {
   const bool is_search = operation == kHubSpotSearch;
   OrderedJson page = OrderedJson::parse(answer.body, nullptr, /*allow_exceptions=*/false);
-  if ((!is_search && operation != kHubSpotPages) || !page.is_object() ||
-      page.value("results", OrderedJson::array()).empty()) {
+  if (!page.is_object() || page.value("results", OrderedJson::array()).empty()) {
     return std::nullopt;
   }
   std::string paging;

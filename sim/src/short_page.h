@@ -18,8 +18,12 @@ namespace lockstep::sim {
                                                             std::string_view operation,
                                                             std::size_t records);
 
-/// The page of one record that `answer` is, without it: its cursor leads to where it began (F66).
-/// Nullopt where the record is not there either, and for operations of which no such page is known.
+/// Whether a page of none that leads on is known of the operation (F66).
+[[nodiscard]] bool can_be_empty(std::string_view operation);
+
+/// The page of one record that `answer` is, without it: its cursor leads to where it began. Nullopt
+/// where the record is not there either.
+/// @pre can_be_empty(operation)
 /// @param request  As the connector made it.
 [[nodiscard]] std::optional<Response> emptied(const Response& answer, const Request& request,
                                               std::string_view operation);

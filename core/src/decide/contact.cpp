@@ -114,11 +114,11 @@ void read_source(const Json& metadata, GooglePerson& person) {
   if (sources == nullptr || !sources->is_array()) {
     return;
   }
-  for (const Json& source : *sources) {
-    if (text_member(source, "type") == "CONTACT") {
-      person.source_id = text_member(source, "id");
-      person.source_etag = text_member(source, "etag");
-    }
+  const auto source = std::ranges::find_if(
+      *sources, [](const Json& one) { return text_member(one, "type") == "CONTACT"; });
+  if (source != sources->end()) {
+    person.source_id = text_member(*source, "id");
+    person.source_etag = text_member(*source, "etag");
   }
 }
 

@@ -86,6 +86,9 @@ std::string key_of(const Json& item) {
 }  // namespace
 
 bool ValueMapping::pair(const std::string& recorded, const std::string& fake) {
+  if (recorded.empty() || fake.empty()) {
+    return recorded == fake;  // Nothing stands for nothing.
+  }
   const auto there = there_.emplace(recorded, fake).first;
   const auto back = back_.emplace(fake, recorded).first;
   return there->second == fake && back->second == recorded;
@@ -106,7 +109,7 @@ bool AnswerComparison::same(Kind kind, const Json& recorded, const Json& fake) {
   if (kind == Kind::link || kind == Kind::photo || kind == Kind::token) {
     return recorded.type() == fake.type();
   }
-  if (kind == Kind::cursor && recorded.is_string() && is_count(recorded.get<std::string>())) {
+  if (kind == Kind::cursor && has_offsets_) {
     return recorded == fake;
   }
   if (is_volatile(kind)) {

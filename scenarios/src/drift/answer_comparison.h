@@ -37,8 +37,12 @@ class AnswerComparison {
   using Found = std::function<void(const std::string&, const Json&, const Json&)>;
 
   /// @param is_redacted  Names that are not known are pseudonyms, and photos were dropped.
-  AnswerComparison(ValueMapping& mapping, bool is_redacted, Found found)
-      : mapping_(&mapping), is_redacted_(is_redacted), found_(std::move(found)) {}
+  /// @param has_offsets  As has_offsets() of the request.
+  AnswerComparison(ValueMapping& mapping, bool is_redacted, bool has_offsets, Found found)
+      : mapping_(&mapping),
+        is_redacted_(is_redacted),
+        has_offsets_(has_offsets),
+        found_(std::move(found)) {}
 
   void compare(const Response& recorded, const Response& fake);
 
@@ -54,6 +58,7 @@ class AnswerComparison {
 
   ValueMapping* mapping_;
   bool is_redacted_;
+  bool has_offsets_;
   Found found_;
 };
 

@@ -7,10 +7,9 @@
 #include <map>
 
 #include "lockstep/base/text.h"
-#include "lockstep/sim/fake_google.h"
-#include "lockstep/sim/fake_hubspot.h"
 
 #include "drift/replay_world.h"
+#include "lifting/facts.h"
 #include "recording/left_out_counts.h"
 
 namespace lockstep::scenario {
@@ -30,12 +29,6 @@ std::string shown(const Json& json) {
     text += "…";
   }
   return text;
-}
-
-std::string operation_of(const RecordedExchange& exchange) {
-  return std::string(exchange.service == sim::Service::hubspot
-                         ? sim::FakeHubSpot::operation_of(exchange.request)
-                         : sim::FakeGoogle::operation_of(exchange.request));
 }
 
 /// What a refusal comes from that no replay brings about.
@@ -66,7 +59,7 @@ DriftReport find_drift(const Recording& recording, const std::function<void()>& 
       looked_at();
     }
     const RecordedExchange& exchange = recording.exchanges[at];
-    const std::string operation = operation_of(exchange);
+    const std::string operation = lifting::operation_of(exchange);
     if (operation.starts_with("oauth.")) {
       counts.add("request for a token", "requests for tokens");
       continue;
@@ -87,7 +80,7 @@ DriftReport find_drift(const Recording& recording, const std::function<void()>& 
     }
     ++report.compared;
     AnswerComparison comparison(
-        world.mapping(), recording.redaction.has_value(),
+        world.mapping(), recording.redaction.has_value(), has_offsets(exchange.request),
         [&](const std::string& where, const Json& recorded, const Json& ours) {
           report.differences.push_back(
               {at + 1, exchange.service, operation, where, shown(recorded), shown(ours)});
@@ -95,7 +88,7 @@ DriftReport find_drift(const Recording& recording, const std::function<void()>& 
     comparison.compare(*exchange.response, fake);
   }
   report.left_out = counts.sentences();
-  std::ranges::copy(world.left_out(), std::back_inserter(report.left_out));
+  std::ranges::move(world.left_out(), std::back_inserter(report.left_out));
   return report;
 }
 

@@ -7,9 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <variant>
 
 #include "lockstep/scenario/import_recording.h"
+#include "lockstep/scenario/lift.h"
 #include "lockstep/scenario/redact.h"
 #include "lockstep/sim/world.h"
 
@@ -195,6 +197,90 @@ TEST(Drift, WhatGoesOnFromBeforeTheRecordingIsNotComparedAndCounted) {
   EXPECT_TRUE(report.differences.empty()) << to_text(report);
   EXPECT_EQ(report.compared, 16U);
   EXPECT_THAT(report.left_out, testing::ElementsAre(HasSubstr("from a token of before")));
+}
+
+TEST(Drift, AContactOfLongAgoLeavesTheRecycleBinAsItWas) {
+  sim::World world(sim::described());
+  ASSERT_TRUE(world.hubspot().add_contact({{"firstname", "Ann"}}));
+  world.clock().sleep_for(std::chrono::days(400));
+  const std::string old = world.hubspot().add_contact({{"firstname", "Old"}}).value();
+  ASSERT_TRUE(world.hubspot().delete_contact(old));
+  const std::string token = world.hubspot().grant().access_token;
+  for (const char* const archived : {"false", "true"}) {
+    const Request read{Method::get,
+                       "/crm/v3/objects/contacts",
+                       {{"archived", archived}},
+                       {{"Authorization", "Bearer " + token}},
+                       ""};
+    static_cast<void>(world.endpoint(sim::Service::hubspot).exchange(read));
+  }
+  const DriftReport report =
+      find_drift(import_journal(world.journal().to_json_lines(), "journal").value());
+  EXPECT_TRUE(report.differences.empty()) << to_text(report);
+  EXPECT_EQ(report.compared, 2U);
+}
+
+TEST(Drift, AWriteThatHadNoEffectIsNotAskedAgain) {
+  Recording recording = ADay().recording();
+  RecordedExchange lost = recording.exchanges.back();
+  lost.service = sim::Service::hubspot;
+  lost.request = {Method::post,
+                  "/crm/v3/objects/contacts",
+                  {},
+                  {{"Authorization", "***"}, {"Content-Type", "application/json"}},
+                  R"({"properties":{"firstname":"Nobody"}})"};
+  lost.response.reset();
+  recording.exchanges.push_back(lost);
+  const DriftReport report = find_drift(recording);
+  EXPECT_TRUE(report.differences.empty()) << to_text(report);
+  EXPECT_THAT(report.left_out, testing::ElementsAre("1 write that had no effect"));
+}
+
+/// What no service says, and a stranger's file may hold.
+struct Hostile {
+  sim::Service service;
+  Method method;
+  const char* path;
+  const char* sent;
+  const char* answer;  ///< nullptr: none came.
+};
+
+TEST(Drift, ARecordingOfAStrangerStopsNobody) {
+  const auto hubspot = sim::Service::hubspot;
+  const auto google = sim::Service::google;
+  const Hostile kRows[] = {
+      {google, Method::post, "/v1/people:batchUpdateContacts",
+       R"({"contacts":{"x":{"names":[{"givenName":"A"}]}},"updateMask":"names"})", "{}"},
+      {google, Method::get, "/v1/people/c1", "", R"({"resourceName":"aaaaaaaaaaaaaaaaaaaa/b"})"},
+      {google, Method::get, "/v1/aaaaaaaaaaaaaaaaaaaa/b", "", "{}"},
+      {google, Method::post, "/v1/people:batchCreateContacts",
+       R"({"contacts":[{"contactPerson":{}}]})", R"({"createdPeople":{"a":1}})"},
+      {google, Method::post, "/v1/people:createContact", "{}", R"({"resourceName":"people"})"},
+      {google, Method::del, "/v1/:deleteContact", "", "{}"},
+      {hubspot, Method::post, "/crm/v3/objects/contacts/batch/create",
+       R"({"inputs":[{"properties":{"email":"a@x"}}]})", R"({"results":5})"},
+      {hubspot, Method::get, "/crm/v3/lists/7/memberships/", "", R"({"results":[{"recordId":7}]})"},
+      {hubspot, Method::get, "/crm/v3/lists/", "", R"({"lists":[{},5,{"listId":""}]})"},
+      {hubspot, Method::get, "/crm/v3/objects/contacts", "", nullptr},
+      {hubspot, Method::get, "/crm/v3/objects/contacts", "",
+       R"({"results":[{"id":"7","archived":true,"properties":5},[],"x"],"paging":7})"},
+      {hubspot, Method::get, "/crm/v3/owners/", "", R"({"results":{"id":{}}})"},
+      {hubspot, Method::get, "/crm/v3/properties/contacts", "",
+       R"({"results":[{"name":"x","groupName":"","options":7},{"name":{}}]})"}};
+  Recording recording = ADay().recording();
+  RecordedExchange exchange = recording.exchanges.back();
+  for (const Hostile& row : kRows) {
+    exchange.service = row.service;
+    exchange.request = {row.method, row.path, {}, {{"Content-Type", "application/json"}}, row.sent};
+    exchange.response.reset();
+    if (row.answer != nullptr) {
+      exchange.response = Response{200, {}, row.answer};
+    }
+    recording.exchanges.push_back(exchange);
+    recording.exchanges.push_back(exchange);
+  }
+  EXPECT_GT(find_drift(recording).compared, 17U);
+  EXPECT_FALSE(lift(recording, {}).scenario.empty());
 }
 
 /// A change by hand of one answer, and the one difference that it makes.

@@ -59,27 +59,71 @@ void RecordedUsers::move_in(sim::World& world, std::string account, ValueMapping
   add_labels();
   fill_recycle_bin();
   add_records();
+  remove_former_owners();
   plan();
 }
 
 void RecordedUsers::add_owners() {
-  std::map<std::string, lifting::Owner> owners = facts_.owners;
+  std::set<std::string> named;
+  const auto note = [&](const Json& fields) { named.insert(text(fields, "hubspot_owner_id")); };
   for (const History& history : histories_.records) {
-    for (const Json* const fields : {&history.first, &history.last}) {
-      if (const std::string id = text(*fields, "hubspot_owner_id"); !id.empty()) {
-        owners.try_emplace(id, lifting::Owner{"owner-" + id + "@example.com", "", ""});
-      }
+    note(history.first);
+    note(history.last);
+    for (const lifting::Deed& deed : history.deeds) {
+      note(deed.set);
+    }
+  }
+  for (const auto& [id, fields] : facts_.archived) {
+    note(fields);
+  }
+  std::map<std::string, lifting::Owner> owners = facts_.owners;
+  for (const std::string& id : named) {
+    if (!id.empty()) {
+      owners.try_emplace(id, lifting::Owner{"owner-" + id + "@example.com", "", ""});
     }
   }
   for (const auto& [id, owner] : owners) {
-    mapping_->pair(id, world_->hubspot().add_owner(owner.email, owner.first_name, owner.last_name));
+    pair(id, world_->hubspot().add_owner(owner.email, owner.first_name, owner.last_name));
   }
 }
 
+/// Who owns contacts and is not among the owners that were read has left the account.
+void RecordedUsers::remove_former_owners() {
+  for (const History& history : histories_.records) {
+    const std::string id = text(history.first, "hubspot_owner_id");
+    if (!facts_.owners.empty() && !id.empty() && !facts_.owners.contains(id)) {
+      static_cast<void>(world_->hubspot().remove_owner(mapping_->fake_of(id)).has_value());
+    }
+  }
+}
+
+/// A request to the fake's own API, for what people make only along with something else.
+Json RecordedUsers::made_over_api(Service service, const std::string& path, const Json& body) {
+  const std::string token =
+      service == Service::google
+          ? world_->google().grant(account_).access_token
+          : world_->hubspot().grant({"crm.schemas.contacts.write"}).access_token;
+  Request create{Method::post, path, {}, {}, body.dump()};
+  create.headers = {{"Authorization", "Bearer " + token}, {"Content-Type", "application/json"}};
+  const Exchange answer = world_->endpoint(service).exchange(create);
+  return Json::parse(std::get<SharedResponse>(answer)->body, nullptr, /*allow_exceptions=*/false);
+}
+
 void RecordedUsers::add_properties() {
+  std::set<std::string> groups;
   for (const auto& [name, property] : lifting::custom_properties_of(facts_, histories_)) {
-    if (!is_made_in_recording(name)) {
-      expect(world_->hubspot().add_property(property.definition), "a property of HubSpot");
+    if (is_made_in_recording(name)) {
+      continue;
+    }
+    const std::string group = text(property.definition, "groupName");
+    if (!group.empty() && groups.insert(group).second) {  // One that is there stays as it is.
+      made_over_api(Service::hubspot, "/crm/v3/properties/contacts/groups",
+                    {{"name", group}, {"label", group}});
+    }
+    const Result<void> added = world_->hubspot().add_property(property.definition);
+    expect(added, "property of HubSpot", "properties of HubSpot");
+    if (!added) {
+      refused_.insert(name);
     }
   }
 }
@@ -94,31 +138,23 @@ void RecordedUsers::add_lists() {
   for (const auto& [id, name] : lists) {
     if (!is_made_in_recording(id)) {
       lists_[name] = world_->hubspot().add_list(name);
-      mapping_->pair(id, lists_[name]);
+      pair(id, lists_[name]);
     }
   }
 }
 
-/// Over the fake's API: people make labels only along with a contact, and some are empty.
+/// Also those that nobody has.
 void RecordedUsers::add_labels() {
-  Request create;
-  create.method = Method::post;
-  create.path = "/v1/contactGroups";
-  create.headers = {{"Authorization", "Bearer " + world_->google().grant(account_).access_token},
-                    {"Content-Type", "application/json"}};
   for (const auto& [group, name] : facts_.groups) {
     if (facts_.system_groups.contains(group) || is_made_in_recording(group)) {
       continue;
     }
-    create.body = Json{{"contactGroup", {{"name", name}}}}.dump();
-    const Exchange answer = world_->endpoint(Service::google).exchange(create);
     const Json made =
-        Json::parse(std::get<SharedResponse>(answer)->body, nullptr, /*allow_exceptions=*/false);
+        made_over_api(Service::google, "/v1/contactGroups", {{"contactGroup", {{"name", name}}}});
     if (const std::string resource = text(made, "resourceName"); !resource.empty()) {
-      mapping_->pair(group, resource);
+      pair(group, resource);
     } else {
-      left_out_.push_back("a label of Google that the fake does not take: " +
-                          text(member(made, "error"), "message"));
+      leave_out("label of Google", "labels of Google", text(member(made, "error"), "message"));
     }
   }
 }
@@ -126,16 +162,19 @@ void RecordedUsers::add_labels() {
 /// Contacts that are shown as archived and never as anything else. They come first: a live one may
 /// have their address by now (F48).
 void RecordedUsers::fill_recycle_bin() {
+  std::set<RecordId> known;
+  for (const History& history : histories_.records) {
+    known.insert(history.record);
+  }
   for (const auto& [id, fields] : facts_.archived) {
-    const bool is_known = std::ranges::any_of(histories_.records, [&](const History& history) {
-      return history.record == RecordId{Service::hubspot, id};
-    });
-    if (is_known) {
+    if (known.contains({Service::hubspot, id})) {
       continue;
     }
-    if (const auto added = world_->hubspot().add_contact(property_values(fields)); added) {
-      mapping_->pair(id, *added);
-      expect(world_->hubspot().delete_contact(*added), "an archived contact of HubSpot");
+    const Result<std::string> added = world_->hubspot().add_contact(property_values(fields));
+    expect(added, "archived contact of HubSpot", "archived contacts of HubSpot");
+    if (added) {
+      pair(id, *added);
+      static_cast<void>(world_->hubspot().delete_contact(*added).has_value());
     }
   }
 }

@@ -51,7 +51,18 @@ RecordedUsers::RecordedUsers(const Recording& recording)
       facts_(facts_of(recording)),
       passes_(recording, facts_),
       histories_(lifting::histories_of(recording, facts_, passes_)),
-      memberships_(lifting::memberships_of(facts_, passes_, histories_, "")) {}
+      memberships_(lifting::memberships_of(facts_, passes_, histories_, "")) {
+  for (const lifting::Write& write : facts_.writes) {
+    if (write.fate == Fate::unknown && !recording.exchanges[write.exchange].response) {
+      without_effect_.insert(write.exchange);
+    }
+  }
+  for (const lifting::Write& write : facts_.writes) {
+    if (write.fate == Fate::done) {
+      without_effect_.erase(write.exchange);  // A batch of which a part was seen.
+    }
+  }
+}
 
 Instant RecordedUsers::beginning() const {
   constexpr Duration kBefore = std::chrono::hours(1);
@@ -59,12 +70,23 @@ Instant RecordedUsers::beginning() const {
   for (const History& history : histories_.records) {
     first = history.is_given ? std::min(first, history.changed) : first;
   }
-  return std::max(first - kBefore, Instant());  // Nobody is older than 1970.
+  // Nobody is older than 1970, and what is in the recycle bin stays there 90 days (F47).
+  constexpr Duration kInRecycleBin = std::chrono::days(89);
+  const Instant earliest = facts_.archived.empty() || recording_->exchanges.empty()
+                               ? Instant()
+                               : recording_->exchanges.front().at - kInRecycleBin;
+  return std::max(first - kBefore, earliest);
 }
 
-void RecordedUsers::expect(const Result<void>& done, const std::string& what) {
-  if (!done) {
-    left_out_.push_back(what + " that the fake does not take: " + done.error().message);
+void RecordedUsers::leave_out(const std::string& one, const std::string& many,
+                              const std::string& why) {
+  const std::string tail = " that the fake does not take: " + why;
+  left_out_.add(one + tail, many + tail);
+}
+
+void RecordedUsers::pair(const std::string& recorded, const std::string& fake) {
+  if (!mapping_->pair(recorded, fake)) {
+    left_out_.add("id that stands for two things", "ids that stand for two things");
   }
 }
 
@@ -74,15 +96,18 @@ std::string RecordedUsers::fake_id(const RecordId& record) const {
 
 /// The API calls Other contacts by another name than the fake does (G42).
 void RecordedUsers::pair_person(const std::string& recorded, const std::string& fake) {
-  mapping_->pair(recorded, fake);
-  mapping_->pair("otherContacts" + recorded.substr(recorded.find('/')),
-                 "otherContacts" + fake.substr(fake.find('/')));
+  constexpr std::string_view kPeople = "people/";
+  pair(recorded, fake);
+  if (recorded.starts_with(kPeople)) {
+    pair("otherContacts/" + recorded.substr(kPeople.size()),
+         "otherContacts/" + fake.substr(kPeople.size()));
+  }
 }
 
 std::map<std::string, std::string> RecordedUsers::property_values(const Json& fields) const {
   std::map<std::string, std::string> values;
   for (const auto& [name, value] : fields.items()) {
-    if (value.is_string()) {
+    if (value.is_string() && !refused_.contains(name)) {
       const auto told = value.get<std::string>();
       values[name] = name == "hubspot_owner_id" ? mapping_->fake_of(told) : told;
     }
@@ -100,17 +125,15 @@ void RecordedUsers::add_contact(const History& history, bool is_marked) {
   std::erase_if(values, [](const auto& one) { return one.second.empty(); });
   const Result<std::string> added = world_->hubspot().add_contact(values);
   if (added) {
-    mapping_->pair(history.record.id, *added);
-  } else {
-    left_out_.push_back("a contact of HubSpot that the fake does not take: " +
-                        added.error().message);
+    pair(history.record.id, *added);
   }
+  expect(added, "contact of HubSpot", "contacts of HubSpot");
 }
 
 void RecordedUsers::take_mark_from(const History& history) {
   expect(world_->hubspot().edit_contact(fake_id(history.record),
                                         {{kMarked, text(history.first, kMarked)}}),
-         "a change of a contact");
+         "change of a contact", "changes of contacts");
 }
 
 void RecordedUsers::add_person(const History& history) {
@@ -127,10 +150,8 @@ void RecordedUsers::add_person(const History& history) {
        lifting::label_names(place.labels.value_or(std::vector<std::string>()), facts_)});
   if (added) {
     pair_person(history.record.id, *added);
-  } else {
-    left_out_.push_back("a contact of Google that the fake does not take: " +
-                        added.error().message);
   }
+  expect(added, "contact of Google", "contacts of Google");
 }
 
 /// The first exchange that is later; how many there are if none is.
@@ -191,16 +212,16 @@ void RecordedUsers::act(const History& history, const Deed& deed) {
                     [](const auto& one) { return !lifting::is_editable_property(one.first); });
       expect(is_hubspot ? hubspot.edit_contact(id, values)
                         : google.edit_contact(account_, id, deed.set),
-             "an edit");
+             "edit", "edits");
       break;
     }
     case Deed::Kind::remove:
       expect(is_hubspot ? hubspot.delete_contact(id) : google.move_to_trash(account_, id),
-             "a deletion");
+             "deletion", "deletions");
       break;
     case Deed::Kind::restore:
-      expect(is_hubspot ? hubspot.restore_contact(id) : google.restore(account_, id),
-             "a restoration");
+      expect(is_hubspot ? hubspot.restore_contact(id) : google.restore(account_, id), "restoration",
+             "restorations");
       break;
     case Deed::Kind::rename:
     case Deed::Kind::merge: join(history, deed); break;
@@ -208,7 +229,7 @@ void RecordedUsers::act(const History& history, const Deed& deed) {
     case Deed::Kind::touch:
       expect(is_hubspot ? hubspot.edit_contact(id, {{kUnseen, std::to_string(next_)}})
                         : google.edit_contact(account_, id, Json::object()),
-             "an edit");
+             "edit", "edits");
       break;
   }
 }
@@ -223,25 +244,27 @@ void RecordedUsers::join(const History& history, const Deed& deed) {
                                : is_hubspot ? world_->hubspot().merge(id, other)
                                             : google.merge(account_, id, other);
   if (!joined) {
-    left_out_.push_back("a merge that the fake does not take: " + joined.error().message);
+    leave_out("merge", "merges", joined.error().message);
     return;
   }
   for (const lifting::Sighting& sighting : facts_.sightings) {
     if (sighting.record.service == history.record.service &&
         std::ranges::find(sighting.former, history.record.id) != sighting.former.end()) {
-      is_hubspot ? void(mapping_->pair(sighting.record.id, *joined))
-                 : pair_person(sighting.record.id, *joined);
+      is_hubspot ? pair(sighting.record.id, *joined) : pair_person(sighting.record.id, *joined);
     }
   }
 }
 
 void RecordedUsers::place(const std::string& name, const lifting::Place& place) {
+  if (place.folder) {
+    left_out_.add("contact that went to another folder", "contacts that went to other folders");
+  }
   if (place.starred) {
-    expect(world_->google().set_starred(account_, name, *place.starred), "a star");
+    expect(world_->google().set_starred(account_, name, *place.starred), "star", "stars");
   }
   if (place.labels) {
     expect(world_->google().set_labels(account_, name, lifting::label_names(*place.labels, facts_)),
-           "a label");
+           "label", "labels");
   }
 }
 
@@ -253,20 +276,7 @@ void RecordedUsers::change_membership(const std::string& list, const RecordId& r
   sim::FakeHubSpot& hubspot = world_->hubspot();
   expect(joins ? hubspot.add_to_list(known->second, fake_id(record))
                : hubspot.remove_from_list(known->second, fake_id(record)),
-         "a member of a list");
-}
-
-bool RecordedUsers::was_never_carried_out(std::size_t exchange) const {
-  bool is_write = false;
-  for (const lifting::Write& write : facts_.writes) {
-    if (write.exchange == exchange && !recording_->exchanges[exchange].response) {
-      is_write = true;
-      if (write.fate == Fate::done) {
-        return false;
-      }
-    }
-  }
-  return is_write;
+         "member of a list", "members of lists");
 }
 
 }  // namespace lockstep::scenario

@@ -15,6 +15,7 @@
 #include "drift/answer_comparison.h"
 #include "lifting/history.h"
 #include "lifting/story_line.h"
+#include "recording/left_out_counts.h"
 
 namespace lockstep::scenario {
 
@@ -39,10 +40,12 @@ class RecordedUsers {
   void act_before(std::size_t exchange);
 
   /// Whether its answer was lost, and what it should have done was seen by nobody afterwards.
-  [[nodiscard]] bool was_never_carried_out(std::size_t exchange) const;
+  [[nodiscard]] bool was_never_carried_out(std::size_t exchange) const {
+    return without_effect_.contains(exchange);
+  }
 
   /// What the fakes do not take, one sentence each.
-  [[nodiscard]] const std::vector<std::string>& left_out() const noexcept { return left_out_; }
+  [[nodiscard]] std::vector<std::string> left_out() const { return left_out_.sentences(); }
 
  private:
   struct Action {
@@ -52,13 +55,17 @@ class RecordedUsers {
   };
 
   void add_owners();
+  void remove_former_owners();
+  Json made_over_api(sim::Service service, const std::string& path, const Json& body);
   void add_properties();
   void add_lists();
   void add_labels();
   void fill_recycle_bin();
   void add_records();
   void add(const lifting::History& history);
-  /// @param is_marked  One of the values is another one until take_mark_from().
+  /// @param is_marked  One of the values is another one until take_mark_from(): ids follow the
+  /// order
+  ///     of making, and lastmodifieddate that of the last change.
   void add_contact(const lifting::History& history, bool is_marked = false);
   void take_mark_from(const lifting::History& history);
   void add_person(const lifting::History& history);
@@ -74,8 +81,16 @@ class RecordedUsers {
   }
   [[nodiscard]] std::string fake_id(const lifting::RecordId& record) const;
   [[nodiscard]] std::map<std::string, std::string> property_values(const Json& fields) const;
+  void pair(const std::string& recorded, const std::string& fake);
   void pair_person(const std::string& recorded, const std::string& fake);
-  void expect(const Result<void>& done, const std::string& what);
+  /// @param one, many  "edit", "edits": what users did.
+  template <class T>
+  void expect(const Result<T>& done, const std::string& one, const std::string& many) {
+    if (!done) {
+      leave_out(one, many, done.error().message);
+    }
+  }
+  void leave_out(const std::string& one, const std::string& many, const std::string& why);
 
   const Recording* recording_;
   sim::World* world_ = nullptr;
@@ -89,7 +104,9 @@ class RecordedUsers {
   std::map<std::string, std::string> lists_;  ///< Of name to the fake's id.
   std::vector<Action> actions_;
   std::size_t next_ = 0;
-  std::vector<std::string> left_out_;
+  LeftOutCounts left_out_;
+  std::set<std::size_t> without_effect_;  ///< Lost writes.
+  std::set<std::string> refused_;         ///< Properties.
 };
 
 }  // namespace lockstep::scenario

@@ -39,7 +39,7 @@ ReplayWorld::ReplayWorld(const Recording& recording)
 }
 
 std::string ReplayWorld::fake_of(Kind kind, const std::string& text) const {
-  const bool is_offset = kind == Kind::cursor && is_count(text);
+  const bool is_offset = kind == Kind::cursor && has_offsets_;
   return is_volatile(kind) && !is_offset ? mapping_.fake_of(text) : text;
 }
 
@@ -62,6 +62,10 @@ Json ReplayWorld::translated(std::string_view parent, std::string_view member,
     std::ranges::transform(json, std::back_inserter(list),
                            [&](const Json& item) { return translated(parent, member, item); });
     return list;
+  }
+  if (json.is_number_integer()) {
+    const Json number = Json::parse(translated(parent, member, json.dump()), nullptr, false);
+    return number.is_number_integer() ? number : json;
   }
   if (!json.is_object()) {
     return json;
@@ -86,8 +90,9 @@ std::string ReplayWorld::translated_path(std::string_view path) const {
     const std::string name = percent_decode(part.substr(0, colon)).value_or("");
     // Names of Google's are known with the collection in front.
     const std::string whole = before + "/" + name;
-    const std::string mapped = mapping_.knows(whole)
-                                   ? mapping_.fake_of(whole).substr(before.size() + 1)
+    const std::string known = mapping_.fake_of(whole);
+    const std::string mapped = mapping_.knows(whole) && known.starts_with(before + "/")
+                                   ? known.substr(before.size() + 1)
                                    : mapping_.fake_of(name);
     result += (is_first ? "" : "/") +
               (mapped == name ? std::string(part.substr(0, colon)) : percent_encode(mapped)) +
@@ -115,7 +120,7 @@ void ReplayWorld::renew_tokens() {
 
 std::optional<ReplayWorld::Reason> ReplayWorld::why_not(std::size_t exchange) const {
   const RecordedExchange& asked = recording_->exchanges[exchange];
-  for (const char* const name : {"syncToken", "pageToken"}) {
+  for (const char* const name : {"syncToken", "pageToken", "after"}) {
     const auto token = find_value(asked.request.query, name);
     if (token && !token->empty() && !mapping_.knows(std::string(*token))) {
       return Reason{"request that goes on from a token of before the recording",
@@ -131,6 +136,7 @@ std::optional<ReplayWorld::Reason> ReplayWorld::why_not(std::size_t exchange) co
 Response ReplayWorld::ask(std::size_t exchange) {
   users_.act_before(exchange);
   const RecordedExchange& asked = recording_->exchanges[exchange];
+  has_offsets_ = has_offsets(asked.request);
   Request request = asked.request;
   request.path = translated_path(request.path);
   for (auto& [name, value] : request.query) {

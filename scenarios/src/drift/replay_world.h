@@ -35,9 +35,7 @@ class ReplayWorld {
   [[nodiscard]] ValueMapping& mapping() noexcept { return mapping_; }
 
   /// Deeds and records that the fakes do not take, one sentence each.
-  [[nodiscard]] const std::vector<std::string>& left_out() const noexcept {
-    return users_.left_out();
-  }
+  [[nodiscard]] std::vector<std::string> left_out() const { return users_.left_out(); }
 
  private:
   void renew_tokens();
@@ -55,6 +53,7 @@ class ReplayWorld {
   std::string hubspot_token_;
   std::string google_token_;
   Instant renewed_{};
+  bool has_offsets_ = false;  ///< has_offsets() of the request at hand.
   ValueMapping mapping_;
 };
 

@@ -17,13 +17,13 @@ Json parse(const std::string& body) {
   return Json::parse(body, bounded, /*allow_exceptions=*/false);
 }
 
+}  // namespace
+
 std::string operation_of(const RecordedExchange& exchange) {
   return std::string(exchange.service == Service::hubspot
                          ? sim::FakeHubSpot::operation_of(exchange.request)
                          : sim::FakeGoogle::operation_of(exchange.request));
 }
-
-}  // namespace
 
 void Facts::gap(std::size_t exchange, std::string what, std::string expected, std::string actual) {
   gaps.push_back({exchange, std::move(what), std::move(expected), std::move(actual)});
@@ -41,6 +41,12 @@ const Json& member(const Json& object, std::string_view key) {
 std::string text(const Json& object, std::string_view key) {
   const Json& value = member(object, key);
   return value.is_string() ? value.get<std::string>() : "";
+}
+
+const Json& list_in(const Json& object, std::string_view key) {
+  static const Json kEmpty = Json::array();
+  const Json& value = member(object, key);
+  return value.is_array() ? value : kEmpty;
 }
 
 Fate fate_of(const RecordedExchange& exchange) {

@@ -112,5 +112,10 @@ void read_google(const RecordedExchange& exchange, std::size_t index, Facts& fac
 /// Members of JSON that may be anything.
 [[nodiscard]] const Json& member(const Json& object, std::string_view key);
 [[nodiscard]] std::string text(const Json& object, std::string_view key);
+/// Empty where it is no list.
+[[nodiscard]] const Json& list_in(const Json& object, std::string_view key);
+
+/// "crm.contacts.search", "people.get".
+[[nodiscard]] std::string operation_of(const RecordedExchange& exchange);
 
 }  // namespace lockstep::scenario::lifting

@@ -1,6 +1,8 @@
 #include "faults.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <map>
 
 #include "lockstep/sim/fake_hubspot.h"
@@ -51,8 +53,34 @@ bool is_about_the_grant(const Response& refusal) {
   return error.empty() || error == "invalid_grant";
 }
 
+/// When each service's access token runs out, as its answers tell.
+class Lives {
+ public:
+  void note(const RecordedExchange& exchange, const std::string& operation) {
+    if (operation != "oauth.token" || fate_of(exchange) != Fate::done) {
+      return;
+    }
+    const Json body = Json::parse(exchange.response->body, nullptr, false);
+    if (const Json& life = member(body, "expires_in"); life.is_number_unsigned()) {
+      constexpr std::uint64_t kLifeMax = 10'000'000;  ///< Of any token that the services give.
+      const std::chrono::seconds time(std::min(life.get<std::uint64_t>(), kLifeMax));
+      ends_[exchange.service] = exchange.at + time;
+    }
+  }
+
+  /// Whether time alone brings its refusal about.
+  [[nodiscard]] bool is_over(const RecordedExchange& exchange) const {
+    const auto end = ends_.find(exchange.service);
+    return end != ends_.end() && end->second <= exchange.at;
+  }
+
+ private:
+  std::map<Service, Instant> ends_;
+};
+
 /// Null where nothing is spoilt.
-OrderedJson fault_of(const RecordedExchange& exchange, std::size_t index, Facts& facts) {
+OrderedJson fault_of(const RecordedExchange& exchange, std::size_t index, const Lives& tokens,
+                     Facts& facts) {
   const std::string& operation = facts.operations[index];
   if (!exchange.response) {
     return {{"fault", was_done(facts, index) ? "commit-then-lose-answer" : "lose-request"}};
@@ -66,7 +94,7 @@ OrderedJson fault_of(const RecordedExchange& exchange, std::size_t index, Facts&
     return is_spoilt ? answer_error(*exchange.response) : nullptr;
   }
   if (status == kUnauthorised) {
-    return {{"fault", "expire-token"}};
+    return tokens.is_over(exchange) ? OrderedJson() : OrderedJson{{"fault", "expire-token"}};
   }
   if (find_value(exchange.request.query, "syncToken") &&
       exchange.response->body.find("EXPIRED_SYNC_TOKEN") != std::string::npos) {
@@ -95,16 +123,18 @@ bool is_mutation(Service service, const std::string& operation) {
 
 SeenFaults faults_of(const Recording& recording, Facts& facts) {
   SeenFaults seen;
+  Lives tokens;
   std::map<std::string, int> requests;
   std::map<std::string, std::size_t> latest;  ///< Of each operation, in seen.faults.
   for (std::size_t index = 0; index < recording.exchanges.size(); ++index) {
     const RecordedExchange& exchange = recording.exchanges[index];
     const std::string operation = scenario_operation(exchange, facts.operations[index]);
+    tokens.note(exchange, facts.operations[index]);
     if (!sim::is_known_operation_pattern(operation)) {
       continue;
     }
     const int number = ++requests[operation];
-    OrderedJson what = fault_of(exchange, index, facts);
+    OrderedJson what = fault_of(exchange, index, tokens, facts);
     if (what.is_null()) {
       continue;
     }

@@ -21,10 +21,10 @@ struct SeenFaults {
   std::set<std::size_t> not_delivered;  ///< Of these, the requests on which nobody acts.
 };
 
-/// Faults where the service was not itself, or where its state is hidden: 401, 403, 429, 5xx, lost
-/// answers, expired sync tokens, refused tokens where the consent is not to blame; and refusals
-/// that the fake would not give, which are gaps as well. A fault stands at the n-th request for its
-/// operation in the whole recording.
+/// Faults where the service was not itself, or where its state is hidden: 401 of a token whose life
+/// is not over, 403, 429, 5xx, lost answers, expired sync tokens, refused tokens where the consent
+/// is not to blame; and refusals that the fake would not give, which are gaps as well. A fault
+/// stands at the n-th request for its operation in the whole recording.
 /// @pre The fate of lost writes is settled
 [[nodiscard]] SeenFaults faults_of(const Recording& recording, Facts& facts);
 

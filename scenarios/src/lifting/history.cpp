@@ -48,6 +48,13 @@ class Historian {
         passes_(&passes),
         followed_(follow(recording, facts, passes)),
         lists_(complete_lists(facts, passes)) {
+    for (const Write& write : facts.writes) {
+      const std::size_t pass = passes.of(write.exchange);
+      writes_in_[pass].push_back(&write);
+      if (write.kind == Write::Kind::remove && write.fate == Fate::done) {
+        removals_.emplace(followed_.root_of(write.record), pass);
+      }
+    }
     for (const Sighting& sighting : facts.sightings) {
       if (facts.operations[sighting.exchange].ends_with(".list")) {
         const std::size_t pass = passes.of(sighting.exchange);
@@ -221,10 +228,14 @@ class Historian {
   [[nodiscard]] std::optional<std::size_t> write_after(std::size_t pass, Instant time,
                                                        const RecordId* record) const {
     std::optional<std::size_t> first;
-    for (const Write& write : facts_->writes) {
-      if (passes_->of(write.exchange) == pass && recording_->exchanges[write.exchange].at >= time &&
-          (record == nullptr || followed_.root_of(write.record) == *record)) {
-        first = std::min(first.value_or(write.exchange), write.exchange);
+    const auto writes = writes_in_.find(pass);
+    if (writes == writes_in_.end()) {
+      return first;
+    }
+    for (const Write* const write : writes->second) {
+      if (recording_->exchanges[write->exchange].at >= time &&
+          (record == nullptr || followed_.root_of(write->record) == *record)) {
+        first = std::min(first.value_or(write->exchange), write->exchange);
       }
     }
     return first;
@@ -317,10 +328,7 @@ class Historian {
   [[nodiscard]] static Instant latest() { return Instant::max(); }
 
   [[nodiscard]] bool removes(const RecordId& record, std::size_t pass) const {
-    return std::ranges::any_of(facts_->writes, [&](const Write& write) {
-      return write.kind == Write::Kind::remove && write.fate == Fate::done &&
-             followed_.root_of(write.record) == record && passes_->of(write.exchange) == pass;
-    });
+    return removals_.contains({record, pass});
   }
 
   void tell_joining(const Joining& joining, Histories& histories) {
@@ -355,6 +363,8 @@ class Historian {
   Followed followed_;
   std::vector<CompleteList> lists_;
   std::map<RecordId, std::size_t> first_listed_;  ///< In which pass each was first on a list.
+  std::map<std::size_t, std::vector<const Write*>> writes_in_;  ///< By pass.
+  std::set<std::pair<RecordId, std::size_t>> removals_;  ///< By the connector, and in which pass.
 };
 
 }  // namespace

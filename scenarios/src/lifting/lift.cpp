@@ -121,7 +121,14 @@ class Lifter {
   OrderedJson custom_properties() {
     OrderedJson definitions = OrderedJson::array();
     for (const auto& [name, property] : custom_properties_of(facts_, histories_)) {
-      definitions.emplace_back(property.definition);
+      // Only what a user chooses: a group that the portal lacks would refuse the whole property.
+      OrderedJson chosen = OrderedJson::object();
+      for (const char* const key : {"name", "label", "type", "fieldType", "options"}) {
+        if (property.definition.contains(key)) {
+          chosen[key] = property.definition[key];
+        }
+      }
+      definitions.push_back(std::move(chosen));
       if (property.is_assumed) {
         assumptions_.push_back("The custom property " + harmless(name) +
                                " is taken for a line of text: its definition was not read.");

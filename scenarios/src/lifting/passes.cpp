@@ -64,7 +64,9 @@ class Guess {
 
   void note(const RecordedExchange& exchange, const std::string& opens) {
     last_ = &exchange;
-    if (!opens.empty() && (!has_failed(exchange) || exchange.response->status == kBadRequest)) {
+    const bool is_answered =
+        exchange.response && (!has_failed(exchange) || exchange.response->status == kBadRequest);
+    if (!opens.empty() && is_answered) {
       opened_.insert(opens);
       said_[opens] = &exchange;
     }

@@ -25,6 +25,8 @@ std::string name_of(std::string_view resource_name) {
              : std::string(resource_name);
 }
 
+bool is_contact(std::string_view name) { return name.starts_with("people/c"); }
+
 /// "people/c1" of "/v1/people/c1:updateContact".
 std::string name_in(const Request& request) {
   std::string_view path = request.path;
@@ -61,7 +63,7 @@ class GoogleReader {
       facts_->gap(index_, "a contact has no resourceName", "a person", "");
       return;
     }
-    if (!shown.starts_with("people/c") && !shown.starts_with(kOther)) {
+    if (!is_contact(name_of(shown))) {
       return;  // A profile or a person of the directory: never in scope (SCO-13).
     }
     const Json& metadata = member(person, "metadata");
@@ -116,8 +118,9 @@ class GoogleReader {
 
   void create(const Json& person, Fate fate, const Json& answer,
               const std::set<std::string>& asked) {
+    const std::string name = name_of(text(answer, "resourceName"));
     facts_->writes.push_back({Write::Kind::create,
-                              {Service::google, name_of(text(answer, "resourceName"))},
+                              {Service::google, is_contact(name) ? name : ""},
                               index_,
                               clean_google(person),
                               fate});
@@ -128,6 +131,9 @@ class GoogleReader {
 
   void update(const std::string& name, const Json& person, const std::set<std::string>& mask,
               Fate fate, const Json& answer, const std::set<std::string>& asked) {
+    if (!is_contact(name)) {
+      return;
+    }
     const Json sent = clean_google(person);
     Write write{Write::Kind::update, {Service::google, name}, index_, Json::object(), fate};
     for (const std::string& field : mask) {
@@ -140,6 +146,9 @@ class GoogleReader {
   }
 
   void remove(const std::string& name) {
+    if (!is_contact(name)) {
+      return;
+    }
     facts_->writes.push_back({Write::Kind::remove,
                               {Service::google, name},
                               index_,
@@ -148,7 +157,7 @@ class GoogleReader {
   }
 
   void gone(const std::string& name) {
-    if (name.starts_with("people/c")) {
+    if (is_contact(name)) {
       facts_->absences[{Service::google, name}].push_back(index_);
     }
   }
@@ -176,12 +185,20 @@ class GoogleReader {
   Facts* facts_;
 };
 
+/// Those that every account has (G28); the names of others are numbers in hexadecimal.
+bool is_system_group(std::string_view name) {
+  constexpr std::string_view kNames[] = {"all",    "blocked", "chatBuddies", "coworkers",
+                                         "family", "friends", "myContacts",  "starred"};
+  return std::ranges::find(kNames, name) != std::end(kNames);
+}
+
 void read_groups(const Json& body, Facts& facts) {
   const auto add = [&](const Json& group) {
     if (text(group, "resourceName").starts_with(kGroup)) {
       facts.groups[text(group, "resourceName")] =
           text(group, "formattedName").empty() ? text(group, "name") : text(group, "formattedName");
-      if (text(group, "groupType") == "SYSTEM_CONTACT_GROUP") {
+      if (text(group, "groupType") == "SYSTEM_CONTACT_GROUP" ||
+          is_system_group(text(group, "resourceName").substr(kGroup.size()))) {
         facts.system_groups.insert(text(group, "resourceName"));
       }
     }
@@ -212,7 +229,7 @@ bool read_writes(const std::string& operation, const RecordedExchange& exchange,
   } else if (operation == "people.batchCreateContacts") {
     const Json sent = sent_by(exchange, index, facts);
     const Json body = body_of(exchange, index, facts);
-    const Json& created = member(body, "createdPeople");
+    const Json& created = list_in(body, "createdPeople");
     std::size_t at = 0;
     for (const Json& contact : member(sent, "contacts")) {
       const Json answer = at < created.size() ? member(created[at], "person") : Json();

@@ -140,7 +140,7 @@ class HubSpotReader {
   void batch(const Json& sent, const Json& body, Write::Kind kind) {
     const Fate fate = fate_of(*exchange_);
     std::size_t next = 0;
-    const Json& results = member(body, "results");
+    const Json& results = list_in(body, "results");
     for (const Json& input : member(sent, "inputs")) {
       const Json& properties = member(input, "properties");
       if (kind == Write::Kind::remove) {
@@ -204,7 +204,9 @@ void read_properties(const Json& body, Facts& facts) {
     if (!name.empty() && member(definition, "hubspotDefined") != Json(true) &&
         !is_known_property(name)) {
       Json kept = {{"name", name}};
-      for (const char* const key : {"label", "type", "fieldType", "groupName", "options"}) {
+      for (const char* const key :
+           {"label", "type", "fieldType", "groupName", "options", "description", "displayOrder",
+            "hidden", "formField", "hasUniqueValue"}) {
         if (!member(definition, key).is_null()) {
           kept[key] = member(definition, key);
         }
@@ -223,7 +225,8 @@ void read_owners(const Json& body, Facts& facts) {
   }
 }
 
-std::string list_in(const Request& request) {
+/// "" where the path names none.
+std::string list_of(const Request& request) {
   const auto captures = sim::match_path("/crm/v3/lists/{list}/memberships", request.path);
   return captures ? captures->at("list") : "";
 }
@@ -276,8 +279,8 @@ void read_hubspot(const RecordedExchange& exchange, std::size_t index, Facts& fa
     reader.batch(sent_by(exchange, index, facts), nullptr, Write::Kind::remove);
   } else if (operation == "crm.lists.memberships") {
     const Json body = body_of(exchange, index, facts);
-    if (body.is_object()) {
-      reader.page(body, list_in(exchange.request), true);
+    if (body.is_object() && !list_of(exchange.request).empty()) {
+      reader.page(body, list_of(exchange.request), true);
     }
   } else if (operation == "crm.lists.getById" || operation == "crm.lists.getAll") {
     const Json body = body_of(exchange, index, facts);
@@ -285,7 +288,9 @@ void read_hubspot(const RecordedExchange& exchange, std::size_t index, Facts& fa
       facts.lists[text(list, "listId")] = text(list, "name");
     }
     for (const Json& list : member(body, "lists")) {
-      facts.lists[text(list, "listId")] = text(list, "name");
+      if (!text(list, "listId").empty()) {
+        facts.lists[text(list, "listId")] = text(list, "name");
+      }
     }
   } else if (operation == "crm.properties.getAll") {
     read_properties(body_of(exchange, index, facts), facts);

@@ -280,6 +280,10 @@ std::string list_name(const Facts& facts, const std::string& id) {
 Memberships memberships_of(Facts& facts, const Passes& passes, const Histories& histories,
                            const std::string& only_list) {
   Memberships memberships;
+  std::map<RecordId, const History*> known;
+  for (const History& history : histories.records) {
+    known[history.record] = &history;
+  }
   std::map<std::string, std::vector<CompleteList>> by_list;
   for (CompleteList& list : complete_lists(facts, passes)) {
     if (list.is_membership) {
@@ -294,23 +298,22 @@ Memberships memberships_of(Facts& facts, const Passes& passes, const Histories& 
     for (std::size_t at = 0; at < readings.size(); ++at) {
       std::set<RecordId> now;
       for (const std::string& member : readings[at].ids) {
-        const auto history = std::ranges::find(
-            histories.records, RecordId{Service::hubspot, member}, &History::record);
-        if (history == histories.records.end()) {
+        const auto history = known.find({Service::hubspot, member});
+        if (history == known.end()) {
           facts.gap(readings[at].exchange, "nobody has read a member of the list \"" + name + '"',
                     "a contact", member);
           continue;
         }
-        now.insert(history->record);
-        if (at == 0 && history->is_given) {
-          memberships.given[history->record].insert(name);
-        } else if (!members.contains(history->record)) {
-          memberships.changes.push_back({readings[at].pass, name, history->record, true});
+        const RecordId& record = history->first;
+        now.insert(record);
+        if (at == 0 && history->second->is_given) {
+          memberships.given[record].insert(name);
+        } else if (!members.contains(record)) {
+          memberships.changes.push_back({readings[at].pass, name, record, true});
         }
       }
       for (const RecordId& record : members) {
-        const auto history = std::ranges::find(histories.records, record, &History::record);
-        if (!now.contains(record) && history->lives) {
+        if (!now.contains(record) && known.at(record)->lives) {
           memberships.changes.push_back({readings[at].pass, name, record, false});
         }
       }

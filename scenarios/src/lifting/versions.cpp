@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 
 #include "stored_form.h"
 
@@ -37,6 +38,12 @@ class Follower {
 
   Followed follow() {
     answer_writes();
+    for (const Write& write : facts_->writes) {
+      writes_of_[write.record].push_back(&write);
+    }
+    for (const Sighting& sighting : facts_->sightings) {
+      times_[&sighting] = reckoned_time(sighting);
+    }
     join();
     std::map<RecordId, std::vector<const Sighting*>> seen;
     for (const Sighting& sighting : facts_->sightings) {
@@ -148,17 +155,22 @@ class Follower {
     return {-unlike, like, record};
   }
 
+  [[nodiscard]] Instant time_of(const Sighting& sighting) const { return times_.at(&sighting); }
+
   /// The service's own time. Without one: of the write that it shows, or just before the pass.
-  [[nodiscard]] Instant time_of(const Sighting& sighting) const {
+  [[nodiscard]] Instant reckoned_time(const Sighting& sighting) const {
     if (sighting.version) {
       return *sighting.version;
     }
     const std::size_t pass = passes_->of(sighting.exchange);
     std::optional<Instant> written;
-    for (const Write& write : facts_->writes) {
-      if (write.record == sighting.record && passes_->of(write.exchange) == pass &&
-          write.fate != Fate::refused && agree(write.fields, sighting.fields)) {
-        written = recording_->exchanges[write.exchange].at;
+    const auto writes = writes_of_.find(sighting.record);
+    if (writes != writes_of_.end()) {
+      for (const Write* const write : writes->second) {
+        if (passes_->of(write->exchange) == pass && write->fate != Fate::refused &&
+            agree(write->fields, sighting.fields)) {
+          written = recording_->exchanges[write->exchange].at;
+        }
       }
     }
     return written.value_or(passes_->begin_time(pass) - Duration(1));
@@ -256,6 +268,8 @@ class Follower {
   Facts* facts_;
   const Passes* passes_;
   Followed followed_;
+  std::map<RecordId, std::vector<const Write*>> writes_of_;
+  std::unordered_map<const Sighting*, Instant> times_;
 };
 
 }  // namespace

@@ -234,6 +234,8 @@ bool is_count(std::string_view text) {
          number <= kCountMax;
 }
 
+bool has_offsets(const Request& request) { return request.path.ends_with("/search"); }
+
 std::vector<std::string_view> api_names() {
   std::vector<std::string_view> names;
   for (const Table* const table : {&members(), &properties(), &parameters()}) {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lockstep/base/http.h"
+
 namespace lockstep::scenario {
 
 enum class Kind {
@@ -41,8 +43,12 @@ enum class Kind {
 /// Of a parameter of a URL or a field of a form.
 [[nodiscard]] Kind parameter_kind(std::string_view name);
 
-/// Whether this is a size, limit or offset: neither API has one above 10,000 (F57).
+/// Whether a text is a number that may be a size or limit of pages, or an offset: no parameter of
+/// either API goes beyond 10,000 (F57).
 [[nodiscard]] bool is_count(std::string_view text);
+
+/// Whether `after` is an offset in this exchange, and no id: in HubSpot's searches (F55).
+[[nodiscard]] bool has_offsets(const Request& request);
 
 /// Every name in these tables.
 [[nodiscard]] std::vector<std::string_view> api_names();

@@ -65,6 +65,7 @@ class Redactor::Impl {
 
   RecordedExchange redact(const RecordedExchange& exchange) {
     RecordedExchange redacted{exchange.at, exchange.service, {}, std::nullopt, exchange.body_kept};
+    values_.take_cursors_for_offsets(has_offsets(exchange.request));
     Request& request = redacted.request;
     request.method = exchange.request.method;
     request.headers = headers(exchange.request.headers);

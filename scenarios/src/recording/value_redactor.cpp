@@ -74,6 +74,10 @@ std::string ValueRedactor::name(std::string_view name) {
   return result;
 }
 
+bool ValueRedactor::is_offset(std::string_view text) const {
+  return cursors_are_offsets_ && is_count(text);
+}
+
 std::string ValueRedactor::value(Kind kind, std::string_view text) {
   switch (kind) {
     case Kind::text:
@@ -101,7 +105,7 @@ std::string ValueRedactor::value(Kind kind, std::string_view text) {
     case Kind::url: return names_->url(text);
     case Kind::link: return link(text);
     case Kind::id: return names_->words(text);
-    case Kind::cursor: return is_count(text) ? std::string(text) : names_->words(text);
+    case Kind::cursor: return is_offset(text) ? std::string(text) : names_->words(text);
     case Kind::resource: return names_->resource_name(text);
     case Kind::source_id: return names_->hexadecimal_id(text);
     case Kind::token: return names_->placeholder("token", text);
@@ -123,7 +127,7 @@ Json ValueRedactor::number(const Json& json, Kind kind) {
   std::string digits = json.dump();
   const bool is_negative = digits.front() == '-';
   digits.erase(0, is_negative ? 1 : 0);
-  if (kind == Kind::cursor && is_count(digits)) {
+  if (kind == Kind::cursor && is_offset(digits)) {
     return json;
   }
   digits = kind == Kind::message ? names_->constant(digits) : names_->words(digits);

@@ -20,6 +20,9 @@ class ValueRedactor {
   ValueRedactor(Pseudonyms& names, const std::set<std::string>& kept)
       : names_(&names), kept_(&kept) {}
 
+  /// From now on cursors are offsets, which stay, or ids (has_offsets()).
+  void take_cursors_for_offsets(bool are_offsets) noexcept { cursors_are_offsets_ = are_offsets; }
+
   [[nodiscard]] std::string value(Kind kind, std::string_view text);
 
   /// A body of either API, or a list of them.
@@ -34,6 +37,7 @@ class ValueRedactor {
   [[nodiscard]] std::string name(std::string_view name);
 
  private:
+  [[nodiscard]] bool is_offset(std::string_view text) const;
   [[nodiscard]] Json any(const Json& json, std::string_view parent, std::string_view member);
   [[nodiscard]] Json object(const Json& json, std::string_view parent);
   [[nodiscard]] Json properties(const Json& json);
@@ -46,6 +50,7 @@ class ValueRedactor {
 
   Pseudonyms* names_;
   const std::set<std::string>* kept_;
+  bool cursors_are_offsets_ = false;
 };
 
 }  // namespace lockstep::scenario

@@ -32,12 +32,13 @@ struct DriftReport {
 /// holds their answers against the recorded ones.
 ///
 /// The fakes begin with every record that an answer shows before a request could have made it, as
-/// it was first seen, and with the owners, properties, lists and labels of the accounts; between
-/// the requests users do what they did, as lift() understands it. Ids, etags, page and sync tokens
-/// are compared by their mapping: the same value must stand for the same value throughout, and
-/// requests are translated by it. Times are compared by their form. Token requests, answers that
-/// nobody kept, refusals that come from limits, outages or credentials (401, 403, 429, 5xx), writes
-/// without an effect, and requests that go on from before the recording are not compared.
+/// it was first seen, and with the owners, properties, lists, labels and recycle bin of the
+/// accounts; between the requests users do what they did, as lift() understands it. Ids, etags,
+/// page and sync tokens are compared by their mapping: the same value must stand for the same value
+/// throughout, and requests are translated by it. Times are compared by their form. Token requests,
+/// answers that nobody kept, refusals that come from limits, outages or credentials (401, 403, 429,
+/// 5xx), writes without an effect, and requests that go on from before the recording are not
+/// compared.
 ///
 /// @param looked_at  Called for each exchange; may be empty.
 [[nodiscard]] DriftReport find_drift(const Recording& recording,
