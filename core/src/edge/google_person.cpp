@@ -43,6 +43,19 @@ std::vector<std::string> previous_names(const Json& person) {
   return names;
 }
 
+Json with_former_name(Json person, const std::string& name) {
+  Json& metadata = person["metadata"];
+  if (!metadata.is_object()) {
+    metadata = Json::object();
+  }
+  Json& former = metadata["previousResourceNames"];
+  if (!former.is_array()) {
+    former = Json::array();
+  }
+  former.push_back(name);
+  return person;
+}
+
 void set_mark(Json& person, const std::string& mark) {
   person["clientData"].push_back({{"key", kMarkKey}, {"value", mark}});
 }

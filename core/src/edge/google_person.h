@@ -22,6 +22,9 @@ using Json = nlohmann::json;
 /// Names by which the contact went before (G45).
 [[nodiscard]] std::vector<std::string> previous_names(const Json& person);
 
+/// The contact as the answer to a sync token would have it, which alone tells former names (G45).
+[[nodiscard]] Json with_former_name(Json person, const std::string& name);
+
 /// The mark that a connector may leave on contacts that it creates: which intent made it.
 void set_mark(Json& person, const std::string& mark);
 [[nodiscard]] std::string mark_of(const Json& person);

@@ -49,20 +49,6 @@ void forget_unreadable_others(Pass& pass, const std::set<std::string>& seen) {
   }
 }
 
-/// Only the answer to a sync token tells former names (G45): the one that was asked for is one.
-Json with_former_name(Json person, const std::string& name) {
-  Json& metadata = person["metadata"];
-  if (!metadata.is_object()) {
-    metadata = Json::object();
-  }
-  Json& former = metadata["previousResourceNames"];
-  if (!former.is_array()) {
-    former = Json::array();
-  }
-  former.push_back(name);
-  return person;
-}
-
 /// Asks by id for contacts that a whole list did not show: absence alone is no deletion (DEL-3).
 Result<void> verify_google(Pass& pass, const std::vector<std::string>& names) {
   if (names.empty()) {
