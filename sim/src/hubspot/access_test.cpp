@@ -133,7 +133,8 @@ TEST_F(Access, F77F86F87The111thRequestIn10SecondsIs429) {
 TEST_F(Access, U12ARefusalCanTellWhenToTryAgain) {
   restart({.requests_per_10_s_max = 2, .limits_tell_retry_after = true, .requests_per_day_max = 3});
   const auto retry_after = [&] {
-    return find_value(get(kContacts).headers, "Retry-After").value_or("none");
+    const Response response = get(kContacts);
+    return std::string(find_value(response.headers, "Retry-After").value_or("none"));
   };
   EXPECT_EQ(retry_after(), "none");
   clock.sleep_for(4s);
