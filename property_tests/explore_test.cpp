@@ -16,6 +16,7 @@
 #include "lockstep/scenario/builtin_connector.h"
 #include "lockstep/scenario/load.h"
 
+#include "described_runner.h"
 #include "explore/campaign_json.h"
 #include "explore/draw.h"
 #include "explore/goals.h"
@@ -248,9 +249,9 @@ TEST(Shrinking, WritesAScenarioThatFailsWithoutTheGenerator) {
     const auto scenario = scenario::parse_scenario(finding.scenario, "found");
     ASSERT_TRUE(scenario) << scenario.error().message << finding.scenario;
     const auto connector = the_mutant(kMutant)();
-    auto runner = scenario::ScenarioRunner::make(*connector, 1);
+    const auto runner = scenario::described_runner(*connector);
     scenario::EventList ignored;
-    const auto checks = (*runner)->run(*scenario, ignored).checks;
+    const auto checks = runner->run(*scenario, ignored).checks;
     EXPECT_TRUE(std::ranges::any_of(checks, [&](const scenario::CheckResult& check) {
       return check.rule == finding.rule && to_string(check.verdict) == finding.verdict;
     })) << finding.scenario;

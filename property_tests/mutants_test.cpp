@@ -10,6 +10,7 @@
 #include <set>
 
 #include "lockstep/base/text.h"
+#include "lockstep/descriptions/testing/environment.h"
 #include "lockstep/scenario/load.h"
 
 #include "mutants/kill_matrix.h"
@@ -85,7 +86,9 @@ TEST_P(Area, HasNoMutantThatSurvivesTheCoveringSet) {
       mutants.push_back(&mutant);
     }
   }
-  const auto fates = run_matrix(mutants, covering_scenarios(), {});
+  MatrixOptions options;
+  options.descriptions = descriptions::of_environment();
+  const auto fates = run_matrix(mutants, covering_scenarios(), options);
   ASSERT_TRUE(fates);
   for (const Fate& fate : *fates) {
     EXPECT_TRUE(fate.is_killed()) << fate.mutant->id << ": " << fate.mutant->defect

@@ -11,6 +11,8 @@
 #include "lockstep/scenario/load.h"
 #include "lockstep/scenario/run.h"
 
+#include "described_runner.h"
+
 namespace lockstep {
 namespace {
 
@@ -25,10 +27,9 @@ TEST_P(Regression, IsNotFoundAgain) {
   ASSERT_TRUE(scenario) << scenario.error().message;
   EXPECT_EQ(scenario->name, "regressions/" + GetParam().stem().string());
   const auto connector = scenario::make_builtin_connector(scenario::Door::in_process);
-  auto runner = scenario::ScenarioRunner::make(*connector, 1);
-  ASSERT_TRUE(runner);
+  const auto runner = scenario::described_runner(*connector);
   scenario::EventList ignored;
-  const scenario::ScenarioResult result = (*runner)->run(*scenario, ignored);
+  const scenario::ScenarioResult result = runner->run(*scenario, ignored);
   EXPECT_FALSE(result.checks.empty());
   for (const scenario::CheckResult& check : result.checks) {
     EXPECT_EQ(check.verdict, scenario::Verdict::pass)

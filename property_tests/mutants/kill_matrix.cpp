@@ -75,6 +75,7 @@ Fate run_one(const Mutant& mutant, const std::vector<Scenario>& scenarios,
     error = runner.error();
     return fate;
   }
+  (*runner)->judge_answers(options.descriptions);
   (*runner)->tell_verdicts_only();
   for (const Scenario* const scenario : order_for(mutant, scenarios, options.full)) {
     if ((options.interrupted && options.interrupted()) || (!options.full && fate.is_killed())) {

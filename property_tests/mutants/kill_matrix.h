@@ -5,11 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "lockstep/base/result.h"
+#include "lockstep/scenario/run.h"
 #include "lockstep/scenario/scenario.h"
 
 #include "mutant.h"
@@ -39,6 +41,8 @@ struct MatrixOptions {
   /// Every scenario that judges the mutant's rule; otherwise its run ends with the first that kills
   /// it.
   bool full = false;
+  /// What the fakes' answers are held against; null for nothing.
+  std::shared_ptr<const descriptions::ServiceDescriptions> descriptions{};
   std::function<bool()> interrupted{};
   std::function<void(const Fate&)> done{};  ///< One mutant; from any thread, one at a time.
 };
