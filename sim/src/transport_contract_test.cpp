@@ -17,7 +17,7 @@
 #include "lockstep/sim/in_process_transport.h"
 #include "lockstep/sim/world.h"
 
-#include "described_answer.h"
+#include "contract_world.h"
 
 /// The packaged cpp-httplib is not instrumented: the thread sanitizer sees the memory that it
 /// touches, but not the guards of its local statics, and takes those for races.
@@ -105,7 +105,7 @@ struct Stage {
                           {"refresh_token", grant.refresh_token}})};
   }
 
-  World world{described({.seed = 7})};
+  World world{contract_options({.seed = 7})};
   std::string account;
   OAuthGrant google;
   OAuthGrant hubspot;

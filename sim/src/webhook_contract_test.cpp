@@ -17,7 +17,7 @@
 #include "lockstep/sim/webhook_signature.h"
 #include "lockstep/sim/world.h"
 
-#include "described_answer.h"
+#include "contract_world.h"
 
 namespace lockstep::sim {
 namespace {
@@ -76,7 +76,7 @@ std::optional<int> perform(const WebhookDelivery& delivery) {
 }
 
 TEST(WebhookContract, AReceiverThatCallsBackIsToldAndTriedAgain) {
-  World world(described({.seed = 7}));
+  World world(contract_options({.seed = 7}));
   const OAuthGrant grant = world.hubspot().grant();
   const auto hubspot = std::move(
       *HttpServer::start(world.endpoint(Service::hubspot), {.serving = Serving::one_loop}));
@@ -115,7 +115,7 @@ TEST(WebhookContract, AReceiverThatCallsBackIsToldAndTriedAgain) {
 }
 
 TEST(WebhookContract, AReceiverThatIsNotThereIsAFailure) {
-  World world(described({.seed = 7}));
+  World world(contract_options({.seed = 7}));
   ASSERT_TRUE(world.hubspot().set_webhook_target("http://127.0.0.1:1/hook").has_value());
   ASSERT_TRUE(world.hubspot().subscribe_webhook("contact.creation").has_value());
   ASSERT_TRUE(world.hubspot().add_contact({{"firstname", "Ann"}}).has_value());
