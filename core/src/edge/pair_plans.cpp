@@ -34,7 +34,10 @@ void close_pair(Pass& pass, const std::string& hubspot_id, Link link, Outcome ou
   pair.link = std::move(link);
   pair.outcome = outcome;
   pair.needs_look = false;
-  pair.reconcile = pair.reconcile && outcome.state == RecordState::failing;
+  // What could not be compared yet waits until it can (DEL-4).
+  const bool are_both_there = is_live(pass, Side::hubspot, pair.link.hubspot_id) &&
+                              is_live(pass, Side::google, pair.link.google_id);
+  pair.reconcile = pair.reconcile && (outcome.state == RecordState::failing || !are_both_there);
   pair.journal.clear();
   clear_looks(pass, pair.link);
 }
