@@ -34,10 +34,12 @@ void close_pair(Pass& pass, const std::string& hubspot_id, Link link, Outcome ou
   pair.link = std::move(link);
   pair.outcome = outcome;
   pair.needs_look = false;
-  // What could not be compared yet waits until it can (DEL-4).
+  // What could not be compared yet waits until it can (DEL-4, SCO-6).
   const bool are_both_there = is_live(pass, Side::hubspot, pair.link.hubspot_id) &&
                               is_live(pass, Side::google, pair.link.google_id);
-  pair.reconcile = pair.reconcile && (outcome.state == RecordState::failing || !are_both_there);
+  const bool waits = outcome.state == RecordState::failing ||
+                     outcome.state == RecordState::excluded || !are_both_there;
+  pair.reconcile = pair.reconcile && waits;
   pair.journal.clear();
   clear_looks(pass, pair.link);
 }
