@@ -1,5 +1,5 @@
-// Reads the bytes as a recording that somebody sent, makes a scenario of it, and asks the fakes what
-// was asked.
+// Reads the bytes as a recording that somebody sent, makes a scenario of it, and asks the fakes
+// what was asked.
 
 #include "lockstep/scenario/drift.h"
 #include "lockstep/scenario/lift.h"
