@@ -89,7 +89,6 @@ std::optional<Response> emptied(const Response& answer, const Request& request,
   if (!page.is_object() || page.value("results", OrderedJson::array()).empty()) {
     return std::nullopt;
   }
-  std::string paging;
   if (is_search) {  // F55: an offset, and no link.
     const OrderedJson asked = OrderedJson::parse(request.body, nullptr, false);
     const OrderedJson after = asked.value("after", OrderedJson("0"));

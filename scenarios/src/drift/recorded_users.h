@@ -64,8 +64,7 @@ class RecordedUsers {
   void add_records();
   void add(const lifting::History& history);
   /// @param is_marked  One of the values is another one until take_mark_from(): ids follow the
-  /// order
-  ///     of making, and lastmodifieddate that of the last change.
+  ///     order of making, and lastmodifieddate that of the last change.
   void add_contact(const lifting::History& history, bool is_marked = false);
   void take_mark_from(const lifting::History& history);
   void add_person(const lifting::History& history);
